@@ -1,0 +1,193 @@
+//! The one trait behind which a register is kept, in plain data types.
+//!
+//! Documents, claims and decisions are only ever added. Derived things (version links, incidents,
+//! finds, series, findings) are put and removed as the register is worked out again. All writing
+//! happens between [`Store::begin`] and [`Store::commit`]; what was not committed never was.
+
+use cairn_model::register::{Finding, Find, Incident, TallySeries, VersionLink};
+use cairn_model::{
+    Claim, ClaimId, Decision, DecisionLog, Document, DocumentId, IncidentId, Note, Revision,
+};
+
+pub use crate::error::StoreError;
+
+/// What a visitor of many things returns: an error ends the walk.
+pub type Visit<'a, T> = &'a mut dyn FnMut(T) -> Result<(), StoreError>;
+
+/// A document to be kept, with what was read from it.
+#[derive(Clone, Copy, Debug)]
+pub struct NewDocument<'a> {
+    /// The document; its label must be free (see [`Store::free_label`]).
+    pub document: &'a Document,
+    /// The untouched bytes it came as.
+    pub original: &'a [u8],
+    /// The language it was read in.
+    pub language: Option<&'a str>,
+    /// Whether it says that it is a later version of a story.
+    pub revision: Option<&'a Revision>,
+    /// Remarks on the reading.
+    pub notes: &'a [Note],
+    /// Its claims in the order of the reading.
+    pub claims: &'a [NewClaim],
+    /// Keys shared by documents that may be versions of one article.
+    pub article_keys: &'a [String],
+}
+
+/// A claim with the keys that it shares with claims it must be compared to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewClaim {
+    /// The claim.
+    pub claim: Claim,
+    /// Blocking keys, as `2021-06|AZ.kalbajar`.
+    pub keys: Vec<String>,
+}
+
+/// A document as it was kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredDocument {
+    /// The document with its text.
+    pub document: Document,
+    /// The language it was read in.
+    pub language: Option<String>,
+    /// Whether it says that it is a later version of a story.
+    pub revision: Option<Revision>,
+    /// Remarks on the reading.
+    pub notes: Vec<Note>,
+    /// When it was added, RFC 3339 in UTC.
+    pub added_at: String,
+}
+
+/// A document without its text, for lists.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct DocumentSummary {
+    /// Identity.
+    pub id: DocumentId,
+    /// What people call it.
+    pub label: String,
+    /// First line of the text, or the title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// The day it was published.
+    pub published: Option<String>,
+    /// The language it was read in.
+    pub language: Option<String>,
+    /// How many claims of each kind: incidents, finds, tallies, contradictions, statements.
+    pub claims: [u64; 5],
+    /// The version that replaces it, as people call it.
+    pub superseded_by: Option<String>,
+}
+
+/// How much a register holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[expect(missing_docs, reason = "named after what they count")]
+pub struct DerivedCounts {
+    pub documents: u64,
+    pub superseded_documents: u64,
+    pub claims: u64,
+    pub decisions: u64,
+    pub incidents: u64,
+    pub finds: u64,
+    pub series: u64,
+    pub findings: u64,
+}
+
+/// A place where a register is kept.
+///
+/// Lists come in a fixed order (documents by label, incidents and finds by date and id, series and
+/// findings by id), so that output is the same every time.
+pub trait Store {
+    /// Starts a transaction; the register is locked for other writers.
+    fn begin(&mut self) -> Result<(), StoreError>;
+    /// Makes all that was written since [`Store::begin`] durable, or none of it.
+    fn commit(&mut self) -> Result<(), StoreError>;
+    /// Forgets all that was written since [`Store::begin`].
+    fn rollback(&mut self) -> Result<(), StoreError>;
+
+    /// Whether a document of these bytes is kept.
+    fn has_document(&self, id: &DocumentId) -> Result<bool, StoreError>;
+    /// `wanted` if no document is called so, else `wanted~` and the first digits of `id`.
+    fn free_label(&self, wanted: &str, id: &DocumentId) -> Result<String, StoreError>;
+    /// Keeps a document and its claims, as of `added_at` (RFC 3339 in UTC).
+    fn add_document(&mut self, new: NewDocument<'_>, added_at: &str) -> Result<(), StoreError>;
+    /// The document of this identity.
+    fn document(&self, id: &DocumentId) -> Result<Option<StoredDocument>, StoreError>;
+    /// Documents called so, or whose identity starts so.
+    fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError>;
+    /// The untouched bytes.
+    fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Visits all documents without their text.
+    fn documents(&self, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError>;
+    /// Documents that share one of these article keys, by identity.
+    fn documents_with_keys(&self, keys: &[String]) -> Result<Vec<DocumentId>, StoreError>;
+    /// The article keys of a document.
+    fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError>;
+
+    /// The claim of this identity.
+    fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError>;
+    /// A document's claims in the order of its reading.
+    fn claims_of(&self, document: &DocumentId) -> Result<Vec<Claim>, StoreError>;
+    /// Claims that share one of these blocking keys, by identity.
+    fn claims_with_keys(&self, keys: &[String]) -> Result<Vec<ClaimId>, StoreError>;
+    /// The blocking keys of a claim.
+    fn claim_keys(&self, id: &ClaimId) -> Result<Vec<String>, StoreError>;
+    /// Visits all claims of a kind (see [`cairn_model::ClaimBody::kind`]), by identity.
+    fn claims(&self, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError>;
+
+    /// The decisions, their chain checked.
+    fn decisions(&self) -> Result<DecisionLog, StoreError>;
+    /// Appends a decision; refused when it does not follow the last one.
+    fn append_decision(&mut self, decision: &Decision) -> Result<(), StoreError>;
+
+    /// Forgets everything derived.
+    fn clear_derived(&mut self) -> Result<(), StoreError>;
+    /// Notes that one document replaces another; marks the earlier as superseded.
+    fn put_version_link(&mut self, link: &VersionLink) -> Result<(), StoreError>;
+    /// Forgets the links in which this document is the earlier version.
+    fn remove_version_links(&mut self, earlier: &DocumentId) -> Result<(), StoreError>;
+    /// The links in which this document is the earlier or the later version.
+    fn version_links(&self, document: &DocumentId) -> Result<Vec<VersionLink>, StoreError>;
+
+    /// Keeps an incident, in place of one of the same identity.
+    fn put_incident(&mut self, incident: &Incident) -> Result<(), StoreError>;
+    /// Forgets an incident.
+    fn remove_incident(&mut self, id: &IncidentId) -> Result<(), StoreError>;
+    /// The incident of this identity.
+    fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, StoreError>;
+    /// The incident that holds this claim.
+    fn incident_of(&self, claim: &ClaimId) -> Result<Option<IncidentId>, StoreError>;
+    /// Visits all incidents.
+    fn incidents(&self, visit: Visit<'_, Incident>) -> Result<(), StoreError>;
+
+    /// Keeps a find, in place of one of the same identity.
+    fn put_find(&mut self, find: &Find) -> Result<(), StoreError>;
+    /// Forgets a find.
+    fn remove_find(&mut self, id: &str) -> Result<(), StoreError>;
+    /// The find of this identity.
+    fn find(&self, id: &str) -> Result<Option<Find>, StoreError>;
+    /// The find that holds this claim.
+    fn find_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError>;
+    /// Visits all finds.
+    fn finds(&self, visit: Visit<'_, Find>) -> Result<(), StoreError>;
+
+    /// Keeps a series, in place of one of the same identity.
+    fn put_series(&mut self, series: &TallySeries) -> Result<(), StoreError>;
+    /// Forgets a series.
+    fn remove_series(&mut self, id: &str) -> Result<(), StoreError>;
+    /// The series that holds this claim.
+    fn series_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError>;
+    /// Visits all series.
+    fn series(&self, visit: Visit<'_, TallySeries>) -> Result<(), StoreError>;
+
+    /// Keeps a finding, in place of one of the same identity.
+    fn put_finding(&mut self, finding: &Finding) -> Result<(), StoreError>;
+    /// Forgets a finding.
+    fn remove_finding(&mut self, id: &str) -> Result<(), StoreError>;
+    /// Findings that rest on this claim, by identity.
+    fn findings_of(&self, claim: &ClaimId) -> Result<Vec<Finding>, StoreError>;
+    /// Visits all findings.
+    fn findings(&self, visit: Visit<'_, Finding>) -> Result<(), StoreError>;
+
+    /// How much there is.
+    fn counts(&self) -> Result<DerivedCounts, StoreError>;
+}
