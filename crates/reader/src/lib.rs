@@ -1,13 +1,28 @@
 //! Documents in, claims out: what does this text report, and who says so?
+//!
+//! [`Reader::read`] runs a cascade of small steps, each a pure function of the ones before:
+//! [`token`]s and [`segment`]s; [`lexicon`] terms; [`numbers`], [`dates`], [`devices`], [`places`],
+//! [`people`] and [`effects`]; and of these [`incidents`] with [`counts`] and [`victims`]. Words are
+//! data (`lexicon/<language>/`); no language is named in code.
 
-use cairn_model::{DocumentMeta, Reading};
+pub mod context;
+pub mod counts;
+pub mod dates;
+pub mod devices;
+pub mod doc;
+pub mod effects;
+pub mod incidents;
+pub mod language;
+pub mod languages;
+pub mod lexicon;
+pub mod mentions;
+pub mod numbers;
+pub mod people;
+pub mod places;
+pub mod reader;
+pub mod segment;
+pub mod sources;
+pub mod token;
+pub mod victims;
 
-/// Reads documents. Cheap to share between threads; reading is a pure function of its arguments.
-pub struct Reader;
-
-impl Reader {
-    /// Reads one document's text. Every span in the result counts bytes of `text`.
-    pub fn read(&self, id: &str, _text: &str, _meta: &DocumentMeta) -> Reading {
-        Reading { id: id.to_owned(), ..Reading::default() }
-    }
-}
+pub use reader::{Reader, ReaderError};

@@ -1,0 +1,42 @@
+//! Lists the files of `lexicon/<language>/` so that they are compiled into the program.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
+    println!("cargo::rerun-if-changed={}", root.display());
+    let mut code = String::from("&[\n");
+    for language in sorted(&root)?.into_iter().filter(|path| path.is_dir()) {
+        println!("cargo::rerun-if-changed={}", language.display());
+        let _ = writeln!(code, "({:?}, &[", name(&language));
+        for file in sorted(&language)? {
+            if file.extension().is_some_and(|ending| ending == "tsv") {
+                println!("cargo::rerun-if-changed={}", file.display());
+                let _ = writeln!(code, "({:?}, include_str!({:?})),", name(&file), file);
+            }
+        }
+        code.push_str("]),\n");
+    }
+    code.push(']');
+    let countries = root.join("countries.tsv");
+    fs::write(
+        env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default().join("countries.rs"),
+        format!("include_str!({:?})", countries),
+    )?;
+    let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    fs::write(out.join("lexicons.rs"), code)
+}
+
+fn sorted(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn name(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}

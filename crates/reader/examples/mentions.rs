@@ -1,0 +1,109 @@
+//! Prints what the first steps of the reader find in a text: `cargo run -p cairn-reader --example
+//! mentions -- FILE [PUBLISHED]`. For those who work on the reader.
+
+use std::{env, fs};
+
+use cairn_model::DocumentMeta;
+use cairn_reader::context::Context;
+use cairn_reader::doc::Doc;
+use cairn_reader::languages;
+use cairn_reader::places::NoPlaces;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let file = arguments.first().ok_or("expected a file")?;
+    let text = fs::read_to_string(file)?;
+    let meta = DocumentMeta {
+        published: arguments.get(1).and_then(|date| date.parse().ok()),
+        country: arguments.get(2).cloned(),
+        ..DocumentMeta::default()
+    };
+    let lexicon = languages::lexicon("en").ok_or("no English lexicon")??;
+    let doc = Doc::new(&text, &meta, &lexicon);
+    let context = Context::new(&doc, &NoPlaces);
+    for (number, sentence) in doc.sentences.iter().enumerate() {
+        let inside = |start: usize| sentence.tokens.contains(&start);
+        println!(
+            "\n{number} p{} {:?}: {}",
+            sentence.paragraph,
+            sentence.kind,
+            doc.plain(sentence.tokens.clone())
+        );
+        for date in context.dates.mentions.iter().filter(|m| inside(m.tokens.start)) {
+            println!(
+                "    date   {:?} {} = {}",
+                date.kind,
+                doc.plain(date.tokens.clone()),
+                date.span
+            );
+        }
+        for place in context.places.iter().filter(|m| inside(m.tokens.start)) {
+            println!(
+                "    place  {:?} {} = {:?} / {:?} / {:?}",
+                place.role,
+                doc.plain(place.tokens.clone()),
+                place.settlement,
+                place.district,
+                place.country
+            );
+        }
+        for device in context.devices.iter().filter(|m| inside(m.tokens.start)) {
+            println!(
+                "    device {} = {} {:?}{}",
+                doc.plain(device.tokens.clone()),
+                device.device,
+                device.model,
+                if device.vague { " vague" } else { "" }
+            );
+        }
+        for effect in context.effects.iter().filter(|m| inside(m.tokens.start)) {
+            let people: Vec<String> = effect
+                .people
+                .iter()
+                .map(|&i| {
+                    let p = &context.people[i];
+                    format!(
+                        "[{} {} {:?} {:?}]",
+                        doc.plain(p.tokens.clone()),
+                        p.count.map_or("?".into(), |c| c.to_string()),
+                        p.kind,
+                        p.name
+                    )
+                })
+                .collect();
+            println!(
+                "    effect {:?} {}{}{} {}",
+                effect.harm,
+                doc.plain(effect.tokens.clone()),
+                if effect.negated { " NOT" } else { "" },
+                if effect.resumed { " resumed" } else { "" },
+                people.join(" ")
+            );
+        }
+    }
+    for incident in cairn_reader::incidents::incidents(&context) {
+        println!(
+            "\n{} {} date {} ({:?}) place {:?} device {} killed {:?} injured {:?}",
+            incident.id,
+            incident.status,
+            incident.date,
+            incident.date_text,
+            incident.place.label(),
+            incident.device,
+            incident.killed,
+            incident.injured
+        );
+        for victim in &incident.victims {
+            println!(
+                "    victim {:?} {} {} {:?} {:?} {:?}",
+                victim.name,
+                victim.outcome,
+                victim.group,
+                victim.sex,
+                victim.age,
+                victim.occupation
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! All that the first steps found in a text, for the steps that make claims of it.
+
+use crate::dates::{Dates, dates};
+use crate::devices::devices;
+use crate::doc::Doc;
+use crate::effects::{Effect, effects};
+use crate::mentions::{DeviceMention, Number, PlaceMention};
+use crate::numbers::numbers_beside;
+use crate::people::{PeopleMention, people};
+use crate::places::{KnownPlaces, country_of, places};
+
+/// A text with its mentions.
+pub struct Context<'a> {
+    /// The text with its tokens and terms.
+    pub doc: &'a Doc<'a>,
+    /// Numbers.
+    pub numbers: Vec<Number>,
+    /// Days and periods, and the day of publication.
+    pub dates: Dates,
+    /// Ordnance.
+    pub devices: Vec<DeviceMention>,
+    /// Places.
+    pub places: Vec<PlaceMention>,
+    /// People.
+    pub people: Vec<PeopleMention>,
+    /// What became of people.
+    pub effects: Vec<Effect>,
+    /// The country that the text is about, as it names it.
+    pub country: Option<String>,
+}
+
+impl<'a> Context<'a> {
+    /// Runs the first steps.
+    pub fn new(doc: &'a Doc<'a>, known: &dyn KnownPlaces) -> Self {
+        let dates = dates(doc);
+        let numbers = numbers_beside(doc, &dates);
+        let devices = devices(doc);
+        let places = places(doc, known);
+        let people = people(doc, &numbers, &places);
+        let effects = effects(doc, &people);
+        let country = country_of(doc, &places);
+        Self { doc, numbers, dates, devices, places, people, effects, country }
+    }
+}

@@ -1,0 +1,133 @@
+//! Days, months, years and periods named in a text, anchored to the day it was published.
+//!
+//! Expressions are read first (`phrase`, `calendar`), then resolved in the order of the text
+//! (`resolve`): what neither the text nor its date settles stays unknown.
+
+use jiff::civil::Date;
+
+use crate::doc::Doc;
+use crate::mentions::{DateKind, DateMention};
+
+mod calendar;
+mod dateline;
+mod expression;
+mod phrase;
+mod resolve;
+mod words;
+
+use expression::{Frame, Spec, Unit, What, Which};
+use phrase::Found;
+use resolve::Context;
+use words::Words;
+
+/// The dates of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dates {
+    /// All of them, in order, without overlaps.
+    pub mentions: Vec<DateMention>,
+    /// The day of publication: as given beside the text, else as the text itself shows it.
+    pub published: Option<Date>,
+}
+
+/// Sentences at the head of a text in which a full date by itself is that of publication.
+const HEAD: usize = 6;
+
+/// Finds the dates of a text. Without a day of publication, weekdays and days without a year stay
+/// unknown.
+pub fn dates(doc: &Doc<'_>) -> Dates {
+    let words = Words::new(doc);
+    let found = phrase::find(doc, &words);
+    let is_dateline: Vec<bool> =
+        found.iter().map(|found| dateline::is_dateline(doc, &words, found)).collect();
+    let published = doc.meta.published.or_else(|| published(doc, &found, &is_dateline));
+    let mut context = Context { published, ..Context::default() };
+    let mut mentions = Vec::with_capacity(found.len());
+    for (number, here) in found.iter().enumerate() {
+        context.told = told(doc, &found[number..], &context);
+        let Some((span, kind)) = context.resolve(&here.frame) else {
+            continue;
+        };
+        let kind = if is_dateline[number] { DateKind::Dateline } else { kind };
+        mentions.push(DateMention { tokens: here.tokens.clone(), span, kind });
+        if kind != DateKind::Dateline {
+            remember(doc, &words, &mut context, here, span, kind);
+        }
+    }
+    Dates { mentions, published }
+}
+
+/// The day of publication as the text shows it: a dateline with a year, or a full date by itself at
+/// the head.
+fn published(doc: &Doc<'_>, found: &[Found], is_dateline: &[bool]) -> Option<Date> {
+    let resolve = |found: &Found| {
+        let (span, _) = Context::default().resolve(&found.frame)?;
+        span.single_day()
+    };
+    let full = |found: &&Found| dateline::day(found).is_some_and(|point| point.is_full());
+    found
+        .iter()
+        .zip(is_dateline)
+        .filter(|(_, is_dateline)| **is_dateline)
+        .map(|(found, _)| found)
+        .find(full)
+        .or_else(|| {
+            found.iter().take_while(|found| doc.sentence_of(found.tokens.start) < HEAD).find(
+                |found| {
+                    let short = |number: usize| {
+                        doc.sentences.get(number).is_some_and(|s| s.tokens.len() <= 12)
+                    };
+                    full(found) && !found.led && short(doc.sentence_of(found.tokens.start))
+                },
+            )
+        })
+        .and_then(resolve)
+}
+
+/// The day on which "the past 24 hours" are spoken of: "…, the radio said on Tuesday".
+fn told(doc: &Doc<'_>, found: &[Found], context: &Context) -> Option<Date> {
+    let (here, rest) = found.split_first()?;
+    let Frame::At(Spec { what: What::Past(_, Unit::Hour | Unit::Day), .. }) = here.frame else {
+        return None;
+    };
+    let sentence = doc.sentence_of(here.tokens.start);
+    rest.iter()
+        .take_while(|found| doc.sentence_of(found.tokens.start) == sentence)
+        .find(|found| {
+            matches!(
+                found.frame,
+                Frame::At(Spec { what: What::Weekday(_, Which::Latest) | What::Published(_), .. })
+            )
+        })
+        .and_then(|found| context.resolve(&found.frame)?.0.single_day())
+}
+
+/// Keeps what later expressions may refer to: "the next day", "that month", "the same period".
+fn remember(
+    doc: &Doc<'_>,
+    words: &Words,
+    context: &mut Context,
+    found: &Found,
+    span: cairn_model::DateSpan,
+    kind: DateKind,
+) {
+    if kind == DateKind::Period {
+        context.period = span;
+        return;
+    }
+    // "police said on Tuesday" is when they said it.
+    let said = found.tokens.start.checked_sub(1).is_some_and(|before| {
+        doc.entry_at(before, words.reporting).is_some_and(|entry| &*entry.value == "says")
+    });
+    if said && context.anchor.is_some() {
+        return;
+    }
+    if !span.is_unknown() {
+        context.last = span;
+    }
+    if kind == DateKind::Day {
+        context.anchor = span.single_day();
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! Datelines and the like: dates that say when the text was published, not when something happened.
+
+use crate::dates::expression::{Frame, Point, Spec, What};
+use crate::dates::phrase::Found;
+use crate::dates::words::Words;
+use crate::doc::Doc;
+use crate::segment::SentenceKind;
+use crate::token::TokenKind;
+
+/// Datelines stand in the first sentences.
+const FIRST_SENTENCES: usize = 12;
+
+/// A place and its country are rarely longer.
+const LONGEST_PLACE: usize = 16;
+
+/// Whether a date is part of a dateline, a byline or the head of a document.
+pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
+    let Some(point) = day(found) else {
+        return false;
+    };
+    let number = doc.sentence_of(found.tokens.start);
+    let Some(sentence) = doc.sentences.get(number) else {
+        return false;
+    };
+    if sentence.kind == SentenceKind::Item || found.led {
+        return false;
+    }
+    let before = sentence.tokens.start..found.tokens.start;
+    if number < FIRST_SENTENCES && follows_place(doc, words, before.clone()) && ends(doc, found) {
+        return true;
+    }
+    // A line of its own with a full date: "Statement to the press, 5 July 2024".
+    let line = !doc.str(sentence.tokens.clone()).trim_end().ends_with(['.', '!', '?']);
+    let at_end = ends_line(doc, found.tokens.end, sentence.tokens.end);
+    let head = number < FIRST_SENTENCES || number + 2 >= doc.sentences.len();
+    let opens = before.is_empty() && number == 0;
+    head && point.is_full() && (line && at_end || opens) && before.len() <= LONGEST_PLACE
+}
+
+/// The single day that a mention names, when it is nothing more.
+pub(super) fn day(found: &Found) -> Option<Point> {
+    match found.frame {
+        Frame::At(Spec { part: None, what: What::Point(point), also: None })
+            if point.month.is_some() && point.is_single_day() =>
+        {
+            Some(point)
+        }
+        _ => None,
+    }
+}
+
+/// "BAKU, Azerbaijan, ", "WASHINGTON/MANAGUA, ", "SALAMYA (our reporter) ".
+fn follows_place(doc: &Doc<'_>, words: &Words, before: std::ops::Range<usize>) -> bool {
+    let mut names = 0;
+    let mut bracket = false;
+    for at in before.clone() {
+        match doc.kind(at) {
+            TokenKind::Capitalised | TokenKind::AllCapitals => names += usize::from(!bracket),
+            TokenKind::Mark => match doc.folded(at) {
+                "(" => bracket = true,
+                ")" => bracket = false,
+                "." | "!" | "?" | ":" | ";" => return false,
+                _ => {}
+            },
+            TokenKind::Word if bracket => {}
+            // "(our reporter)", "Dar es Salaam"
+            TokenKind::Word if names > 0 && doc.folded(at).chars().count() <= 3 => {
+                if doc.entry_at(at, words.functions).is_some()
+                    && doc.entry_at(at, words.dates).is_none()
+                {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    names > 0 && before.len() <= LONGEST_PLACE
+}
+
+/// What follows a dateline's date: a dash, a bracket, a full stop, the end of the line.
+fn ends(doc: &Doc<'_>, found: &Found) -> bool {
+    let end = found.tokens.end;
+    let number = doc.sentence_of(found.tokens.start);
+    if doc.sentences.get(number).is_some_and(|s| s.tokens.end == end) {
+        return true;
+    }
+    matches!(doc.folded(end), "-" | "--" | "(" | "." | ":" | "/" | "|" | "[" | "~")
+}
+
+/// Whether only a time of day and marks stand between a date and the end of its line.
+fn ends_line(doc: &Doc<'_>, from: usize, to: usize) -> bool {
+    (from..to).take(12).all(|at| match doc.kind(at) {
+        TokenKind::Mark | TokenKind::Number | TokenKind::AllCapitals => true,
+        _ => doc.folded(at).chars().count() <= 4,
+    }) && to.saturating_sub(from) <= 12
+}

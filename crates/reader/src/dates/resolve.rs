@@ -1,0 +1,472 @@
+//! Gives time expressions their days: from the day of publication and the days mentioned before.
+
+use cairn_model::DateSpan;
+use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
+
+use crate::dates::expression::{Direction, Frame, Part, Point, Spec, Unit, What, Which, Year};
+use crate::mentions::DateKind;
+
+/// What expressions are resolved against.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// The day last mentioned.
+    pub anchor: Option<Date>,
+    /// The time last mentioned, of any length.
+    pub last: DateSpan,
+    /// The period last mentioned.
+    pub period: DateSpan,
+    /// The day that "the past 24 hours" end on, when it is not the day of publication.
+    pub told: Option<Date>,
+}
+
+/// A season, month or year that "latest" stands before: how many years may be tried for a day that
+/// not each year has.
+const YEARS_BACK: i16 = 8;
+
+impl Context {
+    /// The days that an expression means and what kind it is; `None` when it can mean none.
+    pub(super) fn resolve(&self, frame: &Frame) -> Option<(DateSpan, DateKind)> {
+        let open = |from, to| (DateSpan { from, to }, DateKind::Period);
+        Some(match frame {
+            Frame::At(spec) => self.at(spec)?,
+            Frame::Since(spec) => {
+                let (span, _) = self.at(spec)?;
+                let from = match spec.part {
+                    Some(Part::End) => span.to,
+                    _ => span.from,
+                };
+                open(from, None)
+            }
+            Frame::Until(spec) => {
+                let (span, _) = self.at(spec)?;
+                open(None, span.to)
+            }
+            Frame::Between(first, second) => self.between(first, second)?,
+            Frame::FromUntilNow(spec) => {
+                let from = self.at(spec)?.0.from;
+                ordered(from, self.published)
+            }
+            Frame::WeekEnding(spec) => {
+                let last = self.at(spec)?.0.to;
+                let first = last.and_then(|day| day.checked_sub(6.days()).ok());
+                (DateSpan { from: first, to: last }, DateKind::Days)
+            }
+            Frame::ToDate(None) => open(None, self.published),
+            Frame::ToDate(Some(spec)) => {
+                let from = self.at(spec)?.0.from;
+                ordered(from, self.published)
+            }
+            Frame::SamePeriod(spec) => self.same_period(spec)?,
+            Frame::Length => open(None, None),
+        })
+    }
+
+    fn at(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
+        let (mut span, mut kind) = self.what(&spec.what)?;
+        if let Some(point) = &spec.also {
+            let (named, named_kind) = self.point(point, span.from.or(self.published))?;
+            if !named.is_unknown() {
+                (span, kind) = (named, named_kind);
+            }
+        }
+        if let Some(part) = spec.part
+            && let (Some(from), Some(to)) = (span.from, span.to)
+        {
+            let (from, to) = self.part(part, from, to)?;
+            span = DateSpan::between(from, to);
+            kind = match (part, span.days().unwrap_or(0)) {
+                (Part::First(..), _) => DateKind::Period,
+                (_, ..2) => DateKind::Day,
+                (_, ..29) => DateKind::Days,
+                _ => kind,
+            };
+        }
+        Some((span, kind))
+    }
+
+    fn what(&self, what: &What) -> Option<(DateSpan, DateKind)> {
+        let day = |day: Option<Date>| (day.map_or(DateSpan::UNKNOWN, DateSpan::day), DateKind::Day);
+        Some(match *what {
+            What::Point(point) => self.point(&point, None)?,
+            What::Weekday(weekday, which) => day(self.weekday(weekday, which)),
+            What::Month(month, which) => (self.month(month, which), DateKind::Month),
+            What::Season(first, last, year, which) => {
+                (self.season(first, last, year, which)?, DateKind::Season)
+            }
+            What::Published(days) => day(self.published.and_then(|p| shift(p, days, Unit::Day))),
+            What::Overnight => {
+                let to = self.published;
+                let from = to.and_then(|p| shift(p, -1, Unit::Day));
+                (DateSpan { from, to }, DateKind::Days)
+            }
+            What::Anchor(days) => {
+                let anchor = self.anchor.or(self.published);
+                day(anchor.and_then(|a| shift(a, days, Unit::Day)))
+            }
+            What::Unit(unit, which) => self.unit(unit, which)?,
+            What::Ago(count, unit) => self.shifted(self.published, count.map(|c| -c), unit),
+            What::Shift(count, unit, direction) => {
+                let count = match direction {
+                    Direction::Later => count,
+                    Direction::Earlier => count.map(|c| -c),
+                };
+                self.shifted(self.anchor.or(self.published), count, unit)
+            }
+            What::Past(count, unit) => self.past(count, unit),
+        })
+    }
+
+    /// A calendar date; one without a year is the latest not after publication, or the one nearest
+    /// to `near`.
+    fn point(&self, point: &Point, near: Option<Date>) -> Option<(DateSpan, DateKind)> {
+        let unknown = |kind| Some((DateSpan::UNKNOWN, kind));
+        let year = match point.year {
+            Some(Year::Given(year)) => {
+                let latest = self.published.map_or(2099, |p| p.year() + 1);
+                if !(1900..=latest).contains(&year) {
+                    return None;
+                }
+                Some(year)
+            }
+            Some(Year::Relative(years)) => self.published.map(|p| p.year() + years),
+            None => None,
+        };
+        match (point.month, point.days) {
+            (Some(month), Some((first, last))) => {
+                let kind = if first == last { DateKind::Day } else { DateKind::Days };
+                let last = match (year, point.year) {
+                    (Some(year), _) => Date::new(year, month, last).ok()?,
+                    (None, Some(_)) => return unknown(kind),
+                    (None, None) => match self.latest(month, last, near) {
+                        Some(day) => day,
+                        None => return unknown(kind),
+                    },
+                };
+                let first = Date::new(last.year(), month, first).ok()?;
+                Some((DateSpan::between(first, last), kind))
+            }
+            (Some(month), None) => {
+                let span = match (year, point.year) {
+                    (Some(year), _) => DateSpan::month(year, month)?,
+                    (None, Some(_)) => DateSpan::UNKNOWN,
+                    (None, None) => self.month(month, Which::Latest),
+                };
+                Some((span, DateKind::Month))
+            }
+            (None, Some((day, _))) => {
+                let found = self.day_of_month(day, point.weekday);
+                Some((found.map_or(DateSpan::UNKNOWN, DateSpan::day), DateKind::Day))
+            }
+            (None, None) => match (year, point.weekday) {
+                (Some(year), _) => Some((DateSpan::year(year)?, DateKind::Year)),
+                (None, Some(weekday)) => {
+                    let day = self.weekday(weekday, Which::Latest);
+                    Some((day.map_or(DateSpan::UNKNOWN, DateSpan::day), DateKind::Day))
+                }
+                (None, None) => unknown(DateKind::Year),
+            },
+        }
+    }
+
+    /// The latest such day of the year not after publication, or the one nearest to `near`.
+    fn latest(&self, month: i8, day: i8, near: Option<Date>) -> Option<Date> {
+        if let Some(near) = near {
+            return (-1..=1)
+                .filter_map(|years| Date::new(near.year() + years, month, day).ok())
+                .min_by_key(|date| near.until(*date).map_or(i32::MAX, |s| s.get_days().abs()));
+        }
+        let published = self.published?;
+        (0..=YEARS_BACK)
+            .filter_map(|years| Date::new(published.year() - years, month, day).ok())
+            .find(|date| *date <= published)
+    }
+
+    /// "Saturday the 16th": the latest such day not after publication.
+    fn day_of_month(&self, day: i8, weekday: Option<i8>) -> Option<Date> {
+        let published = self.published?;
+        let mut month = published.first_of_month();
+        for _ in 0..24 {
+            if let Ok(date) = Date::new(month.year(), month.month(), day)
+                && date <= published
+                && weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w)
+            {
+                return Some(date);
+            }
+            month = month.checked_sub(1.month()).ok()?;
+        }
+        None
+    }
+
+    fn weekday(&self, weekday: i8, which: Which) -> Option<Date> {
+        let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+        // The first such day strictly before or after.
+        let before = |day: Date| day.nth_weekday(-1, weekday).ok();
+        let after = |day: Date| day.nth_weekday(1, weekday).ok();
+        match which {
+            Which::Latest | Which::This => before(self.published?.tomorrow().ok()?),
+            Which::Last => before(self.published?),
+            Which::Next => after(self.published?),
+            Which::That => self
+                .anchor
+                .filter(|day| day.weekday() == weekday)
+                .or_else(|| before(self.published?.tomorrow().ok()?)),
+            Which::Previous => before(self.anchor.or(self.published)?),
+            Which::Following => after(self.anchor.or(self.published)?),
+        }
+    }
+
+    fn month(&self, month: i8, which: Which) -> DateSpan {
+        let found = || {
+            let published = self.published?;
+            let this_year = published.month() >= month;
+            let this_year = match which {
+                Which::Last => published.month() > month,
+                Which::Next => return None,
+                _ => this_year,
+            };
+            DateSpan::month(published.year() - i16::from(!this_year), month)
+        };
+        found().unwrap_or(DateSpan::UNKNOWN)
+    }
+
+    fn season(&self, first: i8, last: i8, year: Option<Year>, which: Which) -> Option<DateSpan> {
+        // A winter belongs to the year in which it begins.
+        let of = |year: i16| {
+            let from = Date::new(year, first, 1).ok()?;
+            let to = Date::new(year + i16::from(last < first), last, 1).ok()?;
+            Some(DateSpan::between(from, to.last_of_month()))
+        };
+        match (year, self.published) {
+            (Some(Year::Given(year)), published) => {
+                let latest = published.map_or(2099, |p| p.year() + 1);
+                (1900..=latest).contains(&year).then(|| of(year))?
+            }
+            (Some(Year::Relative(years)), Some(published)) => of(published.year() + years),
+            (None, Some(published)) => {
+                (0..3).filter_map(|years| of(published.year() - years)).find(|span| match which {
+                    Which::Last => span.to.is_some_and(|to| to < published),
+                    _ => span.from.is_some_and(|from| from <= published),
+                })
+            }
+            (_, None) => Some(DateSpan::UNKNOWN),
+        }
+    }
+
+    /// "last week", "this month", "that year".
+    fn unit(&self, unit: Unit, which: Which) -> Option<(DateSpan, DateKind)> {
+        let kind = match unit {
+            Unit::Hour | Unit::Day => DateKind::Day,
+            Unit::Week | Unit::Fortnight | Unit::Weekend => DateKind::Days,
+            Unit::Month | Unit::Quarter => DateKind::Month,
+            Unit::Year | Unit::Decade => DateKind::Year,
+        };
+        let reference = match which {
+            Which::That | Which::Previous | Which::Following => {
+                self.last.from.or(self.anchor).or(self.published)
+            }
+            _ => self.published,
+        };
+        let Some(reference) = reference else {
+            return Some((DateSpan::UNKNOWN, kind));
+        };
+        let moved = match which {
+            Which::Last | Which::Previous => shift(reference, -1, unit)?,
+            Which::Next | Which::Following => shift(reference, 1, unit)?,
+            _ => reference,
+        };
+        let mut span = match unit {
+            // The weekend last gone by, not the one before it.
+            Unit::Weekend if which == Which::Last => self.weekend(reference)?,
+            _ => enclosing(moved, unit)?,
+        };
+        // What has gone by of the present week, month or year.
+        if which == Which::This && span.from.is_some_and(|from| from <= reference) {
+            span.to = Some(reference);
+        }
+        Some((span, kind))
+    }
+
+    fn weekend(&self, reference: Date) -> Option<DateSpan> {
+        let sunday = reference.nth_weekday(-1, Weekday::Sunday).ok()?;
+        Some(DateSpan::between(shift(sunday, -1, Unit::Day)?, sunday))
+    }
+
+    /// A length of time from a day; weeks and days end on a day, longer ones in a month or year.
+    fn shifted(&self, from: Option<Date>, count: Option<i32>, unit: Unit) -> (DateSpan, DateKind) {
+        let kind = match unit {
+            Unit::Month | Unit::Quarter => DateKind::Month,
+            Unit::Year | Unit::Decade => DateKind::Year,
+            _ => DateKind::Day,
+        };
+        let day = from.zip(count).and_then(|(from, count)| shift(from, count, unit));
+        let span = match (unit, day) {
+            (_, None) => DateSpan::UNKNOWN,
+            (Unit::Month | Unit::Quarter, Some(day)) => {
+                enclosing(day, Unit::Month).unwrap_or(DateSpan::UNKNOWN)
+            }
+            (Unit::Year | Unit::Decade, Some(day)) => {
+                enclosing(day, Unit::Year).unwrap_or(DateSpan::UNKNOWN)
+            }
+            (_, Some(day)) => DateSpan::day(day),
+        };
+        (span, kind)
+    }
+
+    /// "over the past 24 hours", "in the past three weeks". Months and years back nobody means to
+    /// the day.
+    fn past(&self, count: Option<i32>, unit: Unit) -> (DateSpan, DateKind) {
+        let unknown = (DateSpan::UNKNOWN, DateKind::Period);
+        let Some((to, count)) = self.told.or(self.published).zip(count) else {
+            return unknown;
+        };
+        let from = match unit {
+            Unit::Hour => to.checked_sub(i64::from((count + 23) / 24).days()).ok(),
+            Unit::Day | Unit::Week | Unit::Fortnight => shift(to, -count, unit),
+            Unit::Month if count <= 3 => shift(to, -count, unit),
+            _ => return unknown,
+        };
+        let span = DateSpan { from, to: Some(to) };
+        (span, DateKind::Days)
+    }
+
+    fn part(&self, part: Part, from: Date, to: Date) -> Option<(Date, Date)> {
+        let days = from.until(to).ok()?.get_days() + 1;
+        let at = |day: i32| from.checked_add(i64::from(day).days()).ok();
+        // Thirds of a month are ten days, those of anything else a third.
+        let third = if (28..=31).contains(&days) { 10 } else { days / 3 };
+        Some(match part {
+            Part::Early | Part::Begin => (from, at((third - 1).max(0))?.min(to)),
+            Part::Mid => (at(third)?, at((2 * third - 1).max(0))?.min(to)),
+            Part::Late | Part::End => (at(2 * third)?.min(to), to),
+            Part::Half(1) if days > 360 => (from, Date::new(from.year(), 6, 30).ok()?),
+            Part::Half(_) if days > 360 => (Date::new(from.year(), 7, 1).ok()?, to),
+            Part::Half(1) => (from, at(days / 2 - i32::from(days % 2 == 0))?.min(to)),
+            Part::Half(_) => (at((days + 1) / 2)?.min(to), to),
+            Part::SoFar => (from, self.published.map_or(to, |p| p.min(to)).max(from)),
+            Part::Nth(nth, unit) => {
+                let first = shift(from, nth - 1, unit)?;
+                let last = shift(from, nth, unit)?.yesterday().ok()?;
+                if nth < 1 || first > to {
+                    return None;
+                }
+                (first, last.min(to).max(first))
+            }
+            Part::First(count, unit) => {
+                let year = Date::new(from.year(), 1, 1).ok()?;
+                let start = if days > 31 { year } else { from };
+                let last = shift(start, count, unit)?.yesterday().ok()?;
+                (start, last.max(start))
+            }
+        })
+    }
+
+    fn between(&self, first: &Spec, second: &Spec) -> Option<(DateSpan, DateKind)> {
+        let (end, end_kind) = self.at(second)?;
+        let mut first = *first;
+        let second_point = if let What::Point(point) = second.what { Some(point) } else { None };
+        if let (What::Point(point), Some(of)) = (&mut first.what, second_point)
+            && point.year.is_none()
+        {
+            // "19 December - 1 January 2023": the first end is the latest before the second.
+            if let Some(year) = of.year {
+                let later = point.month > of.month && point.month.is_some() && of.month.is_some();
+                point.year = Some(match year {
+                    Year::Given(year) => Year::Given(year - i16::from(later)),
+                    Year::Relative(year) => Year::Relative(year - i16::from(later)),
+                });
+            }
+        }
+        let seen_from_end = Self { published: end.to.or(self.published), ..*self };
+        let (begin, begin_kind) =
+            if matches!(first.what, What::Point(Point { year: None, .. }) | What::Weekday(..)) {
+                seen_from_end.at(&first)?
+            } else {
+                self.at(&first)?
+            };
+        let from = begin.from;
+        let to = match second.what {
+            // "to the end of May": its last day.
+            _ if second.part == Some(Part::End) => end.to,
+            _ => end.to,
+        };
+        if from.zip(to).is_some_and(|(from, to)| from > to) {
+            return None;
+        }
+        let span = DateSpan { from, to };
+        let kind = match span.days() {
+            Some(1) => DateKind::Day,
+            Some(..=31) if end_kind == DateKind::Day || end_kind == DateKind::Days => {
+                DateKind::Days
+            }
+            Some(..=92) if begin_kind == DateKind::Month && end_kind == DateKind::Month => {
+                DateKind::Month
+            }
+            _ => DateKind::Period,
+        };
+        Some((span, kind))
+    }
+
+    /// The period last mentioned, as it lay in another year.
+    fn same_period(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
+        let year = self.at(spec)?.0.from.map(|from| from.year());
+        let span = self.period.from.zip(self.period.to).zip(year).and_then(|((from, to), year)| {
+            let years = i32::from(year - from.year());
+            Some(DateSpan::between(shift(from, years, Unit::Year)?, shift(to, years, Unit::Year)?))
+        });
+        Some((span.unwrap_or(DateSpan::UNKNOWN), DateKind::Period))
+    }
+}
+
+fn ordered(from: Option<Date>, to: Option<Date>) -> (DateSpan, DateKind) {
+    let to = to.filter(|to| from.is_none_or(|from| from <= *to));
+    (DateSpan { from, to }, DateKind::Period)
+}
+
+/// A day some units on, or back when negative.
+fn shift(day: Date, count: i32, unit: Unit) -> Option<Date> {
+    let count = i64::from(count);
+    let span: Span = match unit {
+        Unit::Hour => Span::new().try_days(count / 24),
+        Unit::Day => Span::new().try_days(count),
+        Unit::Week | Unit::Weekend => Span::new().try_weeks(count),
+        Unit::Fortnight => Span::new().try_weeks(count * 2),
+        Unit::Month => Span::new().try_months(count),
+        Unit::Quarter => Span::new().try_months(count * 3),
+        Unit::Year => Span::new().try_years(count),
+        Unit::Decade => Span::new().try_years(count * 10),
+    }
+    .ok()?;
+    day.checked_add(span).ok()
+}
+
+/// The week, month or year that a day lies in.
+fn enclosing(day: Date, unit: Unit) -> Option<DateSpan> {
+    let monday = || {
+        let back = i32::from(day.weekday().to_monday_zero_offset());
+        shift(day, -back, Unit::Day)
+    };
+    Some(match unit {
+        Unit::Hour | Unit::Day => DateSpan::day(day),
+        Unit::Week => DateSpan::between(monday()?, shift(monday()?, 6, Unit::Day)?),
+        Unit::Fortnight => {
+            DateSpan::between(shift(monday()?, -7, Unit::Day)?, shift(monday()?, 6, Unit::Day)?)
+        }
+        Unit::Weekend => {
+            DateSpan::between(shift(monday()?, 5, Unit::Day)?, shift(monday()?, 6, Unit::Day)?)
+        }
+        Unit::Month => DateSpan::month(day.year(), day.month())?,
+        Unit::Quarter => {
+            let first = Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?;
+            let last = shift(first, 2, Unit::Month)?.last_of_month();
+            DateSpan::between(first, last)
+        }
+        Unit::Year => DateSpan::year(day.year())?,
+        Unit::Decade => {
+            let first = day.year() / 10 * 10;
+            DateSpan::between(Date::new(first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?)
+        }
+    })
+}

@@ -1,0 +1,109 @@
+//! The lexicon classes that dates are read with, and the small words by their meaning.
+
+use crate::dates::expression::{Part, Unit, Which};
+use crate::doc::Doc;
+use crate::lexicon::{Class, Entry};
+use crate::numbers::CardinalWords;
+
+pub(super) struct Words {
+    pub months: Class,
+    pub weekdays: Class,
+    pub seasons: Class,
+    pub dates: Class,
+    pub functions: Class,
+    pub reporting: Class,
+    pub modifiers: Class,
+    pub cardinals: CardinalWords,
+}
+
+/// A small word by its meaning; see `lexicon/en/date_words.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    Preposition,
+    Article,
+    Since,
+    From,
+    Between,
+    And,
+    To,
+    Until,
+    Which(Which),
+    Unit(Unit),
+    Day(i32),
+    Overnight,
+    Anchor(i32),
+    Ago,
+    Later,
+    Earlier,
+    After,
+    Before,
+    One,
+    Two,
+    Part(Part),
+    Daypart,
+    ToDate,
+    SamePeriod,
+    Ending,
+    Whole,
+    Clock,
+    Every,
+}
+
+impl Words {
+    pub(super) fn new(doc: &Doc<'_>) -> Self {
+        Self {
+            months: doc.class("months"),
+            weekdays: doc.class("weekdays"),
+            seasons: doc.class("seasons"),
+            dates: doc.class("date_words"),
+            functions: doc.class("function_words"),
+            reporting: doc.class("reporting"),
+            modifiers: doc.class("number_modifiers"),
+            cardinals: CardinalWords::new(doc),
+        }
+    }
+
+    /// The small word that begins at a token, its entry and the token after it.
+    pub(super) fn word<'d>(&self, doc: &'d Doc<'_>, at: usize) -> Option<(Word, &'d Entry, usize)> {
+        let term = doc.term_at(at, self.dates)?;
+        let entry = doc.entry(term);
+        Some((Word::parse(&entry.value)?, entry, term.end))
+    }
+}
+
+impl Word {
+    fn parse(value: &str) -> Option<Self> {
+        let (head, tail) = value.split_once(':').unwrap_or((value, ""));
+        Some(match head {
+            "prep" => Self::Preposition,
+            "article" => Self::Article,
+            "since" => Self::Since,
+            "from" => Self::From,
+            "between" => Self::Between,
+            "and" => Self::And,
+            "to" => Self::To,
+            "until" => Self::Until,
+            "which" => Self::Which(Which::parse(tail)?),
+            "unit" => Self::Unit(Unit::parse(tail)?),
+            "day" => Self::Day(tail.parse().ok()?),
+            "overnight" => Self::Overnight,
+            "anchor" => Self::Anchor(tail.parse().ok()?),
+            "ago" => Self::Ago,
+            "later" => Self::Later,
+            "earlier" => Self::Earlier,
+            "after" => Self::After,
+            "before" => Self::Before,
+            "one" => Self::One,
+            "two" => Self::Two,
+            "part" => Self::Part(Part::parse(tail)?),
+            "daypart" => Self::Daypart,
+            "to_date" => Self::ToDate,
+            "same_period" => Self::SamePeriod,
+            "ending" => Self::Ending,
+            "whole" => Self::Whole,
+            "clock" => Self::Clock,
+            "every" => Self::Every,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,161 @@
+//! A text with its tokens, sentences and lexicon terms: what every later step works on.
+
+use std::ops::Range;
+
+use cairn_model::{DocumentMeta, Evidence};
+
+use crate::lexicon::{Class, Entry, Lexicon, Term};
+use crate::segment::{self, Sentence};
+use crate::token::{Token, TokenKind, tokenise};
+
+/// A text prepared for reading. Ranges are of token indices unless they say bytes.
+pub struct Doc<'a> {
+    /// The untouched text; evidence counts its bytes.
+    pub text: &'a str,
+    /// What is known beside the text.
+    pub meta: &'a DocumentMeta,
+    /// The words of its language.
+    pub lexicon: &'a Lexicon,
+    /// All tokens.
+    pub tokens: Vec<Token>,
+    /// All sentences in order; every token belongs to one.
+    pub sentences: Vec<Sentence>,
+    terms: Vec<Term>,
+    /// For each token (and one past the last) the first term that starts there or later.
+    term_index: Vec<usize>,
+    sentence_index: Vec<usize>,
+    quoted: Vec<bool>,
+}
+
+impl<'a> Doc<'a> {
+    /// Prepares a text.
+    pub fn new(text: &'a str, meta: &'a DocumentMeta, lexicon: &'a Lexicon) -> Self {
+        let tokens = tokenise(text);
+        let terms = lexicon.find_terms(&tokens);
+        let mut term_index = vec![terms.len(); tokens.len() + 1];
+        for (number, term) in terms.iter().enumerate().rev() {
+            term_index[term.start] = number;
+        }
+        for token in (0..tokens.len()).rev() {
+            term_index[token] = term_index[token].min(term_index[token + 1]);
+        }
+        let mut doc = Self {
+            text,
+            meta,
+            lexicon,
+            tokens,
+            sentences: Vec::new(),
+            terms,
+            term_index,
+            sentence_index: Vec::new(),
+            quoted: Vec::new(),
+        };
+        doc.sentences = segment::sentences(&doc);
+        doc.sentence_index = vec![0; doc.tokens.len()];
+        for (number, sentence) in doc.sentences.iter().enumerate() {
+            doc.sentence_index[sentence.tokens.clone()].fill(number);
+        }
+        doc.quoted = segment::quoted(&doc);
+        doc
+    }
+
+    /// The class of this name in the lexicon.
+    pub fn class(&self, name: &str) -> Class {
+        self.lexicon.class(name)
+    }
+
+    /// Terms of all classes that start at this token.
+    pub fn terms_at(&self, token: usize) -> &[Term] {
+        match (self.term_index.get(token), self.term_index.get(token + 1)) {
+            (Some(&from), Some(&to)) => &self.terms[from..to],
+            _ => &[],
+        }
+    }
+
+    /// The longest term of a class that starts at this token.
+    pub fn term_at(&self, token: usize, class: Class) -> Option<&Term> {
+        self.terms_at(token).iter().find(|term| term.class == class)
+    }
+
+    /// The entry of the longest term of a class that starts at this token.
+    pub fn entry_at(&self, token: usize, class: Class) -> Option<&Entry> {
+        self.term_at(token, class).map(|term| self.lexicon.entry(term))
+    }
+
+    /// Terms of a class that lie in a range of tokens, in order; those inside an earlier, longer
+    /// term of the class are left out.
+    pub fn terms_in(&self, range: Range<usize>, class: Class) -> impl Iterator<Item = &Term> {
+        let from = self.term_index.get(range.start).copied().unwrap_or(self.terms.len());
+        let mut covered = range.start;
+        self.terms[from..]
+            .iter()
+            .take_while(move |term| term.start < range.end)
+            .filter(move |term| term.class == class && term.end <= range.end)
+            .filter(move |term| {
+                let fresh = term.start >= covered;
+                if fresh {
+                    covered = term.end;
+                }
+                fresh
+            })
+    }
+
+    /// The entry of a term.
+    pub fn entry(&self, term: &Term) -> &Entry {
+        self.lexicon.entry(term)
+    }
+
+    /// The sentence that a token belongs to.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentence_index.get(token).copied().unwrap_or(0)
+    }
+
+    /// Whether a token stands inside quotation marks.
+    pub fn is_quoted(&self, token: usize) -> bool {
+        self.quoted.get(token).copied().unwrap_or(false)
+    }
+
+    /// The folded form of a token; empty past the end.
+    pub fn folded(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| &token.folded)
+    }
+
+    /// The kind of a token; a mark past the end.
+    pub fn kind(&self, token: usize) -> TokenKind {
+        self.tokens.get(token).map_or(TokenKind::Mark, |token| token.kind)
+    }
+
+    /// The bytes that a range of tokens takes up, white space between them included.
+    pub fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        if range.is_empty() || range.end > self.tokens.len() {
+            return 0..0;
+        }
+        self.tokens[range.start].start as usize..self.tokens[range.end - 1].end as usize
+    }
+
+    /// The text of a range of tokens.
+    pub fn str(&self, range: Range<usize>) -> &'a str {
+        &self.text[self.bytes(range)]
+    }
+
+    /// The text of a range of tokens with line breaks and runs of blanks made one blank.
+    pub fn plain(&self, range: Range<usize>) -> String {
+        self.str(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Quotes a range of tokens.
+    pub fn evidence(&self, range: Range<usize>) -> Evidence {
+        let bytes = self.bytes(range);
+        Evidence {
+            start: bytes.start,
+            end: bytes.end,
+            text: self.text[bytes.clone()].to_owned(),
+            supports: Vec::new(),
+        }
+    }
+
+    /// Quotes the whole sentence.
+    pub fn sentence_evidence(&self, sentence: usize) -> Evidence {
+        self.evidence(self.sentences[sentence].tokens.clone())
+    }
+}

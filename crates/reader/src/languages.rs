@@ -1,0 +1,69 @@
+//! The languages that Cairn reads: one folder of `lexicon/` each, compiled into the program.
+
+use std::fmt::Write;
+
+use crate::lexicon::{Lexicon, LexiconError};
+
+/// Files by language and class.
+static FILES: &[(&str, &[(&str, &str)])] = include!(concat!(env!("OUT_DIR"), "/lexicons.rs"));
+
+/// Countries with their English names and adjectives; other languages have a `countries.tsv` of
+/// their own.
+static COUNTRIES: &str = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
+
+/// Languages that have a lexicon, ISO 639-1.
+pub fn languages() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(language, _)| *language)
+}
+
+/// Compiles the lexicon of a language; `None` when there is none.
+///
+/// # Errors
+/// When a line of a lexicon file cannot be used.
+pub fn lexicon(language: &str) -> Option<Result<Lexicon, LexiconError>> {
+    let (language, files) = FILES.iter().find(|(known, _)| *known == language)?;
+    let mut files = files.to_vec();
+    let countries = country_terms();
+    if *language == "en" {
+        files.push(("countries", &countries));
+    }
+    Some(Lexicon::compile(language, &files))
+}
+
+/// The shared table of countries (iso2, name, other names, adjectives) as lexicon lines.
+fn country_terms() -> String {
+    let mut lines = String::new();
+    for line in COUNTRIES.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [code, name, rest @ ..] = columns.as_slice() else {
+            continue;
+        };
+        if code.len() != 2 {
+            continue;
+        }
+        let others = rest.first().copied().unwrap_or_default();
+        let adjectives = rest.get(1).copied().unwrap_or_default();
+        let names: Vec<&str> = [*name, others].into_iter().filter(|s| !s.is_empty()).collect();
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "{}\t{name}\tcode={code}", names.join("|"));
+        if !adjectives.is_empty() {
+            let _ = writeln!(lines, "{adjectives}\t{name}\tcode={code} adjective");
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_lexicon_compiles() {
+        for language in languages() {
+            if let Some(Err(error)) = lexicon(language) {
+                panic!("{error}");
+            }
+        }
+        assert!(languages().any(|language| language == "en"));
+    }
+}

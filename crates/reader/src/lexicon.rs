@@ -1,0 +1,336 @@
+//! The reader's words as data: `lexicon/<language>/<class>.tsv`, compiled into one term index.
+//!
+//! A line is `terms <tab> value <tab> flags`. Terms are separated by `|`; a hyphen in a term may be
+//! missing in the text, `(s)` may or may not be there, and `*` at the end of a word stands for any
+//! ending. Flags are words or `key=value`, separated by spaces. Lines that begin with `#` are
+//! comments.
+
+use rustc_hash::FxHashMap;
+
+use crate::token::{Token, fold};
+
+/// A lexicon of one language.
+pub struct Lexicon {
+    language: String,
+    entries: Vec<Entry>,
+    classes: FxHashMap<Box<str>, Class>,
+    nodes: Vec<Node>,
+}
+
+/// A kind of term, after the file that holds it; see [`Lexicon::class`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Class(u16);
+
+/// One line of a lexicon file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The file it stands in.
+    pub class: Class,
+    /// What the terms mean, in the vocabulary of the file.
+    pub value: Box<str>,
+    flags: Box<[(Box<str>, Box<str>)]>,
+}
+
+/// A term found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Index of its first token.
+    pub start: usize,
+    /// Index after its last token.
+    pub end: usize,
+    /// Index of its entry; see [`Lexicon::entry`].
+    pub entry: usize,
+    /// The entry's class.
+    pub class: Class,
+}
+
+#[derive(Default)]
+struct Node {
+    words: FxHashMap<Box<str>, usize>,
+    prefixes: FxHashMap<Box<str>, usize>,
+    entries: Vec<usize>,
+}
+
+/// A lexicon file that cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{file}, line {line}: {problem}")]
+pub struct LexiconError {
+    file: String,
+    line: usize,
+    problem: String,
+}
+
+impl Entry {
+    /// Whether the entry carries this flag, with or without a value.
+    pub fn has(&self, flag: &str) -> bool {
+        self.flags.iter().any(|(key, _)| &**key == flag)
+    }
+
+    /// The value of a `key=value` flag.
+    pub fn get(&self, flag: &str) -> Option<&str> {
+        self.flags.iter().find(|(key, _)| &**key == flag).map(|(_, value)| &**value)
+    }
+}
+
+impl Lexicon {
+    /// Compiles a language's files, given as (class, content).
+    ///
+    /// # Errors
+    /// When a line has no term or no value, or a term no word.
+    pub fn compile(language: &str, files: &[(&str, &str)]) -> Result<Self, LexiconError> {
+        let mut lexicon = Self {
+            language: language.to_owned(),
+            entries: Vec::new(),
+            classes: FxHashMap::default(),
+            nodes: vec![Node::default()],
+        };
+        for (class, content) in files {
+            lexicon.add_file(class, content)?;
+        }
+        Ok(lexicon)
+    }
+
+    /// Its language, ISO 639-1.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// The class of this name. A lexicon without such a file has an empty class of that name.
+    pub fn class(&self, name: &str) -> Class {
+        self.classes.get(name).copied().unwrap_or(Class(u16::MAX))
+    }
+
+    /// The entry of a term.
+    pub fn entry(&self, term: &Term) -> &Entry {
+        &self.entries[term.entry]
+    }
+
+    /// All entries of a class.
+    pub fn entries(&self, class: Class) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.class == class)
+    }
+
+    /// Finds the longest term of each class at each token, in order of their first token.
+    pub fn find_terms(&self, tokens: &[Token]) -> Vec<Term> {
+        let mut found = Vec::new();
+        let mut here: Vec<Term> = Vec::new();
+        for start in 0..tokens.len() {
+            here.clear();
+            self.walk(tokens, start, start, 0, &mut here);
+            // The longest term of a class wins; of two entries of one length, the first in the file.
+            here.sort_by(|a, b| (a.class, b.end, a.entry).cmp(&(b.class, a.end, b.entry)));
+            here.dedup_by_key(|term| term.class);
+            found.extend_from_slice(&here);
+        }
+        found
+    }
+
+    fn walk(&self, tokens: &[Token], start: usize, at: usize, node: usize, found: &mut Vec<Term>) {
+        let node = &self.nodes[node];
+        found.extend(node.entries.iter().map(|&entry| Term {
+            start,
+            end: at,
+            entry,
+            class: self.entries[entry].class,
+        }));
+        let Some(token) = tokens.get(at) else { return };
+        // A hyphen inside a term may be there or not.
+        if at > start && token.is_mark("-") {
+            if let Some(&next) = node.words.get("-") {
+                self.walk(tokens, start, at + 1, next, found);
+            }
+            if let Some(after) = tokens.get(at + 1)
+                && let Some(&next) = node.words.get(&*after.folded)
+            {
+                self.walk(tokens, start, at + 2, next, found);
+            }
+            return;
+        }
+        if let Some(&next) = node.words.get(&*token.folded) {
+            self.walk(tokens, start, at + 1, next, found);
+        }
+        if !node.prefixes.is_empty() && token.is_word() {
+            let word = &*token.folded;
+            for (cut, _) in word.char_indices().chain([(word.len(), ' ')]).skip(1) {
+                if let Some(&next) = node.prefixes.get(&word[..cut]) {
+                    self.walk(tokens, start, at + 1, next, found);
+                }
+            }
+        }
+    }
+
+    fn add_file(&mut self, class: &str, content: &str) -> Result<(), LexiconError> {
+        let fresh = Class(u16::try_from(self.classes.len()).unwrap_or(u16::MAX - 1));
+        let id = *self.classes.entry(class.into()).or_insert(fresh);
+        for (number, line) in (1..).zip(content.lines()) {
+            let line = line.trim_end();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let problem = |problem: &str| LexiconError {
+                file: format!("lexicon/{}/{class}.tsv", self.language),
+                line: number,
+                problem: problem.to_owned(),
+            };
+            let mut columns = line.split('\t');
+            let terms = columns.next().unwrap_or_default();
+            let value = columns.next().ok_or_else(|| {
+                problem("expected `terms <tab> value`, found no tab; write `-` for no value")
+            })?;
+            let flags = columns.next().unwrap_or_default();
+            if columns.next().is_some() {
+                return Err(problem("expected at most three columns: terms, value, flags"));
+            }
+            let mut paths = Vec::new();
+            for term in terms.split('|').map(str::trim) {
+                if term.is_empty() {
+                    return Err(problem("expected a term between two `|`, found nothing"));
+                }
+                paths.extend(spellings(term));
+            }
+            let entry = self.entries.len();
+            self.entries.push(Entry {
+                class: id,
+                value: value.trim().into(),
+                flags: parse_flags(flags),
+            });
+            for path in paths {
+                self.insert(&path, entry);
+            }
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, words: &[String], entry: usize) {
+        let mut node = 0;
+        for word in words {
+            let fresh = self.nodes.len();
+            let children = &mut self.nodes[node];
+            node = match word.strip_suffix('*') {
+                Some(prefix) if !prefix.is_empty() => {
+                    *children.prefixes.entry(prefix.into()).or_insert(fresh)
+                }
+                _ => *children.words.entry(word.as_str().into()).or_insert(fresh),
+            };
+            if node == fresh {
+                self.nodes.push(Node::default());
+            }
+        }
+        if !self.nodes[node].entries.contains(&entry) {
+            self.nodes[node].entries.push(entry);
+        }
+    }
+}
+
+fn parse_flags(flags: &str) -> Box<[(Box<str>, Box<str>)]> {
+    flags
+        .split_whitespace()
+        .map(|flag| {
+            let (key, value) = flag.split_once('=').unwrap_or((flag, ""));
+            (key.into(), value.into())
+        })
+        .collect()
+}
+
+/// The token sequences that a term as written in a lexicon file stands for.
+fn spellings(term: &str) -> Vec<Vec<String>> {
+    let mut variants = vec![String::new()];
+    let mut rest = term;
+    // "(s)" doubles the variants: once with, once without.
+    while let Some(open) = rest.find('(') {
+        let Some(close) = rest[open..].find(')').map(|at| open + at) else {
+            break;
+        };
+        let optional = &rest[open + 1..close];
+        variants = variants
+            .into_iter()
+            .flat_map(|v| {
+                let without = format!("{v}{}", &rest[..open]);
+                [format!("{without}{optional}"), without]
+            })
+            .collect();
+        rest = &rest[close + 1..];
+    }
+    variants
+        .into_iter()
+        .map(|variant| split_like_tokens(&format!("{variant}{rest}")))
+        .filter(|words| !words.is_empty())
+        .collect()
+}
+
+/// Splits a term as [`crate::token::tokenise`] splits text, but leaves hyphens out and keeps `*`.
+fn split_like_tokens(term: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for token in crate::token::tokenise(term) {
+        let folded = fold(&term[token.bytes()]);
+        match folded.as_str() {
+            "-" => {}
+            "*" if !token.spaced => {
+                if let Some(last) = words.last_mut() {
+                    last.push('*');
+                }
+            }
+            _ => words.push(folded),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokenise;
+
+    fn found(lexicon: &Lexicon, text: &str) -> Vec<String> {
+        let tokens = tokenise(text);
+        lexicon
+            .find_terms(&tokens)
+            .iter()
+            .map(|term| {
+                let bytes = tokens[term.start].start as usize..tokens[term.end - 1].end as usize;
+                format!("{}={}", &text[bytes], lexicon.entry(term).value)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn terms_are_found_however_they_are_joined() {
+        let lexicon = Lexicon::compile(
+            "en",
+            &[(
+                "device",
+                "anti-tank mine(s)|antitank mine(s)\tantivehicle_mine\nmine(s)\tmine_unspecified",
+            )],
+        )
+        .unwrap();
+        assert_eq!(
+            found(&lexicon, "An anti-tank mine, anti tank mines, a mine"),
+            [
+                "anti-tank mine=antivehicle_mine",
+                "mine=mine_unspecified",
+                "anti tank mines=antivehicle_mine",
+                "mines=mine_unspecified",
+                "mine=mine_unspecified"
+            ]
+        );
+    }
+
+    #[test]
+    fn endings_are_data() {
+        let lexicon =
+            Lexicon::compile("ru", &[("device", "противотанков* мин*\tantivehicle_mine")]).unwrap();
+        assert_eq!(
+            found(&lexicon, "на Противотанковой мине"),
+            ["Противотанковой мине=antivehicle_mine"]
+        );
+    }
+
+    #[test]
+    fn a_faulty_line_is_named() {
+        let error = Lexicon::compile("en", &[("device", "# fine\nmine")]).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "lexicon/en/device.tsv, line 2: expected `terms <tab> value`, found no tab; write `-` for no value"
+        );
+    }
+}

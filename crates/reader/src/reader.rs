@@ -1,0 +1,114 @@
+//! The reader as other crates see it: made once, shared between threads, a pure function of its input.
+
+use std::sync::Arc;
+
+use cairn_gazetteer::{Gazetteer, PlaceKind, Query};
+use cairn_model::{DocumentMeta, Note, NoteKind, Place, Reading};
+use rustc_hash::FxHashMap;
+
+use crate::context::Context;
+use crate::devices::is_about_ordnance;
+use crate::doc::Doc;
+use crate::incidents::incidents;
+use crate::language::language;
+use crate::languages;
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::places::{KnownPlaces, Level};
+
+/// Reads documents. Cheap to share between threads; reading is a pure function of its arguments.
+pub struct Reader {
+    lexicons: FxHashMap<&'static str, Lexicon>,
+    gazetteer: Arc<Gazetteer>,
+}
+
+/// Why a reader cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReaderError {
+    /// A lexicon file has a line that cannot be used.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+}
+
+impl Reader {
+    /// A reader of all languages that have a lexicon.
+    ///
+    /// # Errors
+    /// When a lexicon file has a line that cannot be used.
+    pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, ReaderError> {
+        let mut lexicons = FxHashMap::default();
+        for language in languages::languages() {
+            if let Some(lexicon) = languages::lexicon(language) {
+                lexicons.insert(language, lexicon?);
+            }
+        }
+        Ok(Self { lexicons, gazetteer })
+    }
+
+    /// The places that the reader knows.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// Reads one document's text. Every span in the result counts bytes of `text`.
+    ///
+    /// A text in a language without a lexicon gives no claims and a note that says so.
+    pub fn read(&self, id: &str, text: &str, meta: &DocumentMeta) -> Reading {
+        let language = language(text, meta);
+        let mut reading = Reading { id: id.to_owned(), language, ..Reading::default() };
+        let lexicon = reading.language.as_deref().and_then(|code| self.lexicons.get(code));
+        let Some(lexicon) = lexicon else {
+            reading.notes.push(not_read(reading.language.as_deref()));
+            return reading;
+        };
+        let doc = Doc::new(text, meta, lexicon);
+        let context = Context::new(&doc, self);
+        if is_about_ordnance(&doc, &context.devices) {
+            reading.incidents = incidents(&context);
+        }
+        self.resolve_places(&mut reading, meta);
+        reading
+    }
+
+    fn resolve_places(&self, reading: &mut Reading, meta: &DocumentMeta) {
+        let places = (reading.incidents.iter_mut().map(|incident| &mut incident.place))
+            .chain(reading.finds.iter_mut().map(|find| &mut find.place));
+        for place in places {
+            self.resolve(place, meta);
+        }
+    }
+
+    fn resolve(&self, place: &mut Place, meta: &DocumentMeta) {
+        // A country alone is no place that a point could stand for.
+        if place.settlement.is_none() && place.district.is_none() {
+            return;
+        }
+        let answer = self.gazetteer.resolve(&Query {
+            settlement: place.settlement.as_deref(),
+            district: place.district.as_deref(),
+            country: place.country.as_deref(),
+            prior_country: meta.country.as_deref(),
+        });
+        place.position = answer.position;
+        place.candidates = answer.candidates;
+    }
+}
+
+fn not_read(language: Option<&str>) -> Note {
+    let text = language.map_or_else(
+        || "the language could not be told; the document is kept, no claims were read".to_owned(),
+        |code| format!("there is no lexicon for language `{code}`; the document is kept, no claims were read"),
+    );
+    Note { kind: NoteKind::LanguageNotRead, text, evidence: Vec::new() }
+}
+
+impl KnownPlaces for Reader {
+    fn level(&self, name: &str) -> Option<Level> {
+        let class = self.gazetteer.contains_name(name)?;
+        Some(match class.kind {
+            PlaceKind::Country => Level::Country,
+            PlaceKind::Region => Level::Province,
+            PlaceKind::District => Level::District,
+            PlaceKind::Settlement | PlaceKind::Quarter => Level::Settlement,
+        })
+    }
+}

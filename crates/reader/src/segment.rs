@@ -1,0 +1,262 @@
+//! Lines, sentences and what kind of text they are: title, body, list, boilerplate.
+
+use std::ops::Range;
+
+use crate::doc::Doc;
+use crate::token::TokenKind;
+
+/// A sentence, or a line that stands for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Number of the paragraph that it stands in, from 0.
+    pub paragraph: usize,
+    /// What kind of text it is.
+    pub kind: SentenceKind,
+}
+
+/// What kind of text a sentence is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SentenceKind {
+    /// The headline: the first line, when it is short and set apart.
+    Title,
+    /// Running text.
+    Body,
+    /// A short line without a full stop that heads what follows.
+    Heading,
+    /// An item of a list or a row of a table.
+    Item,
+    /// "Details added, first version posted 10:22", "(Recasts …)".
+    RevisionNote,
+    /// Caption of a picture.
+    Caption,
+    /// Newsletter footers, "Read also", legal lines: not read.
+    Boilerplate,
+}
+
+impl SentenceKind {
+    /// Whether claims may be read from it.
+    pub const fn is_read(self) -> bool {
+        !matches!(self, Self::Caption | Self::Boilerplate | Self::RevisionNote)
+    }
+}
+
+/// Headlines are rarely longer than this many tokens.
+const LONGEST_TITLE: usize = 40;
+
+pub(crate) fn sentences(doc: &Doc<'_>) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let lines = lines(doc);
+    let mut paragraph = 0;
+    for (number, line) in lines.iter().enumerate() {
+        if number > 0 && !continues(doc, &lines[number - 1], line) {
+            paragraph += 1;
+        }
+        let kind = line_kind(doc, line, number, paragraph);
+        let first = sentences.len();
+        split_line(doc, line.clone(), |tokens| {
+            sentences.push(Sentence { tokens, paragraph, kind })
+        });
+        // A line that goes on from the line before goes on with its last sentence, too.
+        let goes_on = number > 0 && continues(doc, &lines[number - 1], line);
+        if goes_on && first > 0 && first < sentences.len() {
+            let next = sentences.remove(first);
+            sentences[first - 1].tokens.end = next.tokens.end;
+        }
+    }
+    sentences
+}
+
+/// Token ranges of the lines that are not empty.
+fn lines(doc: &Doc<'_>) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for at in 1..=doc.tokens.len() {
+        let breaks = at == doc.tokens.len() || {
+            let gap = doc.tokens[at - 1].end as usize..doc.tokens[at].start as usize;
+            doc.text[gap].contains(['\n', '\u{2028}', '\u{2029}'])
+        };
+        if breaks {
+            lines.push(start..at);
+            start = at;
+        }
+    }
+    lines
+}
+
+/// Whether a line goes on where the line before broke off: text set in lines of fixed width.
+fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool {
+    let (Some(last), Some(first)) =
+        (doc.tokens.get(before.end.wrapping_sub(1)), doc.tokens.get(line.start))
+    else {
+        return false;
+    };
+    let gap = &doc.text[last.end as usize..first.start as usize];
+    if gap.matches('\n').count() > 1 {
+        return false;
+    }
+    let width = doc.str(before.clone()).chars().count();
+    let ends = matches!(&*last.folded, "." | "!" | "?" | ":" | "\"" | ")" | ";");
+    let begins_small = first.kind == TokenKind::Word;
+    (55..=110).contains(&width)
+        && !ends
+        && (begins_small || doc.kind(line.start) == TokenKind::Number)
+        || (55..=80).contains(&width) && !ends && doc.str(line.clone()).chars().count() > 40
+}
+
+fn line_kind(doc: &Doc<'_>, line: &Range<usize>, number: usize, paragraph: usize) -> SentenceKind {
+    let boilerplate = doc.class("boilerplate");
+    for token in line.clone() {
+        if let Some(entry) = doc.entry_at(token, boilerplate) {
+            let at_start = token <= line.start + 1;
+            if entry.has("anywhere") || at_start {
+                return match &*entry.value {
+                    "caption" => SentenceKind::Caption,
+                    "revision" => SentenceKind::RevisionNote,
+                    _ => SentenceKind::Boilerplate,
+                };
+            }
+        }
+    }
+    let last = doc.folded(line.end - 1);
+    let ends_sentence = matches!(last, "." | "!" | "?" | "\"" | ";");
+    let words = line.clone().filter(|&token| doc.tokens[token].is_word()).count();
+    if number == 0
+        && paragraph == 0
+        && line.len() <= LONGEST_TITLE
+        && !(ends_sentence && words > 14)
+    {
+        return SentenceKind::Title;
+    }
+    if is_item(doc, line) {
+        return SentenceKind::Item;
+    }
+    if !ends_sentence && words <= 10 {
+        return SentenceKind::Heading;
+    }
+    SentenceKind::Body
+}
+
+/// "- …", "• …", "3) …", "4. …", "a) …" or a row with dotted leaders or several slashes.
+fn is_item(doc: &Doc<'_>, line: &Range<usize>) -> bool {
+    let first = doc.folded(line.start);
+    let second = doc.folded(line.start + 1);
+    let bullet = matches!(first, "-" | "•" | "*" | "·" | "▪" | "◦" | "●");
+    let numbered = doc.kind(line.start) == TokenKind::Number
+        && first.len() <= 2
+        && matches!(second, "." | ")")
+        && line.len() > 2;
+    let row = line.clone().any(|token| doc.folded(token).starts_with("...."))
+        || line
+            .clone()
+            .filter(|&token| doc.tokens[token].is_mark("/") && doc.tokens[token].spaced)
+            .count()
+            >= 2;
+    bullet || numbered || row
+}
+
+/// Splits a line where sentences end.
+fn split_line(doc: &Doc<'_>, line: Range<usize>, mut push: impl FnMut(Range<usize>)) {
+    let mut start = line.start;
+    let mut at = line.start;
+    while at < line.end {
+        if ends_sentence(doc, at, &line) {
+            let mut end = at + 1;
+            // Closing quotation marks and brackets belong to the sentence that they close.
+            while end < line.end && is_closing(doc, end) {
+                end += 1;
+            }
+            push(start..end);
+            start = end;
+            at = end;
+        } else {
+            at += 1;
+        }
+    }
+    if start < line.end {
+        push(start..line.end);
+    }
+}
+
+fn is_closing(doc: &Doc<'_>, token: usize) -> bool {
+    let token = &doc.tokens[token];
+    !token.spaced && matches!(&*token.folded, "\"" | ")" | "]" | "'")
+}
+
+fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
+    match doc.folded(at) {
+        "!" | "?" | "…" => next_starts_sentence(doc, at, line),
+        // Runs of dots are leaders ("mines ...... 64") unless they are just three.
+        "..." => next_starts_sentence(doc, at, line),
+        "." => {
+            let before = at.checked_sub(1).filter(|before| *before >= line.start);
+            let glued = !doc.tokens[at].spaced;
+            if let Some(before) = before
+                && glued
+            {
+                let abbreviation = doc.class("abbreviations");
+                let is_abbreviation = doc.entry_at(before, abbreviation).is_some();
+                let is_initial = doc.tokens[before].is_capitalised()
+                    && doc.str(before..before + 1).chars().count() == 1;
+                let is_item_number = before == line.start && doc.kind(before) == TokenKind::Number;
+                if is_item_number || is_initial && !starts_with_common_word(doc, at + 1) {
+                    return false;
+                }
+                if is_abbreviation
+                    && !doc.entry_at(before, abbreviation).is_some_and(|e| e.has("end"))
+                {
+                    return false;
+                }
+            }
+            next_starts_sentence(doc, at, line)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the token is a capitalised word that names rarely begin with ("The", "He", "A").
+fn starts_with_common_word(doc: &Doc<'_>, token: usize) -> bool {
+    doc.entry_at(token, doc.class("function_words")).is_some()
+}
+
+/// After a full stop a new sentence begins with anything but a small letter.
+fn next_starts_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
+    let mut next = at + 1;
+    while next < line.end && is_closing(doc, next) {
+        next += 1;
+    }
+    match doc.tokens.get(next).filter(|_| next < line.end) {
+        None => true,
+        Some(token) => token.spaced && token.kind != TokenKind::Word,
+    }
+}
+
+/// For each token whether it stands inside quotation marks. A quotation ends with its paragraph
+/// unless the next paragraph opens with a mark of its own, so an unmatched mark does no lasting harm.
+pub(crate) fn quoted(doc: &Doc<'_>) -> Vec<bool> {
+    let mut quoted = vec![false; doc.tokens.len()];
+    let mut open = false;
+    let mut paragraph = 0;
+    for sentence in &doc.sentences {
+        if sentence.paragraph != paragraph {
+            open = false;
+            paragraph = sentence.paragraph;
+        }
+        for at in sentence.tokens.clone() {
+            let token = &doc.tokens[at];
+            if token.kind == TokenKind::Mark && &*token.folded == "\"" {
+                open = match &doc.text[token.bytes()] {
+                    "«" => true,
+                    "»" => false,
+                    // A mark after a blank opens, one before a blank closes; between words it turns.
+                    _ if token.spaced && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced) => true,
+                    _ => false,
+                };
+            } else {
+                quoted[at] = open;
+            }
+        }
+    }
+    quoted
+}

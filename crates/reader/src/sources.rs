@@ -1,0 +1,89 @@
+//! Who is the text's source for what: bodies, officials and people whose words it gives.
+//!
+//! A source is found by its reporting words ("said", "according to"), named after the body that it
+//! speaks for, and holds for its clause and for what follows until another source speaks.
+
+mod acronyms;
+mod chain;
+mod cues;
+mod memory;
+mod names;
+mod phrase;
+mod scope;
+mod words;
+
+use crate::doc::Doc;
+use crate::mentions::{SourceKind, SourceMention, SourceRole};
+use crate::segment::{Sentence, SentenceKind};
+use crate::sources::acronyms::Acronyms;
+pub use crate::sources::chain::{attribution, said_by};
+use crate::sources::cues::Cue;
+use crate::sources::memory::Memory;
+use crate::sources::names::Namer;
+use crate::sources::scope::Scopes;
+use crate::sources::words::{AnchorKind, Words};
+
+/// Finds the sources of a text, in the order of the words that make them sources.
+pub fn sources(doc: &Doc<'_>) -> Vec<SourceMention> {
+    let words = Words::new(doc);
+    let acronyms = Acronyms::find(&words);
+    let namer = Namer { words: &words, acronyms: &acronyms };
+    let mut memory = Memory::default();
+    let mut scopes = Scopes::default();
+    for (number, sentence) in doc.sentences.iter().enumerate() {
+        if !sentence.kind.is_read() {
+            continue;
+        }
+        let mut cues = namer.cues(sentence, &mut memory);
+        if cues.is_empty() && number < HEADINGS {
+            cues.extend(namer.heading(sentence, &mut memory));
+        }
+        scopes.add(doc, sentence, cues);
+    }
+    scopes.mentions
+}
+
+/// A heading that names whose statement follows is one of the first this many sentences.
+const HEADINGS: usize = 3;
+
+impl Namer<'_, '_, '_> {
+    /// "JOINT INFORMATION of the press services of X and Y", "Foreign Ministry: …".
+    fn heading(&self, sentence: &Sentence, memory: &mut Memory) -> Option<Cue> {
+        let doc = self.words.doc;
+        let tokens = sentence.tokens.clone();
+        let noun = (tokens.start..tokens.end.min(tokens.start + 3)).find_map(|at| {
+            self.words.anchor_at(at).filter(|anchor| anchor.kind == AnchorKind::Noun)
+        });
+        let (phrase, document) = match noun {
+            Some(noun) if self.words.is_link(noun.tokens.end, "of") => {
+                let phrase = self.words.right_phrase(noun.tokens.end + 1, tokens.end);
+                (phrase, true)
+            }
+            _ => {
+                let colon = tokens.clone().find(|&at| doc.tokens[at].is_mark(":"))?;
+                let is_title = sentence.kind == SentenceKind::Title;
+                (is_title.then_some(tokens.start..colon)?, false)
+            }
+        };
+        let speakers = self.listed(phrase, sentence, memory);
+        let is_body = |kind: SourceKind| matches!(kind, SourceKind::Body | SourceKind::Outlet);
+        if speakers.is_empty() || !speakers.iter().all(|named| is_body(named.kind)) {
+            return None;
+        }
+        for named in &speakers {
+            memory.add(doc.sentence_of(tokens.start), named);
+        }
+        Some(Cue {
+            tokens: tokens.start..tokens.start,
+            role: SourceRole::Says,
+            speakers,
+            leads: true,
+            document,
+            deeper: false,
+            label: false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! The sources of a claim and the way by which it reached the text.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use cairn_model::{Attribution, AttributionRole};
+
+use crate::doc::Doc;
+use crate::mentions::{SourceKind, SourceMention, SourceRole};
+use crate::token::fold;
+
+/// The sources of what a range of tokens says, nearest to the reader first: those who pass on before
+/// those who say, and the source of the clause before that of the whole text. The publisher is none
+/// of them, and each is given once.
+pub fn said_by<'s>(
+    doc: &Doc<'_>,
+    sources: &'s [SourceMention],
+    range: Range<usize>,
+) -> Vec<&'s SourceMention> {
+    let mut found: Vec<&SourceMention> = sources
+        .iter()
+        .filter(|source| overlaps(&source.scope, &range))
+        .filter(|source| !is_publisher(doc, source))
+        .collect();
+    found.sort_by_key(|source| {
+        (
+            source.whole_text,
+            source.role != SourceRole::Relays,
+            distance(&source.tokens, &range),
+            source.tokens.start,
+        )
+    });
+    let mut seen: Vec<BTreeSet<String>> = Vec::new();
+    found.retain(|source| {
+        let words = name_words(&source.name);
+        let known = seen.iter().any(|other| same_name(other, &words));
+        if !known {
+            seen.push(words);
+        }
+        !known
+    });
+    found
+}
+
+/// The whole chain for what a range of tokens says: the outlet, those who passed it on, those who
+/// said it, and those who say otherwise.
+pub fn attribution(
+    doc: &Doc<'_>,
+    sources: &[SourceMention],
+    range: Range<usize>,
+) -> Vec<Attribution> {
+    let mut chain = Vec::new();
+    let own_mention = sources
+        .iter()
+        .find(|source| overlaps(&source.scope, &range) && is_publisher(doc, source))
+        .or_else(|| sources.iter().find(|source| is_publisher(doc, source)));
+    if let Some(publisher) = &doc.meta.publisher {
+        chain.push(Attribution {
+            name: publisher.clone(),
+            role: AttributionRole::Outlet,
+            depth: 0,
+            evidence: own_mention.map(|source| doc.evidence(source.tokens.clone())),
+        });
+    }
+    let found = said_by(doc, sources, range);
+    let relays = found.iter().any(|source| source.role == SourceRole::Relays);
+    let whole = found.iter().any(|source| source.whole_text && source.role != SourceRole::Relays);
+    for source in found {
+        let role = match source.role {
+            SourceRole::Says => AttributionRole::Source,
+            SourceRole::Relays => AttributionRole::Relay,
+            SourceRole::Denies => AttributionRole::Denies,
+            SourceRole::Differs => AttributionRole::OtherVersion,
+        };
+        // Below a body that relays, and below the statement that the whole text gives.
+        let below = u8::from(relays && source.role != SourceRole::Relays)
+            + u8::from(whole && !source.whole_text && source.role != SourceRole::Relays);
+        chain.push(Attribution {
+            name: source.name.clone(),
+            role,
+            depth: 1 + below,
+            evidence: Some(doc.evidence(source.tokens.clone())),
+        });
+    }
+    // With a statement between, the body that puts it out passes on what others say.
+    if whole && chain.iter().any(|step| step.depth >= 2) {
+        for step in &mut chain {
+            if step.depth == 1 && step.role == AttributionRole::Source {
+                step.role = AttributionRole::Relay;
+            }
+        }
+    }
+    chain.sort_by_key(|step| step.depth);
+    chain
+}
+
+/// Whether a source is the publisher under some form of its name.
+pub(crate) fn is_publisher(doc: &Doc<'_>, source: &SourceMention) -> bool {
+    let Some(publisher) = &doc.meta.publisher else {
+        return false;
+    };
+    let publisher = name_words(publisher);
+    let name = name_words(&source.name);
+    // "police" is a department of police only where no other word names it; an outlet by its name.
+    let speaks_for_itself = source.kind == SourceKind::Body || source.kind == SourceKind::Outlet;
+    name == publisher || speaks_for_itself && same_name(&publisher, &name)
+}
+
+/// Whether all words of one name are in the other.
+fn same_name(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.is_empty() && !b.is_empty() && (a.is_subset(b) || b.is_subset(a))
+}
+
+fn name_words(name: &str) -> BTreeSet<String> {
+    fold(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn distance(a: &Range<usize>, b: &Range<usize>) -> usize {
+    if overlaps(a, b) {
+        0
+    } else {
+        a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
+    }
+}

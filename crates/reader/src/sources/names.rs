@@ -1,0 +1,443 @@
+//! Who a phrase names: the body behind an official, the person where no body is given.
+
+use std::ops::Range;
+
+use super::acronyms::Acronyms;
+use super::memory::{Memory, Named};
+use super::words::{Anchor, AnchorKind, Words};
+use crate::mentions::SourceKind;
+use crate::token::TokenKind;
+
+/// Phrases longer than this are clauses, not names.
+const LONGEST: usize = 22;
+
+/// Names sources of one text.
+pub(super) struct Namer<'w, 'd, 'a> {
+    pub words: &'w Words<'d, 'a>,
+    pub acronyms: &'w Acronyms,
+}
+
+impl Namer<'_, '_, '_> {
+    /// The sources that a phrase names; several when it joins several.
+    pub fn resolve(&self, phrase: Range<usize>, memory: &Memory) -> Vec<Named> {
+        let phrase = self.trim(self.own_name(self.after_preposition(phrase)));
+        if phrase.is_empty() || phrase.len() > LONGEST {
+            return Vec::new();
+        }
+        for at in phrase.clone().rev() {
+            if at > phrase.start
+                && at + 1 < phrase.end
+                && let Some((kind @ ("and" | "run"), end)) = self.words.link(at)
+            {
+                if kind == "run" {
+                    let body = self.resolve(end..phrase.end, memory);
+                    if body.iter().any(|named| named.kind == SourceKind::Body) {
+                        return body;
+                    }
+                    return self.resolve(phrase.start..at, memory);
+                }
+                if self.joins_two(phrase.start..at, end..phrase.end) {
+                    let mut all = self.resolve(phrase.start..at, memory);
+                    all.extend(self.one(self.trim(end..phrase.end), memory));
+                    return all;
+                }
+                if !self.ends_like_name(at) {
+                    // "… were hurt and the ministry said": the first half is a clause.
+                    if let Some(named) = self.one(self.trim(end..phrase.end), memory) {
+                        return vec![named];
+                    }
+                }
+            }
+        }
+        self.one(phrase, memory).into_iter().collect()
+    }
+
+    /// Leaves out what comes before a source's own name: "the press service of".
+    fn own_name(&self, phrase: Range<usize>) -> Range<usize> {
+        let mut start = phrase.start;
+        for at in phrase.clone() {
+            if at >= start
+                && let Some((_, end)) = self.words.link(at).filter(|(kind, _)| *kind == "via")
+                && end < phrase.end
+            {
+                start = end;
+            }
+        }
+        start..phrase.end
+    }
+
+    /// Leaves out a phrase of place or time before the subject: "At Ayder hospital the head of …".
+    fn after_preposition(&self, phrase: Range<usize>) -> Range<usize> {
+        let words = self.words;
+        if !words.is_preposition(phrase.start) || phrase.len() < 2 {
+            return phrase;
+        }
+        let article = phrase
+            .clone()
+            .skip(2)
+            .filter(|&at| words.is_filler(at, "article") || words.pronoun(at).is_some())
+            .filter(|&at| words.link(at - 1).is_none() && !words.is_preposition(at - 1))
+            .last();
+        if let Some(article) = article {
+            return article..phrase.end;
+        }
+        let mut start = phrase.end;
+        while start > phrase.start + 1
+            && (words.is_name_word(start - 1) || words.is_inner_mark(start - 1))
+        {
+            start -= 1;
+        }
+        start..phrase.end
+    }
+
+    /// Leaves out articles, adverbs, marks and links at both ends.
+    fn trim(&self, phrase: Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (phrase.start, phrase.end);
+        let idle = |at: usize| {
+            let token = &self.words.doc.tokens[at];
+            token.kind == TokenKind::Mark
+                || self.words.filler(at).is_some_and(|(kind, _)| kind != "quantity")
+                || self.words.link(at).is_some_and(|(kind, end)| kind != "via" && end <= phrase.end)
+        };
+        while start < end && idle(start) {
+            start += 1;
+        }
+        while end > start && idle(end - 1) && self.words.bracketed_acronym(end - 3).is_none() {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Whether "A and B" names two sources: both halves name a body or a kind of person, or the
+    /// second has an article of its own.
+    fn joins_two(&self, left: Range<usize>, right: Range<usize>) -> bool {
+        let speaks = |range: Range<usize>| {
+            self.words
+                .anchors(range.clone())
+                .iter()
+                .any(|anchor| !matches!(anchor.kind, AnchorKind::Noun | AnchorKind::Title))
+                || range.len() == 1 && self.words.doc.kind(range.start) == TokenKind::AllCapitals
+        };
+        let own_article = self.words.is_filler(right.start, "article");
+        speaks(left.clone())
+            && self.ends_like_name(left.end)
+            && (speaks(right.clone()) || own_article && self.words.is_name_word(right.start + 1))
+    }
+
+    /// Whether the word before `end` can end a name: a noun for a source or a capitalised word.
+    fn ends_like_name(&self, end: usize) -> bool {
+        if end == 0 {
+            return false;
+        }
+        self.words.is_name_word(end - 1)
+            || self.words.doc.tokens[end - 1].is_mark(")")
+            || (end.saturating_sub(3)..end)
+                .any(|at| self.words.anchor_at(at).is_some_and(|anchor| anchor.tokens.end == end))
+    }
+
+    /// The one source that a phrase without "and" names.
+    pub fn one(&self, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
+        let words = self.words;
+        if phrase.is_empty() {
+            return None;
+        }
+        if let Some((stands_for, end, possessive)) = words.pronoun(phrase.start) {
+            if end >= phrase.end && !possessive {
+                return self.pronoun(stands_for, phrase, memory);
+            }
+            if possessive {
+                return self.possessed(stands_for, end..phrase.end, phrase, memory);
+            }
+        }
+        let last = phrase.end - 1;
+        if let Some((stands_for, _, false)) = words.pronoun(last) {
+            let before = phrase.start..last;
+            return match words.anchors(before.clone()).is_empty()
+                || words.is_preposition(before.start)
+            {
+                true => self.pronoun(stands_for, last..phrase.end, memory),
+                false => self.one(before, memory),
+            };
+        }
+        let anchors = words.anchors(phrase.clone());
+        let role = anchors.iter().find(|anchor| {
+            matches!(anchor.kind, AnchorKind::Official | AnchorKind::Office | AnchorKind::Private)
+        });
+        let body = anchors
+            .iter()
+            .find(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet));
+        let noun = anchors
+            .last()
+            .filter(|anchor| anchor.kind == AnchorKind::Noun && !self.is_linked(anchor));
+        match (role, body, noun) {
+            (None, _, Some(noun)) => self.statement(phrase.start..noun.tokens.start, body, memory),
+            (Some(role), ..) => self.of_role(&phrase, role, &anchors, memory),
+            (None, Some(body), _) => self.of_body(phrase, body, memory),
+            (None, None, None) => self.bare_name(phrase, memory),
+        }
+    }
+
+    fn is_linked(&self, anchor: &Anchor) -> bool {
+        anchor.tokens.start > 0 && self.words.is_link(anchor.tokens.start - 1, "of")
+    }
+
+    fn pronoun(&self, stands_for: &str, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
+        let before = match stands_for {
+            "person" => memory.last_person().or_else(|| memory.last_any()),
+            "body" => memory.last_body().or_else(|| memory.last_any()),
+            _ => memory.last_any(),
+        };
+        before.map(|named| referring(named, phrase))
+    }
+
+    /// "its awareness chief": the body; "her uncle": the uncle.
+    fn possessed(
+        &self,
+        stands_for: &str,
+        owned: Range<usize>,
+        phrase: Range<usize>,
+        memory: &Memory,
+    ) -> Option<Named> {
+        let anchors = self.words.anchors(owned.clone());
+        let is_private = anchors.first().is_some_and(|anchor| anchor.kind == AnchorKind::Private);
+        if is_private || anchors.is_empty() {
+            return self.one(self.trim(owned), memory);
+        }
+        let _ = stands_for;
+        memory.last_body().map(|named| referring(named, phrase)).or_else(|| self.one(owned, memory))
+    }
+
+    /// "the statement", "a police statement", "the ministry's information".
+    fn statement(
+        &self,
+        before: Range<usize>,
+        body: Option<&Anchor>,
+        memory: &Memory,
+    ) -> Option<Named> {
+        let before = self.trim(before);
+        if let Some(body) = body.filter(|body| body.tokens.end <= before.end) {
+            return self.of_body(before, body, memory);
+        }
+        memory.last_body().or_else(|| memory.last_any()).map(|named| referring(named, before))
+    }
+
+    fn of_role(
+        &self,
+        phrase: &Range<usize>,
+        role: &Anchor,
+        anchors: &[Anchor],
+        memory: &Memory,
+    ) -> Option<Named> {
+        let words = self.words;
+        let after = role.tokens.end..phrase.end;
+        let person = self.person_in(after.clone(), anchors);
+        let named_body = |range: Range<usize>| {
+            let body = words
+                .anchors(range.clone())
+                .into_iter()
+                .find(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet));
+            let is_acronym =
+                range.len() == 1 && words.doc.kind(range.start) == TokenKind::AllCapitals;
+            match body {
+                Some(body) => self.of_body(range, &body, memory),
+                None if is_acronym => Some(self.acronym(range)),
+                None => None,
+            }
+        };
+        let official = |mut named: Named| {
+            named.official = true;
+            named.person = person.clone().map(|tokens| self.folded(tokens));
+            named.tokens = phrase.clone();
+            named
+        };
+        let before = self.trim(phrase.start..role.tokens.start);
+        if role.kind == AnchorKind::Official && !role.anonymous {
+            let of = words.is_link(after.start, "of").then(|| {
+                let end =
+                    person.as_ref().map_or(after.end, |tokens| tokens.start.max(after.start + 1));
+                self.trim(self.without_titles(after.start + 1..end))
+            });
+            if let Some(named) = of.clone().filter(|range| !range.is_empty()).and_then(named_body) {
+                return Some(official(named));
+            }
+            if !before.is_empty()
+                && let Some(named) = named_body(before.clone())
+            {
+                return Some(official(named));
+            }
+            // "the director went on": the official heard before.
+            let alone = before.is_empty() && after.is_empty();
+            if alone
+                && words.is_filler(phrase.start.wrapping_sub(1), "article")
+                && let Some(named) = memory
+                    .last_person()
+                    .filter(|named| named.official)
+                    .or_else(|| memory.last_body())
+                && self.is_definite(phrase.start)
+            {
+                return Some(referring(named, phrase.clone()));
+            }
+        }
+        let keeps_role = person.is_none() || role.anonymous;
+        let tokens = match &person {
+            Some(person) if !keeps_role => person.clone(),
+            _ => phrase.clone(),
+        };
+        let kind = match role.kind {
+            AnchorKind::Official if person.is_none() => SourceKind::Anonymous,
+            _ => SourceKind::Person,
+        };
+        Some(Named {
+            name: words.doc.plain(tokens),
+            tokens: phrase.clone(),
+            kind,
+            official: role.kind != AnchorKind::Private,
+            person: person.map(|tokens| self.folded(tokens)),
+            refers_back: false,
+        })
+    }
+
+    fn is_definite(&self, start: usize) -> bool {
+        // The only articles that make a noun definite are those that do not stand in `function_words`
+        // as indefinite; the lexicon marks them.
+        let class = self.words.doc.class("source_fillers");
+        start > 0
+            && self.words.doc.entry_at(start - 1, class).is_some_and(|entry| entry.has("definite"))
+    }
+
+    /// A personal name after a role: capitalised words up to the end, titles left out.
+    fn person_in(&self, after: Range<usize>, anchors: &[Anchor]) -> Option<Range<usize>> {
+        let words = self.words;
+        let last_body = anchors
+            .iter()
+            .filter(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet))
+            .map(|anchor| anchor.tokens.end)
+            .max()
+            .unwrap_or(0);
+        let last_title = anchors
+            .iter()
+            .filter(|anchor| anchor.kind == AnchorKind::Title && anchor.tokens.start >= after.start)
+            .map(|anchor| anchor.tokens.end)
+            .max();
+        let mut start = after.end;
+        while start > after.start.max(last_body).max(last_title.unwrap_or(0))
+            && (words.is_name_word(start - 1) || words.is_inner_mark(start - 1))
+        {
+            start -= 1;
+        }
+        let follows_link = start > after.start && words.is_link(start - 1, "of")
+            || start == after.start && start > 0 && words.is_link(start, "of");
+        (start < after.end && !follows_link && words.is_name_word(start))
+            .then_some(start..after.end)
+    }
+
+    /// A phrase up to the first title in it: "army Col. …".
+    fn without_titles(&self, phrase: Range<usize>) -> Range<usize> {
+        let title =
+            self.words.anchors(phrase.clone()).into_iter().find(|anchor| {
+                anchor.kind == AnchorKind::Title && anchor.tokens.start > phrase.start
+            });
+        phrase.start..title.map_or(phrase.end, |anchor| anchor.tokens.start)
+    }
+
+    fn of_body(&self, phrase: Range<usize>, body: &Anchor, memory: &Memory) -> Option<Named> {
+        let words = self.words;
+        let phrase = self.trim(phrase);
+        let is_alone = phrase == body.tokens;
+        if is_alone && body.generic {
+            let head = words.doc.folded(body.tokens.end - 1);
+            let before = memory
+                .with_word(head)
+                .or_else(|| self.is_definite(phrase.start).then(|| memory.last_body()).flatten());
+            if let Some(named) = before {
+                return Some(referring(named, phrase));
+            }
+        }
+        if phrase.len() == 1
+            && let Some(full) = self.acronyms.full_name(words.doc.folded(phrase.start))
+        {
+            return Some(self.named(full, SourceKind::Body));
+        }
+        // "the state channel XTV": the name after the noun for it.
+        let tail = body.tokens.end..phrase.end;
+        let is_outlet = body.kind == AnchorKind::Outlet;
+        let named_after =
+            is_outlet && !tail.is_empty() && tail.clone().all(|at| words.is_name_word(at));
+        let tokens = if named_after { tail } else { phrase };
+        let kind = if is_outlet { SourceKind::Outlet } else { SourceKind::Body };
+        Some(self.named(tokens, kind))
+    }
+
+    fn acronym(&self, phrase: Range<usize>) -> Named {
+        let full = self.acronyms.full_name(self.words.doc.folded(phrase.start));
+        self.named(full.unwrap_or(phrase), SourceKind::Body)
+    }
+
+    /// A name without a noun that says what it names.
+    fn bare_name(&self, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
+        let words = self.words;
+        let doc = words.doc;
+        let mut start = phrase.start;
+        while let Some(anchor) = words
+            .anchor_at(start)
+            .filter(|anchor| anchor.kind == AnchorKind::Title && anchor.tokens.end < phrase.end)
+        {
+            start = anchor.tokens.end;
+            while words.is_inner_mark(start) && start + 1 < phrase.end {
+                start += 1;
+            }
+        }
+        if words.anchor_at(start).is_some_and(|anchor| anchor.kind == AnchorKind::Title) {
+            // "the major general said": whoever bears the rank.
+            return memory.last_person().map(|named| referring(named, phrase));
+        }
+        let name = start..phrase.end;
+        let words_of_name = name.clone().filter(|&at| doc.tokens[at].is_word());
+        let all_names = words_of_name.clone().all(|at| {
+            words.is_name_word(at) || words.link(at).is_some() || is_particle(doc.folded(at))
+        });
+        if !all_names || name.len() > 7 || !words.is_name_word(name.start) {
+            return None;
+        }
+        if name.len() == 1 && doc.kind(name.start) == TokenKind::AllCapitals {
+            return Some(self.acronym(name));
+        }
+        if words.bracketed_acronym(name.end.saturating_sub(3)).is_some() {
+            return Some(self.named(name.start..name.end - 1, SourceKind::Body));
+        }
+        let folded = self.folded(name.clone());
+        let known = memory
+            .of_person(&folded)
+            .or_else(|| memory.unnamed_official(doc.sentence_of(phrase.start)));
+        if let Some(named) = known {
+            let mut named = referring(named, phrase);
+            named.person = Some(folded);
+            return Some(named);
+        }
+        let mut named = self.named(name, SourceKind::Person);
+        named.person = Some(folded);
+        Some(named)
+    }
+
+    fn named(&self, tokens: Range<usize>, kind: SourceKind) -> Named {
+        let doc = self.words.doc;
+        let mut name = doc.plain(tokens.clone());
+        if name.contains('(') && !name.contains(')') {
+            name.push(')');
+        }
+        Named { tokens, name, kind, official: false, person: None, refers_back: false }
+    }
+
+    fn folded(&self, tokens: Range<usize>) -> String {
+        crate::token::fold(&self.words.doc.plain(tokens))
+    }
+}
+
+/// Small words inside personal names ("de", "al", "oglu"): short, without a capital.
+fn is_particle(folded: &str) -> bool {
+    folded.chars().count() <= 4
+}
+
+fn referring(named: &Named, tokens: Range<usize>) -> Named {
+    Named { tokens, refers_back: true, ..named.clone() }
+}
