@@ -1,13 +1,15 @@
 //! Prints what the first steps of the reader find in a text: `cargo run -p cairn-reader --example
 //! mentions -- FILE [PUBLISHED]`. For those who work on the reader.
 
+use std::sync::Arc;
 use std::{env, fs};
 
+use cairn_gazetteer::Gazetteer;
 use cairn_model::DocumentMeta;
+use cairn_reader::Reader;
 use cairn_reader::context::Context;
 use cairn_reader::doc::Doc;
 use cairn_reader::languages;
-use cairn_reader::places::NoPlaces;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -19,8 +21,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..DocumentMeta::default()
     };
     let lexicon = languages::lexicon("en").ok_or("no English lexicon")??;
+    let reader = Reader::new(Arc::new(Gazetteer::world()?))?;
     let doc = Doc::new(&text, &meta, &lexicon);
-    let context = Context::new(&doc, &NoPlaces);
+    let context = Context::new(&doc, &reader);
     for (number, sentence) in doc.sentences.iter().enumerate() {
         let inside = |start: usize| sentence.tokens.contains(&start);
         println!(
@@ -55,6 +58,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 device.model,
                 if device.vague { " vague" } else { "" }
             );
+        }
+        for term in doc.terms_in(sentence.tokens.clone(), doc.class("explosions")) {
+            println!("    explosion {}", doc.plain(term.start..term.end));
         }
         for effect in context.effects.iter().filter(|m| inside(m.tokens.start)) {
             let people: Vec<String> = effect

@@ -47,7 +47,11 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
         let Some((span, kind)) = context.resolve(&here.frame) else {
             continue;
         };
-        let kind = if is_dateline[number] { DateKind::Dateline } else { kind };
+        let repeats_published = !here.led
+            && published.is_some_and(|day| span.single_day() == Some(day))
+            && doc.sentence_of(here.tokens.start) < HEAD
+            && dateline::closes_head(doc, here);
+        let kind = if is_dateline[number] || repeats_published { DateKind::Dateline } else { kind };
         mentions.push(DateMention { tokens: here.tokens.clone(), span, kind });
         if kind != DateKind::Dateline {
             remember(doc, &words, &mut context, here, span, kind);
@@ -118,7 +122,10 @@ fn remember(
     let said = found.tokens.start.checked_sub(1).is_some_and(|before| {
         doc.entry_at(before, words.reporting).is_some_and(|entry| &*entry.value == "says")
     });
-    if said && context.anchor.is_some() {
+    // So is the day of publication beside an earlier day in one sentence.
+    let sentence = doc.sentence_of(found.tokens.start);
+    let told = span.from == context.published && context.anchor_sentence == Some(sentence);
+    if (said || told) && context.anchor.is_some() {
         return;
     }
     if !span.is_unknown() {
@@ -126,6 +133,7 @@ fn remember(
     }
     if kind == DateKind::Day {
         context.anchor = span.single_day();
+        context.anchor_sentence = Some(sentence);
     }
 }
 

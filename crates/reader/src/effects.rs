@@ -9,6 +9,7 @@ use std::ops::Range;
 use crate::doc::Doc;
 use crate::lexicon::Class;
 use crate::people::{PeopleKind, PeopleMention};
+use crate::token::TokenKind;
 
 /// What a text says became of some people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -239,8 +240,9 @@ impl Finder<'_, '_> {
             (0..first).rev().find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)
         {
             let gap = self.people[before].tokens.end..self.people[first].tokens.start;
+            let named = self.people[before].name.is_some() && self.people[first].name.is_some();
             if gap.is_empty()
-                || !self.joins(gap)
+                || !self.joins(gap, named)
                 || self.doc.sentence_of(self.people[before].tokens.start)
                     != self.doc.sentence_of(self.people[first].tokens.start)
             {
@@ -254,7 +256,7 @@ impl Finder<'_, '_> {
     }
 
     /// Whether only commas, "and", articles and words that belong to the mention before lie between.
-    fn joins(&self, gap: Range<usize>) -> bool {
+    fn joins(&self, gap: Range<usize>, named: bool) -> bool {
         let doc = self.doc;
         if gap.len() > 12 {
             return false;
@@ -264,6 +266,9 @@ impl Finder<'_, '_> {
             let is_and = doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and");
             let comma = matches!(doc.folded(at), "," | ";");
             joint |= is_and || comma;
+            if doc.folded(at) == ";" && !named {
+                return false;
+            }
             if doc.entry_at(at, self.auxiliaries).is_some()
                 || doc.entry_at(at, self.effects).is_some()
                 || doc.entry_at(at, self.verbs).is_some()
@@ -288,7 +293,11 @@ impl Finder<'_, '_> {
         // A mention after "of", "with", "by" or "to" is rarely the subject; nearest that is none.
         let governed = |i: usize| {
             let start = self.people[i].tokens.start;
-            start > clause && doc.entry_at(start - 1, doc.class("place_prepositions")).is_some()
+            let from = start.saturating_sub(3).max(clause);
+            (from..start).rev().take_while(|&at| doc.tokens[at].kind == TokenKind::Word).any(|at| {
+                doc.entry_at(at, doc.class("place_prepositions")).is_some() && at + 1 >= start
+                    || doc.entry_at(at, doc.class("place_prepositions")).is_some_and(|e| &*e.value == "of")
+            })
         };
         let partitive = |i: usize| {
             let start = self.people[i].tokens.start;
@@ -308,6 +317,10 @@ impl Finder<'_, '_> {
             .copied()
             .find(|&i| !governed(i) && !partitive(i))
             .or_else(|| candidates.last().copied());
+        // "Eleven people, all of them children, died": the number that counts them stands before.
+        let vague = chosen.is_some_and(|i| self.people[i].count.is_none() && self.people[i].plural);
+        let counted = candidates.iter().rev().copied().find(|&i| self.people[i].count.is_some() && !governed(i));
+        let chosen = if vague { counted.or(chosen) } else { chosen };
         chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
     }
 
@@ -387,10 +400,11 @@ impl Finder<'_, '_> {
                 break;
             }
             let gap = self.people[last].tokens.end..mention.tokens.start;
+            let named = self.people[last].name.is_some() && mention.name.is_some();
             // What has an effect of its own right after it ("and four wounded") is not this one's.
             let own = self.doc.entry_at(mention.tokens.end, self.effects).is_some()
                 || self.doc.entry_at(mention.tokens.end, self.auxiliaries).is_some();
-            if gap.is_empty() || !self.joins(gap) || own {
+            if gap.is_empty() || !self.joins(gap, named) || own {
                 break;
             }
             joined.push(next);

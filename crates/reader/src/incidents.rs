@@ -38,6 +38,10 @@ pub struct Facts {
     pub another: bool,
     /// Sums several occasions up ("killed in separate blasts").
     pub summary: bool,
+    /// What the paragraph said before of day and place.
+    setting: Setting,
+    /// Whether the victim set it off.
+    contact: bool,
 }
 
 /// One occasion, as sentences tell of it.
@@ -52,6 +56,17 @@ pub struct Event {
     settlement: Option<String>,
     district: Option<String>,
     lead: Option<Facts>,
+    /// A day on which somebody spoke of it, for want of a better.
+    reported: Option<usize>,
+    more: Vec<More>,
+    entry: bool,
+}
+
+/// Places and ordnance in sentences that tell nothing else.
+#[derive(Clone, Debug)]
+struct More {
+    devices: Vec<usize>,
+    places: Vec<usize>,
 }
 
 /// The incidents of a text in the order in which it first tells of them.
@@ -60,6 +75,14 @@ pub fn incidents(context: &Context<'_>) -> Vec<ReportedIncident> {
     let mut incidents: Vec<ReportedIncident> = Vec::new();
     for event in &events {
         if let Some(mut incident) = report(context, event) {
+            // "It was the sixth such blast: March 30 …": entries are of the story's kind.
+            if event.entry
+                && incident.device == Device::Unknown
+                && incident.device_text.is_none()
+                && let Some(first) = incidents.first()
+            {
+                incident.device = first.device;
+            }
             incident.id = format!("i{}", incidents.len() + 1);
             incidents.push(incident);
         }
@@ -69,84 +92,267 @@ pub fn incidents(context: &Context<'_>) -> Vec<ReportedIncident> {
 
 /// Groups sentences into occasions.
 pub fn events(context: &Context<'_>) -> Vec<Event> {
-    let doc = context.doc;
-    let mut events: Vec<Event> = Vec::new();
-    let mut title = None;
-    let mut current: Option<usize> = None;
-    let mut current_paragraph = 0;
-    let mut last_told = 0;
-    let mut summary: Option<Facts> = None;
-    for (number, sentence) in doc.sentences.iter().enumerate() {
-        if !sentence.kind.is_read() {
-            continue;
+    let mut grouping = Grouping::default();
+    let sentences = &context.doc.sentences;
+    let mut from = 0;
+    while from < sentences.len() {
+        let paragraph = sentences[from].paragraph;
+        let to = (from..sentences.len())
+            .find(|&at| sentences[at].paragraph != paragraph)
+            .unwrap_or(sentences.len());
+        grouping.paragraph(context, from..to);
+        from = to;
+    }
+    grouping.finish(context)
+}
+
+/// The occasions found so far and where the story stands.
+#[derive(Default)]
+struct Grouping {
+    events: Vec<Event>,
+    title: Option<Facts>,
+    /// A lead that sums several occasions up.
+    summary: Option<Facts>,
+    /// The occasion told of last, and the last sentence that did.
+    current: Option<usize>,
+    last_told: usize,
+}
+
+impl Grouping {
+    fn paragraph(&mut self, context: &Context<'_>, sentences: Range<usize>) {
+        let doc = context.doc;
+        let entry = is_entry(context, &sentences);
+        // Day and place told earlier in the paragraph hold for what follows in it.
+        let mut setting = Setting::default();
+        let mut told_here: Option<usize> = None;
+        let mut after_figures = false;
+        for number in sentences {
+            let sentence = &doc.sentences[number];
+            if !sentence.kind.is_read() {
+                continue;
+            }
+            let own = Setting::of(context, sentence.tokens.clone());
+            let facts = facts(context, number, entry);
+            let undated = own.dates.is_empty();
+            let unplaced = own.places.is_empty();
+            setting.update(own);
+            // "They cost the lives of 23 people" after "51 accidents have been recorded".
+            let effects = indices(&context.effects, |e| sentence.tokens.contains(&e.tokens.start));
+            if is_cumulative(context, &sentence.tokens, &effects) && !entry {
+                after_figures = true;
+            } else if after_figures && undated && unplaced {
+                continue;
+            } else {
+                after_figures = false;
+            }
+            let Some(mut facts) = facts else {
+                if let Some(at) = told_here.filter(|_| undated) {
+                    self.supplement(context, at, number);
+                }
+                continue;
+            };
+            if sentence.kind == SentenceKind::Title {
+                self.title = Some(facts);
+                continue;
+            }
+            facts.setting = setting.clone();
+            if facts.summary && self.events.is_empty() && !entry {
+                self.summary = Some(facts);
+                continue;
+            }
+            if entry && let Some(at) = told_here {
+                self.tell(context, at, number, facts);
+                continue;
+            }
+            told_here = self.place_sentence(context, number, facts, told_here, entry).or(told_here);
         }
-        let Some(facts) = facts(context, number) else {
-            continue;
-        };
-        if sentence.kind == SentenceKind::Title {
-            title = Some(facts);
-            continue;
-        }
-        if facts.summary && events.is_empty() {
-            summary = Some(facts);
-            continue;
-        }
-        let same_paragraph = sentence.paragraph == current_paragraph;
+    }
+
+    /// Finds or begins the occasion that a sentence tells of.
+    fn place_sentence(
+        &mut self,
+        context: &Context<'_>,
+        number: usize,
+        facts: Facts,
+        told_here: Option<usize>,
+        entry: bool,
+    ) -> Option<usize> {
+        let lead = self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
+        let tells = begins(context, &facts) || (entry || lead) && harms(context, &facts);
         // A lead that sums up several occasions is followed by each of them.
-        let of_its_own =
-            summary.is_some() && counts_anew(context, &facts);
-        let near = same_paragraph || number - last_told <= 3;
-        if !near && !begins(context, &facts) && facts.doubt.is_none() {
-            continue;
+        let of_its_own = self.summary.is_some() && counts_anew(context, &facts);
+        let near = told_here.is_some() || number - self.last_told <= 3;
+        if !near && !tells && facts.doubt.is_none() {
+            return None;
         }
-        let target = if of_its_own {
-            None
-        } else {
-            assign(context, &events, current, same_paragraph, &facts)
-        };
+        let target = if of_its_own { None } else { self.assign(context, told_here, &facts, tells, entry) };
         match target {
             Some(at) => {
-                events[at].take(context, facts);
-                current = Some(at);
-                current_paragraph = sentence.paragraph;
-                last_told = number;
+                self.tell(context, at, number, facts);
+                Some(at)
             }
-            None if of_its_own || begins(context, &facts) => {
+            None if of_its_own || tells => {
+                self.events.push(Event { entry, ..Event::default() });
+                let at = self.events.len() - 1;
+                self.tell(context, at, number, facts);
+                Some(at)
+            }
+            None => None,
+        }
+    }
+
+    /// What the paragraph goes on to say of place and device holds for the occasion, too.
+    fn supplement(&mut self, context: &Context<'_>, at: usize, number: usize) {
+        let tokens = context.doc.sentences[number].tokens.clone();
+        let devices = indices(&context.devices, |d| tokens.contains(&d.tokens.start) && !d.plural);
+        let places = event_places(context, &tokens);
+        if is_cumulative(context, &tokens, &[]) || devices.is_empty() && places.is_empty() {
+            return;
+        }
+        self.events[at].more.push(More { devices, places });
+    }
+
+    fn tell(&mut self, context: &Context<'_>, at: usize, number: usize, facts: Facts) {
+        self.events[at].take(context, facts);
+        self.current = Some(at);
+        self.last_told = number;
+    }
+
+    /// The event that a sentence goes on with; `None` when it begins another (or none).
+    fn assign(
+        &self,
+        context: &Context<'_>,
+        told_here: Option<usize>,
+        facts: &Facts,
+        tells: bool,
+        entry: bool,
+    ) -> Option<usize> {
+        let current = told_here.or(self.current)?;
+        let same_paragraph = told_here.is_some();
+        let date = best_date(context, facts)
+            .map(|(_, date)| date.span)
+            .filter(|span| !span.is_unknown());
+        let place = best_place(context, facts);
+        if names_the_day(context, facts) && same_or_next(date, self.events[0].date) {
+            return Some(0);
+        }
+        if let Some(date) = date {
+            // A day of its own: the event of that day, latest first.
+            let same_day = (0..self.events.len()).rev().find(|&i| {
+                let event = &self.events[i];
+                event.date.is_some_and(|known| within(date, known)) && (place_fits(event, place) || !tells)
+            });
+            if same_day.is_some() {
+                return same_day;
+            }
+            let open = &self.events[current];
+            let undated = open.date.is_none() && place_fits(open, place) && !entry;
+            let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
+            return (goes_on || !tells).then_some(current);
+        }
+        if entry {
+            return None;
+        }
+        let event = &self.events[current];
+        let elsewhere = place.is_some() || !facts.triggers.is_empty();
+        if tells && facts.another && elsewhere && !same_setting(event, place) {
+            return None;
+        }
+        if place_fits(event, place) && (same_paragraph || current == 0) {
+            return Some(current);
+        }
+        if !same_paragraph && place_fits(&self.events[0], place) {
+            return Some(0);
+        }
+        let other = (0..self.events.len())
+            .rev()
+            .find(|&i| place.is_some() && place_fits(&self.events[i], place));
+        if other.is_some() || !tells {
+            return other.or(Some(current));
+        }
+        None
+    }
+
+    fn finish(mut self, context: &Context<'_>) -> Vec<Event> {
+        if let Some(facts) = self.summary {
+            if self.events.is_empty() {
                 let mut event = Event::default();
                 event.take(context, facts);
-                events.push(event);
-                current = Some(events.len() - 1);
-                current_paragraph = sentence.paragraph;
-                last_told = number;
+                self.events.push(event);
+            } else {
+                for event in &mut self.events {
+                    event.inherit(context, &facts);
+                }
+                // The headline of such a story sums up, too.
+                self.title = None;
             }
-            None => {}
+        }
+        if let Some(facts) = self.title {
+            match self.events.first_mut() {
+                Some(first) => first.title = Some(facts),
+                None if begins(context, &facts) => {
+                    let mut event = Event::default();
+                    event.take(context, facts);
+                    self.events.push(event);
+                }
+                None => {}
+            }
+        }
+        self.events
+    }
+}
+
+/// Days and places that hold until others are named.
+#[derive(Clone, Debug, Default)]
+struct Setting {
+    dates: Vec<usize>,
+    places: Vec<usize>,
+}
+
+impl Setting {
+    fn of(context: &Context<'_>, tokens: Range<usize>) -> Self {
+        Self { dates: event_dates(context, &tokens), places: event_places(context, &tokens) }
+    }
+
+    fn update(&mut self, own: Self) {
+        if !own.dates.is_empty() {
+            self.dates = own.dates;
+        }
+        if !own.places.is_empty() {
+            self.places = own.places;
         }
     }
-    if let Some(facts) = summary {
-        if events.is_empty() {
-            let mut event = Event::default();
-            event.take(context, facts);
-            events.push(event);
-        } else {
-            for event in &mut events {
-                event.inherit(context, &facts);
-            }
-            // The headline of such a story sums up, too.
-            title = None;
-        }
-    }
-    if let Some(facts) = title {
-        match events.first_mut() {
-            Some(first) => first.title = Some(facts),
-            None if begins(context, &facts) => {
-                let mut event = Event::default();
-                event.take(context, facts);
-                events.push(event);
-            }
-            None => {}
-        }
-    }
-    events
+}
+
+/// Days, months and years that may be an event's; not the dateline's, and not a day on which
+/// somebody only said something.
+fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    indices(&context.dates.mentions, |d| {
+        tokens.contains(&d.tokens.start) && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
+    })
+}
+
+fn event_places(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    indices(&context.places, |p| {
+        tokens.contains(&p.tokens.start) && p.role == PlaceRole::Where && p.settlement.is_some() | p.district.is_some()
+    })
+}
+
+/// Whether a paragraph is an entry of a list of incidents: it begins with its day.
+fn is_entry(context: &Context<'_>, sentences: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let first = &doc.sentences[sentences.start];
+    let head = first.tokens.start..(first.tokens.start + 4).min(first.tokens.end);
+    first.kind != SentenceKind::Title
+        && context.dates.mentions.iter().any(|date| {
+            let opens = head.contains(&date.tokens.start)
+                && (head.start..date.tokens.start).all(|at| {
+                    !doc.tokens[at].is_word()
+                });
+            opens && date.kind == DateKind::Day && !doc.tokens[date.tokens.start].is_word()
+                || opens && date.kind == DateKind::Day && first.kind == SentenceKind::Item
+                || opens && date.kind == DateKind::Day && matches!(doc.folded(date.tokens.end), "," | ":" | "." | "-")
+        })
 }
 
 impl Event {
@@ -162,11 +368,18 @@ impl Event {
     }
 
     fn take(&mut self, context: &Context<'_>, facts: Facts) {
-        if self.date.is_none_or(|date| date.is_unknown())
+        if (self.date.is_none_or(|date| date.is_unknown()) || names_the_day(context, &facts))
             && let Some((index, date)) = best_date(context, &facts)
         {
             self.date = Some(date.span);
             self.date_mention = Some(index);
+        }
+        if self.reported.is_none() {
+            self.reported = facts
+                .dates
+                .iter()
+                .find(|&&i| is_reporting(context, &context.dates.mentions[i]))
+                .copied();
         }
         if let Some(place) = best_place(context, &facts)
             && self.settlement.is_none()
@@ -181,7 +394,7 @@ impl Event {
 }
 
 /// What a sentence tells, `None` when it tells of no explosion and no harm by one.
-fn facts(context: &Context<'_>, number: usize) -> Option<Facts> {
+fn facts(context: &Context<'_>, number: usize, entry: bool) -> Option<Facts> {
     let doc = context.doc;
     let tokens = doc.sentences[number].tokens.clone();
     let devices: Vec<usize> = indices(&context.devices, |d| tokens.contains(&d.tokens.start));
@@ -191,7 +404,7 @@ fn facts(context: &Context<'_>, number: usize) -> Option<Facts> {
         let effect = &context.effects[i];
         !effect.weak && !effect.negated && effect.harm != Harm::Casualties
     });
-    if is_cumulative(context, &tokens) {
+    if is_cumulative(context, &tokens, &effects) && !entry {
         return None;
     }
     let elsewhere = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
@@ -210,24 +423,23 @@ fn facts(context: &Context<'_>, number: usize) -> Option<Facts> {
     if hypothetical && !harms {
         return None;
     }
-    if triggers.is_empty() && effects.is_empty() && doubt.is_none() {
+    if triggers.is_empty() && effects.is_empty() && doubt.is_none() && !(entry && !devices.is_empty()) {
         return None;
     }
     Some(Facts {
         sentence: number,
         triggers,
         effects,
-        dates: indices(&context.dates.mentions, |d| {
-            tokens.contains(&d.tokens.start)
-                && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
-        }),
-        places: indices(&context.places, |p| {
-            tokens.contains(&p.tokens.start) && p.role == PlaceRole::Where
-        }),
+        dates: event_dates(context, &tokens),
+        places: event_places(context, &tokens),
         devices,
         doubt,
         another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
         summary: sums_up(context, &tokens),
+        setting: Setting::default(),
+        contact: doc
+            .terms_in(tokens.clone(), doc.class("explosions"))
+            .any(|term| &*doc.entry(term).value == "contact"),
         tokens,
     })
 }
@@ -250,20 +462,31 @@ fn indices<T>(things: &[T], mut keep: impl FnMut(&T) -> bool) -> Vec<usize> {
 }
 
 /// Figures over a period are tallies, not occasions.
-fn is_cumulative(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+fn is_cumulative(context: &Context<'_>, tokens: &Range<usize>, effects: &[usize]) -> bool {
     let doc = context.doc;
-    let period = context
-        .dates
-        .mentions
-        .iter()
-        .any(|d| d.kind == DateKind::Period && tokens.contains(&d.tokens.start));
+    let has = |kinds: &[DateKind]| {
+        context.dates.mentions.iter().any(|d| kinds.contains(&d.kind) && tokens.contains(&d.tokens.start))
+    };
     let words = doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some();
-    let day = context
-        .dates
-        .mentions
-        .iter()
-        .any(|d| d.kind == DateKind::Day && tokens.contains(&d.tokens.start));
-    (period || words) && !day
+    let count = |least: u64| {
+        effects.iter().any(|&i| {
+            let people = &context.effects[i].people;
+            people.iter().any(|&p| context.people[p].count.is_some_and(|c| c.least() >= least))
+        })
+    };
+    // No single mine harms a hundred people.
+    if count(100) {
+        return true;
+    }
+    if has(&[DateKind::Day]) {
+        return false;
+    }
+    if words || has(&[DateKind::Period]) {
+        return true;
+    }
+    // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
+    let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
+    has(&[DateKind::Year]) && !finer && count(5)
 }
 
 /// The words for an explosion that count: those beside ordnance, and blasts by name.
@@ -297,12 +520,25 @@ fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// Whether ordnance is named in the sentences that follow a lead.
+fn ordnance_near(context: &Context<'_>, number: usize) -> bool {
+    let sentences = &context.doc.sentences;
+    let end = sentences[(number + 5).min(sentences.len() - 1)].tokens.end;
+    context.devices.iter().any(|d| !d.vague && d.tokens.start < end)
+}
+
+/// Whether somebody is said to have been harmed.
+fn harms(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        let told_of = !effect.people.is_empty() || !facts.dates.is_empty() || !facts.setting.dates.is_empty();
+        !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
+    })
+}
+
 /// Whether a sentence may begin an incident: an explosion or harm, with ordnance named.
 fn begins(context: &Context<'_>, facts: &Facts) -> bool {
-    let harms = facts.effects.iter().any(|&i| {
-        let effect = &context.effects[i];
-        !effect.weak && effect.harm != Harm::Casualties && !effect.negated
-    });
+    let harms = harms(context, facts);
     let certain = facts.devices.iter().any(|&i| !context.devices[i].vague);
     let exploded = !facts.triggers.is_empty();
     let doubted = facts.doubt.is_some() && (exploded || certain);
@@ -312,67 +548,26 @@ fn begins(context: &Context<'_>, facts: &Facts) -> bool {
 }
 
 fn some_setting(facts: &Facts) -> bool {
-    !facts.dates.is_empty() || !facts.places.is_empty()
+    let known = |own: &[usize], before: &[usize]| !own.is_empty() || !before.is_empty();
+    known(&facts.dates, &facts.setting.dates) || known(&facts.places, &facts.setting.places)
 }
 
-/// The event that a sentence goes on with; `None` when it begins another (or none).
-fn assign(
-    context: &Context<'_>,
-    events: &[Event],
-    current: Option<usize>,
-    same_paragraph: bool,
-    facts: &Facts,
-) -> Option<usize> {
-    let current = current?;
-    let date =
-        best_date(context, facts).map(|(_, date)| date.span).filter(|span| !span.is_unknown());
-    let place = best_place(context, facts);
-    let fits = |event: &Event| {
-        let day = match (date, event.date.filter(|d| !d.is_unknown())) {
-            (Some(a), Some(b)) => within(a, b),
-            _ => true,
-        };
-        day && place_fits(event, place)
-    };
-    let tells = begins(context, facts);
-    if let Some(date) = date {
-        // A day of its own: the event of that day, latest first.
-        let same_day = (0..events.len()).rev().find(|&i| {
-            events[i].date.is_some_and(|known| within(date, known))
-                && (place_fits(&events[i], place) || !tells)
-        });
-        if same_day.is_some() {
-            return same_day;
-        }
-        let open = &events[current];
-        if (open.date.is_none()
-            && place_fits(open, place)
-            && (same_paragraph || events.len() == 1)
-            && !facts.another)
-            || !tells
-        {
-            return Some(current);
-        }
-        return None;
+/// "Saturday's blast": the day of the explosion in so many words.
+fn names_the_day(context: &Context<'_>, facts: &Facts) -> bool {
+    let doc = context.doc;
+    facts.dates.iter().any(|&i| {
+        let end = context.dates.mentions[i].tokens.end;
+        let end = end + usize::from(doc.folded(end) == "'s");
+        context.dates.mentions[i].kind == DateKind::Day
+            && facts.triggers.iter().any(|trigger| trigger.start == end)
+    })
+}
+
+fn same_or_next(a: Option<DateSpan>, b: Option<DateSpan>) -> bool {
+    match (a.and_then(|a| a.from), b.and_then(|b| b.from)) {
+        (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= 2),
+        _ => true,
     }
-    if tells
-        && facts.another
-        && (place.is_some() || !facts.triggers.is_empty())
-        && !same_setting(&events[current], place)
-    {
-        return None;
-    }
-    if fits(&events[current]) && (same_paragraph || current == 0) {
-        return Some(current);
-    }
-    if !same_paragraph && fits(&events[0]) {
-        return Some(0);
-    }
-    let other = (0..events.len()).rev().find(|&i| fits(&events[i]) && place.is_some());
-    if other.is_some() || !tells {
-        return other.or(Some(current));
-    }
-    None
 }
 
 /// Whether the sentence names the settlement that the event is known to have.
@@ -416,14 +611,32 @@ fn alike(a: &str, b: &str) -> bool {
     a == b || a.contains(&b) || b.contains(&a)
 }
 
-/// The day of a sentence's explosion: the finest, nearest to the explosion's words.
+/// The day of a sentence's explosion: the finest, nearest to the explosion's words. A day on which
+/// somebody said something counts only when there is no other.
 fn best_date<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<(usize, &'c DateMention)> {
     let anchor = anchor(context, facts);
-    facts
-        .dates
-        .iter()
-        .map(|&i| (i, &context.dates.mentions[i]))
-        .min_by_key(|(_, date)| (rank(date.kind), date.tokens.start.abs_diff(anchor)))
+    let pick = |dates: &[usize]| {
+        dates
+            .iter()
+            .map(|&i| (i, &context.dates.mentions[i]))
+            .filter(|(_, date)| !is_reporting(context, date))
+            .min_by_key(|(_, date)| (rank(date.kind), date.tokens.start.abs_diff(anchor)))
+    };
+    pick(&facts.dates).or_else(|| pick(&facts.setting.dates))
+}
+
+/// "said on Tuesday", "in a statement on Monday".
+fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
+    let doc = context.doc;
+    let class = doc.class("reporting");
+    let sentence = doc.sentences[doc.sentence_of(date.tokens.start)].tokens.start;
+    let other = doc.class("other_dates");
+    let from = date.tokens.start.saturating_sub(4).max(sentence);
+    (from..date.tokens.start).any(|at| {
+        doc.entry_at(at, other).is_some() || doc.term_at(at, class).is_some_and(|term| {
+            term.end <= date.tokens.start && (term.end..date.tokens.start).all(|i| doc.folded(i) != ",")
+        })
+    })
 }
 
 const fn rank(kind: DateKind) -> u8 {
@@ -439,15 +652,12 @@ const fn rank(kind: DateKind) -> u8 {
 /// The place of a sentence's explosion: the most detailed, nearest to the explosion's words.
 fn best_place<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<&'c PlaceMention> {
     let anchor = anchor(context, facts);
-    facts.places.iter().map(|&i| &context.places[i]).filter(|place| place.detail() > 0).max_by_key(
-        |place| {
-            (
-                place.detail() >= 2,
-                std::cmp::Reverse(place.tokens.start.abs_diff(anchor)),
-                place.detail(),
-            )
-        },
-    )
+    let pick = |places: &[usize]| {
+        places.iter().map(|&i| &context.places[i]).max_by_key(|place| {
+            (place.detail() / 2, std::cmp::Reverse(place.tokens.start.abs_diff(anchor)))
+        })
+    };
+    pick(&facts.places).or_else(|| pick(&facts.setting.places))
 }
 
 /// Where the explosion, or else the harm, is told.
@@ -465,7 +675,8 @@ fn report(context: &Context<'_>, event: &Event) -> Option<ReportedIncident> {
     let doc = context.doc;
     let counts = counts::counts(context, event);
     let victims = victims::victims(context, event, &counts);
-    let date_mention = event.date_mention.map(|i| &context.dates.mentions[i]);
+    let date_mention =
+        event.date_mention.or(event.reported).map(|i| &context.dates.mentions[i]);
     let mut place = place(context, event);
     place.country = place.country.or_else(|| context.country.clone());
     let (device, device_mention) = device(context, event);
@@ -481,7 +692,7 @@ fn report(context: &Context<'_>, event: &Event) -> Option<ReportedIncident> {
     Some(ReportedIncident {
         id: String::new(),
         status,
-        date: event.date.unwrap_or(DateSpan::UNKNOWN),
+        date: event.date.or(date_mention.map(|d| d.span)).unwrap_or(DateSpan::UNKNOWN),
         date_text: date_mention.map(|date| doc.plain(date.tokens.clone())),
         place,
         device,
@@ -503,23 +714,12 @@ fn place(context: &Context<'_>, event: &Event) -> Place {
         .flat_map(|facts| facts.places.iter().map(|&i| &context.places[i]))
         .filter(|place| place.detail() > 0)
         .collect();
-    let Some(first) = event
-        .facts
-        .iter()
-        .filter_map(|facts| best_place(context, facts))
-        .max_by_key(|place| place.detail() >= 2)
-        .or_else(|| mentions.first().copied())
-        .or_else(|| event.lead.as_ref().and_then(|lead| best_place(context, lead)))
-    else {
-        return Place::default();
-    };
-    // Of equals the first told.
-    let best = event
-        .facts
-        .iter()
-        .filter_map(|facts| best_place(context, facts))
-        .find(|place| (place.detail() >= 2) == (first.detail() >= 2))
-        .unwrap_or(first);
+    let more = event.more.iter().flat_map(|more| more.places.iter().map(|&i| &context.places[i]));
+    let told = event.facts.iter().filter_map(|facts| best_place(context, facts)).chain(more);
+    let rest = event.title.iter().chain(&event.lead).filter_map(|facts| best_place(context, facts));
+    // The finest; of equals the first told.
+    let best = finest(told).or_else(|| finest(rest));
+    let Some(best) = best else { return Place::default() };
     let mut place = best.place();
     if place.district.is_none()
         && let Some(more) = mentions.iter().find(|m| {
@@ -537,6 +737,11 @@ fn place(context: &Context<'_>, event: &Event) -> Place {
     place
 }
 
+/// The most detailed of some places; of equals the first.
+fn finest<'c>(places: impl Iterator<Item = &'c PlaceMention>) -> Option<&'c PlaceMention> {
+    places.reduce(|best, next| if next.detail() > best.detail() { next } else { best })
+}
+
 /// What exploded: what stands beside the explosion, made more specific by what follows.
 fn device<'c>(context: &'c Context<'_>, event: &Event) -> (Device, Option<&'c DeviceMention>) {
     let mentions: Vec<&DeviceMention> = event
@@ -544,7 +749,9 @@ fn device<'c>(context: &'c Context<'_>, event: &Event) -> (Device, Option<&'c De
         .iter()
         .chain(&event.title)
         .chain(&event.lead)
-        .flat_map(|facts| facts.devices.iter().map(|&i| &context.devices[i]))
+        .flat_map(|facts| &facts.devices)
+        .chain(event.more.iter().flat_map(|more| &more.devices))
+        .map(|&i| &context.devices[i])
         .collect();
     let certain = mentions.iter().copied().find(|m| !m.vague);
     let specific = mentions

@@ -124,6 +124,9 @@ pub struct PlaceMention {
     pub district: Option<String>,
     /// The country, named or implied by an adjective.
     pub country: Option<String>,
+    /// How fine it is, from 0: a country, a province, a road, a district, a settlement, a settlement
+    /// with its district.
+    pub fineness: u8,
     /// How the text ties it to what happens: "in X", "near X" say where; a bare adjective does not.
     pub role: PlaceRole,
 }

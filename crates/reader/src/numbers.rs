@@ -10,9 +10,10 @@ use cairn_model::ValueRange;
 use crate::dates::{self, Dates};
 use crate::doc::Doc;
 use crate::lexicon::{Class, Entry};
-use crate::mentions::{Number, NumberKind};
+use crate::mentions::{DateKind, DateMention, Number, NumberKind};
 use crate::token::TokenKind;
 
+mod context;
 mod digits;
 mod numeral;
 
@@ -53,20 +54,36 @@ pub fn numbers_beside(doc: &Doc<'_>, dates: &Dates) -> Vec<Number> {
     let mut found = Vec::new();
     let mut date_mentions = dates.mentions.iter().peekable();
     let mut at = 0;
+    let mut age_end = None;
     while at < doc.tokens.len() {
         while date_mentions.next_if(|date| date.tokens.end <= at).is_some() {}
         if let Some(date) = date_mentions.peek()
             && date.tokens.contains(&at)
+            && !is_mere_length(date)
         {
             at = date.tokens.end;
             continue;
         }
-        let limit = date_mentions.peek().map_or(doc.tokens.len(), |date| date.tokens.start);
+        let limit = date_mentions
+            .peek()
+            .filter(|date| date.tokens.start > at)
+            .map_or(doc.tokens.len(), |date| date.tokens.start);
         let (number, next) = reading.number_at(at, limit);
-        found.extend(number);
+        found.extend(number.map(|mut number| {
+            if age_end.is_some_and(|end| reading.goes_on(end, &number)) {
+                number.kind = NumberKind::Age;
+            }
+            age_end = (number.kind == NumberKind::Age).then_some(number.tokens.end);
+            number
+        }));
         at = next.max(at + 1);
     }
     found
+}
+
+/// "in 21 years", "over the past 30 years": the number is a figure of the text, not a date.
+fn is_mere_length(date: &DateMention) -> bool {
+    date.kind == DateKind::Period && date.span.is_unknown()
 }
 
 struct Reading<'a, 'd> {
@@ -94,8 +111,11 @@ impl Reading<'_, '_> {
                 "most" => effect = effect.or(Some(Effect::Most)),
                 "about" | "only" => effect = effect.or(Some(Effect::Exact)),
                 "between" => between = true,
-                "age" => forced = Some(NumberKind::Age),
-                "label" if self.names(core, end, entry) => forced = Some(NumberKind::Label),
+                "age" => {
+                    forced = Some((NumberKind::Age, entry.has("bare")));
+                    between |= entry.has("between");
+                }
+                "label" if self.names(core, end, entry) => forced = Some((NumberKind::Label, false)),
                 _ => break,
             }
             core = end;
@@ -104,12 +124,23 @@ impl Reading<'_, '_> {
         else {
             return (None, start + 1);
         };
-        if self.is_time_of_day(core, &first) || self.is_year(core, &first) {
+        if self.is_time_of_day(core, &first) {
             return (None, first.end);
+        }
+        if self.is_year(core, &first) {
+            // "1992-93"
+            let pair = self.doc.folded(first.end) == "-"
+                && self.doc.kind(first.end + 1) == TokenKind::Number
+                && !self.doc.tokens[first.end].spaced;
+            return (None, first.end + if pair { 2 } else { 0 });
         }
         if self.is_pronoun(core, &first) {
             return (None, first.end);
         }
+        let forced = match forced {
+            Some((kind, bare)) if !bare || self.closes(first.end) => Some(kind),
+            _ => None,
+        };
         self.finish(start, core, first, effect, between, forced, limit)
     }
 
@@ -133,7 +164,7 @@ impl Reading<'_, '_> {
         let mut end = first.end;
         let mut least = first.value;
         let mut most = (first.form != Form::Open).then_some(first.value);
-        let joins = matches!(first.form, Form::Plain) && kind != NumberKind::Label;
+        let joins = matches!(first.form, Form::Plain);
         if joins && let Some(second) = self.range_end(&first, between).filter(|n| n.end <= limit) {
             least = if second.factor > 1.0 && first.factor <= 1.0 && first.value < second.factor {
                 first.value * second.factor
@@ -192,78 +223,47 @@ impl Reading<'_, '_> {
 
     /// Whether a word like "Hill" or "No." before digits makes them a name.
     fn names(&self, start: usize, end: usize, entry: &Entry) -> bool {
-        let digits = self.doc.kind(end) == TokenKind::Number;
-        let capital = self.doc.tokens.get(start).is_some_and(|t| t.is_capitalised());
+        let Some(token) = self.doc.tokens.get(start) else {
+            return false;
+        };
         let opens = self
             .doc
             .sentences
             .get(self.doc.sentence_of(start))
             .is_some_and(|sentence| sentence.tokens.start == start);
-        digits && (entry.has("strong") || capital && !opens)
+        let set_off = self.doc.kind(end + 1) == TokenKind::Mark;
+        self.doc.kind(end) == TokenKind::Number
+            && (entry.has("strong") || token.is_capitalised() && !opens || set_off)
     }
 
-    /// "10:22", "0600 gmt", "11 a.m.", "1600 hours", "at 10.40".
-    fn is_time_of_day(&self, at: usize, number: &Numeral) -> bool {
-        if self.doc.kind(at) != TokenKind::Number {
-            return false;
-        }
-        let shown = self.doc.folded(at);
-        let like_time = digits::is_time_of_day(shown);
-        if shown.contains(':') && like_time {
-            return true;
-        }
-        let prefix = |t: usize, value: &str| {
-            self.doc
-                .entry_at(t, self.words.dates)
-                .is_some_and(|entry| entry.value.starts_with(value))
-        };
-        if prefix(number.end, "clock") || like_time && prefix(number.end, "unit:hour") {
-            return true;
-        }
-        let after_at = at.checked_sub(1).is_some_and(|before| {
-            self.doc.entry_at(before, self.words.dates).is_some_and(|entry| entry.has("clock"))
-        });
-        after_at && like_time && shown.contains('.')
+    /// Whether a number goes on with a list of ages that ended at a token: "aged 67 and 40,".
+    fn goes_on(&self, end: usize, number: &Number) -> bool {
+        let at = number.tokens.start;
+        number.kind == NumberKind::Cardinal
+            && at > end
+            && at <= end + 2
+            && self.doc.kind(at) == TokenKind::Number
+            && self.doc.kind(number.tokens.end) == TokenKind::Mark
+            && (self.doc.folded(at - 1) == ","
+                || self.modifier(at - 1).is_some_and(|(entry, _)| entry.has("and")))
     }
 
-    /// Four plain digits that no noun follows are a year, not a count.
-    fn is_year(&self, at: usize, number: &Numeral) -> bool {
-        if number.end != at + 1 || !digits::is_year(self.doc.folded(at)) {
-            return false;
-        }
-        let counts = self.doc.kind(number.end) == TokenKind::Word
-            && self.doc.entry_at(number.end, self.words.functions).is_none();
-        let modified = at > 0
-            && self
-                .doc
-                .entry_at(at - 1, self.words.modifiers)
-                .is_some_and(|entry| matches!(&*entry.value, "about" | "least" | "most" | "only"));
-        !counts && !modified
-    }
-
-    /// "a fresh one": a numeral below two that an article precedes and no noun follows.
-    fn is_pronoun(&self, at: usize, number: &Numeral) -> bool {
-        if number.value > 1.0 || self.doc.kind(at) == TokenKind::Number || number.end != at + 1 {
-            return false;
-        }
-        let article = |t: Option<usize>| {
-            t.is_some_and(|t| {
-                self.doc
-                    .entry_at(t, self.words.functions)
-                    .is_some_and(|entry| &*entry.value == "determiner")
-            })
-        };
-        let noun_follows = self.doc.kind(number.end) != TokenKind::Mark
-            && self.doc.entry_at(number.end, self.words.functions).is_none();
-        !noun_follows
-            && number.form == Form::Plain
-            && (article(at.checked_sub(1)) || article(at.checked_sub(2)))
+    /// Whether a clause may end before this token.
+    fn closes(&self, at: usize) -> bool {
+        self.doc.kind(at) == TokenKind::Mark
+            || self.doc.entry_at(at, self.words.functions).is_some()
     }
 
     /// The second number of "4 to 6", "4-6", "three or four", "between four and ten".
     fn range_end(&self, first: &Numeral, between: bool) -> Option<Numeral> {
         let doc = self.doc;
         let link = if doc.folded(first.end) == "-" {
+            // "UPDATE 3 - Six soldiers" is no range, nor is "3 -4".
+            let spaced = |t: usize| doc.tokens.get(t).is_some_and(|token| token.spaced);
+            let even = spaced(first.end) == spaced(first.end + 1);
+            if !even || doc.kind(first.end - 1) != doc.kind(first.end + 1) {
+                return None;
+            }
             first.end + 1
         } else {
             let (entry, end) = self.modifier(first.end)?;
@@ -291,87 +291,6 @@ impl Reading<'_, '_> {
         (small && !of_time).then_some((whole.value, whole.end))
     }
 
-    /// Whether what looks like a count is an age or a name for what stands around it.
-    fn kind_in_context(&self, at: usize, end: usize, value: f64, kind: NumberKind) -> NumberKind {
-        let doc = self.doc;
-        let tight = |t: usize, mark: &str| {
-            doc.tokens.get(t).is_some_and(|token| token.is_mark(mark) && !token.spaced)
-        };
-        let joined = tight(end, "-") && doc.tokens.get(end + 1).is_some_and(|t| !t.spaced);
-        for from in [Some(end), joined.then_some(end + 1)].into_iter().flatten() {
-            if let Some((entry, _)) = self.modifier(from)
-                && entry.has("after")
-            {
-                match &*entry.value {
-                    "age" => return NumberKind::Age,
-                    "label" => return NumberKind::Label,
-                    _ => {}
-                }
-            }
-        }
-        if joined && doc.tokens.get(end + 1).is_some_and(|t| t.is_word()) {
-            return NumberKind::Label;
-        }
-        if at >= 2
-            && doc.kind(at) == TokenKind::Number
-            && !doc.tokens[at].spaced
-            && (tight(at - 1, "-") || tight(at - 1, "/"))
-            && doc.tokens[at - 2].is_word()
-        {
-            return NumberKind::Label;
-        }
-        if self.is_enumerator(at, end) {
-            return NumberKind::Label;
-        }
-        if self.is_bracketed_age(at, end, value) {
-            return NumberKind::Age;
-        }
-        kind
-    }
-
-    /// "3) …", "3. …" at the start of a line or sentence.
-    fn is_enumerator(&self, at: usize, end: usize) -> bool {
-        let opens = self
-            .doc
-            .sentences
-            .get(self.doc.sentence_of(at))
-            .is_some_and(|sentence| sentence.tokens.start == at);
-        opens
-            && end == at + 1
-            && self.doc.kind(at) == TokenKind::Number
-            && matches!(self.doc.folded(end), "." | ")")
-    }
-
-    /// "Ivo Barik (28)", "Ivo Barik, 28,", "a boy (12)", "two girls (12 and 15)".
-    fn is_bracketed_age(&self, at: usize, end: usize, value: f64) -> bool {
-        let doc = self.doc;
-        if at < 2 || doc.kind(at) != TokenKind::Number || !(0.0..=110.0).contains(&value) {
-            return false;
-        }
-        // Back over other numbers of the same bracket.
-        let mut open = at - 1;
-        while open > 0
-            && !matches!(doc.folded(open), "(" | "[")
-            && at - open < 8
-            && (doc.kind(open) == TokenKind::Number
-                || doc.folded(open) == ","
-                || doc.entry_at(open, self.words.functions).is_some())
-        {
-            open -= 1;
-        }
-        let closes = |marks: &[&str]| marks.contains(&doc.folded(end));
-        let comma = doc.folded(at - 1) == ",";
-        if open > 0 && matches!(doc.folded(open), "(" | "[") {
-            let inside = closes(&[")", "]", ","]) || doc.kind(end) == TokenKind::Word;
-            return inside && self.is_person(open - 1);
-        }
-        comma && closes(&[",", ".", ";", ")"]) && self.is_person(at - 2)
-    }
-
-    fn is_person(&self, at: usize) -> bool {
-        self.doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
-            || self.doc.entry_at(at, self.words.people).is_some()
-    }
 }
 
 /// The count that begins at a token ("two", "several"; the latter without a value), with the token

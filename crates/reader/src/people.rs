@@ -394,6 +394,10 @@ impl Finder<'_, '_> {
                 break;
             }
         }
+        // "Rapid Intervention Battalion": no person.
+        if doc.entry_at(end, self.not_places).is_some_and(|e| &*e.value == "institution") && !doc.tokens[end].is_mark(",") {
+            return None;
+        }
         // "Musa oglu": a word that belongs to names.
         if end > start && doc.entry_at(end, doc.class("name_endings")).is_some() {
             end += 1;
@@ -407,6 +411,17 @@ impl Finder<'_, '_> {
             .any(|place| place.tokens.start < name.end && name.start < place.tokens.end)
     }
 
+    /// Whether what follows a number is no noun that it could count: a mark, a verb, a preposition.
+    fn stands_alone(&self, number: &Number) -> bool {
+        let doc = self.doc;
+        let at = number.tokens.end;
+        let Some(next) = doc.tokens.get(at) else { return true };
+        const FOLLOWS: [&str; 7] = ["auxiliaries", "effects", "adverbs", "conjunctions", "place_prepositions", "function_words", "reporting"];
+        next.kind == TokenKind::Mark && !next.is_mark("-") && !next.is_mark("%")
+            || doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("relative"))
+            || FOLLOWS.iter().any(|class| doc.entry_at(at, doc.class(class)).is_some())
+    }
+
     /// Numbers that count people though no noun says so; only where nothing else is counted.
     fn bare_numbers(&self, found: &[PeopleMention]) -> Vec<PeopleMention> {
         let doc = self.doc;
@@ -417,6 +432,7 @@ impl Finder<'_, '_> {
             .iter()
             .filter(|n| matches!(n.kind, NumberKind::Cardinal | NumberKind::Ordinal) && !taken(n))
             .filter(|n| doc.sentences[doc.sentence_of(n.tokens.start)].kind.is_read())
+            .filter(|n| self.stands_alone(n))
             .map(|n| {
                 let before =
                     n.tokens.start.checked_sub(1).and_then(|at| doc.entry_at(at, self.determiners));

@@ -52,6 +52,7 @@ struct Element {
     /// Whether something besides capitals says that it is a place.
     certain: bool,
     adjective: bool,
+    road: bool,
 }
 
 struct Classes {
@@ -142,6 +143,7 @@ impl Finder<'_, '_> {
             role,
             certain: true,
             adjective: adjective || possessive,
+            road: false,
         })
     }
 
@@ -229,12 +231,14 @@ impl Finder<'_, '_> {
         let mut tokens = name.clone();
         let mut level = None;
         let mut certain = false;
+        let mut road = false;
         // "Kalbajar district", "Leih area", "al-Bal'as mountains".
         let after = name.end;
         let mut text = name.clone();
         if let Some(term) = doc.term_at(after, self.classes.nouns).filter(|t| t.end <= sentence.end)
         {
             let entry = doc.entry(term);
+            road = &*entry.value == "road";
             level = Some(level_of(&entry.value));
             certain = true;
             tokens.end = term.end;
@@ -289,6 +293,7 @@ impl Finder<'_, '_> {
             role,
             certain,
             adjective: false,
+            road,
         })
     }
 
@@ -494,7 +499,15 @@ fn finish(chain: &mut Vec<Element>, mentions: &mut Vec<PlaceMention>) {
         }
     }
     if certain || role == PlaceRole::Where {
-        mentions.push(PlaceMention { tokens, settlement, district, country, role });
+        let fineness = match (&settlement, &district, named.first()) {
+            (Some(_), _, Some(first)) if first.road => 3,
+            (Some(_), Some(_), _) => 6,
+            (Some(_), None, _) => 5,
+            (None, Some(_), Some(first)) if first.level == Some(Level::Province) => 2,
+            (None, Some(_), _) => 4,
+            _ => 0,
+        };
+        mentions.push(PlaceMention { tokens, settlement, district, country, fineness, role });
     }
     chain.clear();
 }
@@ -510,9 +523,9 @@ impl PlaceMention {
         }
     }
 
-    /// How much it says: a settlement with its district most.
-    pub fn detail(&self) -> u8 {
-        2 * u8::from(self.settlement.is_some()) + u8::from(self.district.is_some())
+    /// How much it says; see [`PlaceMention::fineness`].
+    pub const fn detail(&self) -> u8 {
+        self.fineness
     }
 }
 

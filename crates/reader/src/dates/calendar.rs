@@ -92,7 +92,7 @@ impl Calendar<'_, '_> {
             && self.doc.entry_at(at + 1, self.words.functions).is_none()
             && self.doc.entry_at(at + 1, self.words.dates).is_none();
         let heads = self.is(at + 1, ":") || at > 0 && self.is(at - 1, "(") && self.is(at + 1, ")");
-        (led.by_year_word && !(led.by_word && !led.by_year_word) || heads && !next_counts)
+        (led.by_year_word || heads && !next_counts)
             .then_some((Point { year: Some(Year::Given(year)), ..Point::default() }, at + 1))
     }
 
@@ -133,7 +133,9 @@ impl Calendar<'_, '_> {
         {
             (last, end) = (day, after);
         }
-        if let Some((Word::Preposition, after)) = self.word(end) {
+        if let Some((Word::Preposition, entry, after)) = self.words.word(self.doc, end)
+            && entry.has("of")
+        {
             end = after;
         }
         let (month, short, mut end) = self.month(end)?;

@@ -37,6 +37,11 @@ pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
     head && point.is_full() && (line && at_end || opens) && before.len() <= LONGEST_PLACE
 }
 
+/// Whether a full date closes a line or is set off from what follows, as in the head of a bulletin.
+pub(super) fn closes_head(doc: &Doc<'_>, found: &Found) -> bool {
+    day(found).is_some_and(|point| point.is_full()) && ends(doc, found)
+}
+
 /// The single day that a mention names, when it is nothing more.
 pub(super) fn day(found: &Found) -> Option<Point> {
     match found.frame {

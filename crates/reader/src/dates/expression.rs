@@ -18,7 +18,7 @@ pub(super) enum Frame {
     /// "to date", "so far this year".
     ToDate(Option<Spec>),
     /// "in the same period of last year".
-    SamePeriod(Spec),
+    SamePeriod(Option<Spec>),
     /// "in 21 years": some length of time, nobody says when.
     Length,
 }

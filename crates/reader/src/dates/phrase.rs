@@ -215,18 +215,18 @@ impl Parser<'_, '_> {
         let Some((Word::SamePeriod, _, end)) = self.word(start) else {
             return None;
         };
-        let (spec, end) = self.spec(end, Lead::default())?;
-        Some((Frame::SamePeriod(spec), end))
+        Some(match self.spec(end, Lead::default()) {
+            Some((spec, end)) => (Frame::SamePeriod(Some(spec)), end),
+            None => (Frame::SamePeriod(None), end),
+        })
     }
 
     /// "in 21 years", "over two decades".
     fn length(&self, at: usize) -> Step {
         if let Some((Word::Preposition, entry, mut next)) = self.word(at)
-            && entry.has("month")
+            && entry.has("length")
         {
-            if let Some(term) = self.doc.term_at(next, self.words.modifiers) {
-                next = term.end;
-            }
+            next = self.over_modifier(next);
             if let Some((_, after)) = self.count(next)
                 && let Some((Word::Unit(_), _, end)) = self.word(after)
             {
@@ -366,7 +366,7 @@ impl Parser<'_, '_> {
     }
 
     fn core(&self, at: usize, lead: &Lead) -> Option<(What, usize)> {
-        if let Some((word, entry, end)) = self.word(at) {
+        if let Some((word, _, end)) = self.word(at) {
             match word {
                 Word::Day(days) => return Some((What::Published(days), end)),
                 Word::Overnight => return Some((What::Overnight, end)),
@@ -381,12 +381,17 @@ impl Parser<'_, '_> {
                         return Some(found);
                     }
                 }
-                Word::One | Word::Two => {}
-                _ if entry.has("weak") => return None,
+                Word::Past => return self.past(end),
+                Word::Recent => {
+                    let (Word::Unit(unit), _, end) = self.word(end)? else {
+                        return None;
+                    };
+                    return Some((What::Past(None, unit), end));
+                }
                 _ => {}
             }
         }
-        if let Some(found) = self.shift(at) {
+        if let Some(found) = self.shift(at, lead) {
             return Some(found);
         }
         if let Some(found) = self.season(at, lead) {
@@ -417,11 +422,25 @@ impl Parser<'_, '_> {
         if let Some((first, last, end)) = self.season_months(at) {
             return Some((What::Season(first, last, None, which), end));
         }
-        let (count, end) = self.count(at)?;
+        if which == Which::Last { self.past(at) } else { None }
+    }
+
+    /// After "the past": "24 hours", "fortnight".
+    fn past(&self, at: usize) -> Option<(What, usize)> {
+        if let Some((Word::Unit(unit), _, end)) = self.word(at) {
+            return Some((What::Past(Some(1), unit), end));
+        }
+        let (count, end) = self.count(self.over_modifier(at))?;
         let (Word::Unit(unit), _, end) = self.word(end)? else {
             return None;
         };
-        matches!(which, Which::Last | Which::This).then_some((What::Past(count, unit), end))
+        Some((What::Past(count, unit), end))
+    }
+
+    fn over_modifier(&self, at: usize) -> usize {
+        self.doc
+            .term_at(at, self.words.modifiers)
+            .map_or(at, |term| term.end)
     }
 
     /// A unit of time without a word that says which: "the end of the month", "year 2018", "over
@@ -447,20 +466,25 @@ impl Parser<'_, '_> {
     }
 
     /// "two days ago", "five days later", "a week earlier", "a day after".
-    fn shift(&self, at: usize) -> Option<(What, usize)> {
+    fn shift(&self, at: usize, lead: &Lead) -> Option<(What, usize)> {
         let (count, end) = self.count(at)?;
         let (Word::Unit(unit), _, end) = self.word(end)? else {
             return None;
         };
+        let unit_end = end;
         let (word, _, end) = self.word(end)?;
         let shift = |direction| What::Shift(count, unit, direction);
+        // "for two days after" is a length of time, and months after are not counted to the day.
+        let near = matches!(unit, Unit::Hour | Unit::Day | Unit::Week) && !lead.preposition;
         Some(match word {
+            // "in the four weeks since access was regained"
+            Word::Since if lead.article => (What::Past(count, unit), unit_end),
             Word::Ago => (What::Ago(count, unit), end),
             Word::Later => (shift(Direction::Later), end),
             Word::Earlier => (shift(Direction::Earlier), end),
             // "a day after two deminers died": the death is the earlier of the two.
-            Word::After => (shift(Direction::Earlier), end),
-            Word::Before => (shift(Direction::Later), end),
+            Word::After if near => (shift(Direction::Earlier), end),
+            Word::Before if near => (shift(Direction::Later), end),
             _ => return None,
         })
     }

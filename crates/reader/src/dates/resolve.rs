@@ -14,6 +14,8 @@ pub(super) struct Context {
     pub published: Option<Date>,
     /// The day last mentioned.
     pub anchor: Option<Date>,
+    /// The sentence that mentioned it.
+    pub anchor_sentence: Option<usize>,
     /// The time last mentioned, of any length.
     pub last: DateSpan,
     /// The period last mentioned.
@@ -59,7 +61,9 @@ impl Context {
                 let from = self.at(spec)?.0.from;
                 ordered(from, self.published)
             }
-            Frame::SamePeriod(spec) => self.same_period(spec)?,
+            Frame::SamePeriod(None) if self.period.is_unknown() => (self.last, DateKind::Period),
+            Frame::SamePeriod(None) => (self.period, DateKind::Period),
+            Frame::SamePeriod(Some(spec)) => self.same_period(spec)?,
             Frame::Length => open(None, None),
         })
     }
@@ -107,6 +111,10 @@ impl Context {
                 day(anchor.and_then(|a| shift(a, days, Unit::Day)))
             }
             What::Unit(unit, which) => self.unit(unit, which)?,
+            // "thirty years ago" is no date.
+            What::Ago(Some(4..), Unit::Year) | What::Ago(_, Unit::Decade) => {
+                (DateSpan::UNKNOWN, DateKind::Period)
+            }
             What::Ago(count, unit) => self.shifted(self.published, count.map(|c| -c), unit),
             What::Shift(count, unit, direction) => {
                 let count = match direction {
@@ -272,6 +280,10 @@ impl Context {
         let Some(reference) = reference else {
             return Some((DateSpan::UNKNOWN, kind));
         };
+        // "over the same fortnight" is the one just spoken of, whatever day it began on.
+        if which == Which::That && self.last.days().is_some_and(|days| about(unit, days)) {
+            return Some((self.last, kind));
+        }
         let moved = match which {
             Which::Last | Which::Previous => shift(reference, -1, unit)?,
             Which::Next | Which::Following => shift(reference, 1, unit)?,
@@ -338,13 +350,6 @@ impl Context {
         // Thirds of a month are ten days, those of anything else a third.
         let third = if (28..=31).contains(&days) { 10 } else { days / 3 };
         Some(match part {
-            Part::Early | Part::Begin => (from, at((third - 1).max(0))?.min(to)),
-            Part::Mid => (at(third)?, at((2 * third - 1).max(0))?.min(to)),
-            Part::Late | Part::End => (at(2 * third)?.min(to), to),
-            Part::Half(1) if days > 360 => (from, Date::new(from.year(), 6, 30).ok()?),
-            Part::Half(_) if days > 360 => (Date::new(from.year(), 7, 1).ok()?, to),
-            Part::Half(1) => (from, at(days / 2 - i32::from(days % 2 == 0))?.min(to)),
-            Part::Half(_) => (at((days + 1) / 2)?.min(to), to),
             Part::SoFar => (from, self.published.map_or(to, |p| p.min(to)).max(from)),
             Part::Nth(nth, unit) => {
                 let first = shift(from, nth - 1, unit)?;
@@ -360,6 +365,25 @@ impl Context {
                 let last = shift(start, count, unit)?.yesterday().ok()?;
                 (start, last.max(start))
             }
+            _ if days > 360 => {
+                let year = from.year();
+                let (first, last) = match part {
+                    Part::Begin => (1, 1),
+                    Part::Early => (1, 3),
+                    Part::Mid => (5, 8),
+                    Part::Late => (10, 12),
+                    Part::End => (12, 12),
+                    Part::Half(1) => (1, 6),
+                    _ => (7, 12),
+                };
+                let first = Date::new(year, first, 1).ok()?;
+                (first, Date::new(year, last, 1).ok()?.last_of_month())
+            }
+            Part::Early | Part::Begin => (from, at((third - 1).max(0))?.min(to)),
+            Part::Mid => (at(third)?, at((2 * third - 1).max(0))?.min(to)),
+            Part::Late | Part::End => (at(2 * third)?.min(to), to),
+            Part::Half(1) => (from, at(days / 2 - i32::from(days % 2 == 0))?.min(to)),
+            Part::Half(_) => (at((days + 1) / 2)?.min(to), to),
         })
     }
 
@@ -387,11 +411,7 @@ impl Context {
                 self.at(&first)?
             };
         let from = begin.from;
-        let to = match second.what {
-            // "to the end of May": its last day.
-            _ if second.part == Some(Part::End) => end.to,
-            _ => end.to,
-        };
+        let to = end.to;
         if from.zip(to).is_some_and(|(from, to)| from > to) {
             return None;
         }
@@ -423,6 +443,16 @@ impl Context {
 fn ordered(from: Option<Date>, to: Option<Date>) -> (DateSpan, DateKind) {
     let to = to.filter(|to| from.is_none_or(|from| from <= *to));
     (DateSpan { from, to }, DateKind::Period)
+}
+
+/// Whether a number of days may be meant by "that week", "that month".
+fn about(unit: Unit, days: i32) -> bool {
+    match unit {
+        Unit::Week => (5..=9).contains(&days),
+        Unit::Fortnight => (12..=16).contains(&days),
+        Unit::Month => (25..=34).contains(&days),
+        _ => false,
+    }
 }
 
 /// A day some units on, or back when negative.

@@ -61,6 +61,12 @@ impl Namer<'_, '_, '_> {
                 continue;
             };
             cue.document |= entry.has("document");
+            if cue.document
+                && sentence.kind != SentenceKind::Title
+                && let Some(author) = cue.speakers.last()
+            {
+                memory.set_author(author);
+            }
             for named in &cue.speakers {
                 memory.add(number, named);
             }
@@ -165,7 +171,11 @@ impl Namer<'_, '_, '_> {
         } else if left.tokens.is_empty() || self.only_joins(&left.tokens) {
             self.speaker_apart(&verb, left.tokens.start, sentence, memory)
         } else {
-            let speakers = self.before_relative(left.tokens.clone(), least, memory);
+            let subject = left.tokens.clone();
+            let speakers = match self.reads_as_speaker(subject.clone(), weak) {
+                true => self.before_relative(subject, least, memory),
+                false => Vec::new(),
+            };
             let leads = !self.follows_comma(left.tokens.start, least);
             (speakers, leads)
         };
@@ -376,6 +386,25 @@ impl Namer<'_, '_, '_> {
 
     fn has_number_after(&self, from: usize, sentence: &Sentence) -> bool {
         (from..sentence.tokens.end.min(from + FIGURE_WITHIN)).any(|at| self.words.is_quantity(at))
+    }
+
+    /// Whether the words before a verb can be its speaker and are no clause of their own.
+    fn reads_as_speaker(&self, subject: Range<usize>, weak: bool) -> bool {
+        /// A certain verb of speech may have a subject of this many words, whatever they are.
+        const SHORT: usize = 5;
+        let words = self.words;
+        let last = subject.end.saturating_sub(1);
+        words.pronoun(last).is_some_and(|(.., possessive)| !possessive)
+            || words.is_preposition(subject.start)
+            || self.is_nominal(subject.clone())
+            || !weak && subject.len() <= SHORT
+            || self.joined_clause(&subject)
+    }
+
+    /// "… were hurt and the ministry said": a name after the last "and".
+    fn joined_clause(&self, subject: &Range<usize>) -> bool {
+        let and = subject.clone().rev().find(|&at| self.words.is_link(at, "and"));
+        and.is_some_and(|and| and + 1 < subject.end && self.is_nominal(and + 1..subject.end))
     }
 
     fn only_joins(&self, phrase: &Range<usize>) -> bool {

@@ -25,12 +25,23 @@ pub(super) struct Named {
 #[derive(Default)]
 pub(super) struct Memory {
     named: Vec<(usize, Named)>,
+    author: Option<Named>,
 }
 
 impl Memory {
     /// Remembers a source named in a sentence.
     pub fn add(&mut self, sentence: usize, named: &Named) {
         self.named.push((sentence, named.clone()));
+    }
+
+    /// Remembers who put out the statement that the text gives.
+    pub fn set_author(&mut self, named: &Named) {
+        self.author = Some(named.clone());
+    }
+
+    /// Who put out the statement that the text gives.
+    pub const fn author(&self) -> Option<&Named> {
+        self.author.as_ref()
     }
 
     /// The last body or outlet.

@@ -135,6 +135,45 @@ impl Namer<'_, '_, '_> {
                 .any(|at| self.words.anchor_at(at).is_some_and(|anchor| anchor.tokens.end == end))
     }
 
+    /// Whether a phrase reads as a name: no verb in it and no loose words after its noun.
+    pub fn is_nominal(&self, phrase: Range<usize>) -> bool {
+        let words = self.words;
+        let anchors = words.anchors(phrase.clone());
+        let first = anchors.first().map_or(phrase.end, |anchor| anchor.tokens.start);
+        let mut linked = false;
+        let mut at = phrase.start;
+        while at < phrase.end {
+            if let Some(anchor) = words.anchor_at(at).filter(|anchor| anchor.tokens.end <= phrase.end)
+            {
+                linked = false;
+                at = anchor.tokens.end;
+                continue;
+            }
+            if let Some((_, end)) = words.link(at) {
+                linked = true;
+                at = end.max(at + 1);
+                continue;
+            }
+            let verbal = words
+                .filler(at)
+                .is_some_and(|(kind, _)| matches!(kind, "be" | "auxiliary" | "negation"));
+            if verbal || words.is_preposition(at) {
+                return false;
+            }
+            let loose = words.doc.kind(at) == TokenKind::Word && words.filler(at).is_none();
+            if loose && at > first && !linked && !self.leads_on(at, phrase.end) {
+                return false;
+            }
+            at += 1;
+        }
+        true
+    }
+
+    /// Whether an anchor follows within two words ("press ministry spokesman").
+    fn leads_on(&self, at: usize, end: usize) -> bool {
+        (at + 1..end.min(at + 3)).any(|next| self.words.anchor_at(next).is_some())
+    }
+
     /// The one source that a phrase without "and" names.
     pub fn one(&self, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
         let words = self.words;
@@ -170,7 +209,10 @@ impl Namer<'_, '_, '_> {
             .last()
             .filter(|anchor| anchor.kind == AnchorKind::Noun && !self.is_linked(anchor));
         match (role, body, noun) {
-            (None, _, Some(noun)) => self.statement(phrase.start..noun.tokens.start, body, memory),
+            (None, _, Some(noun)) => {
+                let before = phrase.start..noun.tokens.start;
+                self.statement(before, noun.tokens.clone(), body, memory)
+            }
             (Some(role), ..) => self.of_role(&phrase, role, &anchors, memory),
             (None, Some(body), _) => self.of_body(phrase, body, memory),
             (None, None, None) => self.bare_name(phrase, memory),
@@ -211,6 +253,7 @@ impl Namer<'_, '_, '_> {
     fn statement(
         &self,
         before: Range<usize>,
+        noun: Range<usize>,
         body: Option<&Anchor>,
         memory: &Memory,
     ) -> Option<Named> {
@@ -344,7 +387,7 @@ impl Namer<'_, '_, '_> {
         let words = self.words;
         let phrase = self.trim(phrase);
         let is_alone = phrase == body.tokens;
-        if is_alone && body.generic {
+        if is_alone && body.generic && phrase.len() == 1 {
             let head = words.doc.folded(body.tokens.end - 1);
             let before = memory
                 .with_word(head)
@@ -414,8 +457,13 @@ impl Namer<'_, '_, '_> {
             named.person = Some(folded);
             return Some(named);
         }
-        let mut named = self.named(name, SourceKind::Person);
-        named.person = Some(folded);
+        // A single capitalised word is a country or an agency more often than a person not introduced.
+        let kind = match name.len() {
+            1 => SourceKind::Body,
+            _ => SourceKind::Person,
+        };
+        let mut named = self.named(name, kind);
+        named.person = Some(folded).filter(|_| kind == SourceKind::Person);
         Some(named)
     }
 

@@ -36,6 +36,9 @@ impl Scopes {
             let scope = match whole_text {
                 true => 0..doc.tokens.len(),
                 false if cue.label => paragraph_start(doc, sentence)..sentence.tokens.end,
+                false if !cue.leads && sentence_scope.start == sentence.tokens.start => {
+                    quotation_start(doc, sentence)..sentence_scope.end
+                }
                 false => sentence_scope.clone(),
             };
             let depth = if cue.deeper && cue.role == SourceRole::Says { 2 } else { 1 };
@@ -79,6 +82,19 @@ impl Scopes {
         self.paragraph = sentence.paragraph;
         self.kind = Some(sentence.kind);
     }
+}
+
+/// Where the quotation began that ends in this sentence, within its paragraph.
+fn quotation_start(doc: &Doc<'_>, sentence: &Sentence) -> usize {
+    let mut start = sentence.tokens.start;
+    while start > 0 && doc.is_quoted(start) && doc.is_quoted(start - 1) {
+        let before = &doc.sentences[doc.sentence_of(start - 1)];
+        if before.paragraph != sentence.paragraph {
+            break;
+        }
+        start = before.tokens.start;
+    }
+    start
 }
 
 fn paragraph_start(doc: &Doc<'_>, sentence: &Sentence) -> usize {

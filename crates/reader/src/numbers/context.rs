@@ -1,0 +1,205 @@
+//! What a number is, from what stands around it: a time, a year, an age, a name, or a count.
+
+use crate::mentions::NumberKind;
+use crate::numbers::numeral::{Form, Numeral};
+use crate::numbers::{Reading, digits};
+use crate::segment::SentenceKind;
+use crate::token::TokenKind;
+
+/// Nobody is older.
+const OLDEST: f64 = 110.0;
+
+impl Reading<'_, '_> {
+    /// "10:22", "0600 gmt", "11 a.m.", "1600 hours", "at 10.40".
+    pub(super) fn is_time_of_day(&self, at: usize, number: &Numeral) -> bool {
+        if self.doc.kind(at) != TokenKind::Number {
+            return false;
+        }
+        let shown = self.doc.folded(at);
+        let like_time = digits::is_time_of_day(shown);
+        if shown.contains(':') && like_time {
+            return true;
+        }
+        let prefix = |t: usize, value: &str| {
+            self.doc
+                .entry_at(t, self.words.dates)
+                .is_some_and(|entry| entry.value.starts_with(value))
+        };
+        if prefix(number.end, "clock") || like_time && prefix(number.end, "unit:hour") {
+            return true;
+        }
+        let after_at = at.checked_sub(1).is_some_and(|before| {
+            self.doc.entry_at(before, self.words.dates).is_some_and(|entry| entry.has("clock"))
+        });
+        after_at && like_time && shown.contains('.')
+    }
+
+    /// Four plain digits that no noun follows are a year, not a count.
+    pub(super) fn is_year(&self, at: usize, number: &Numeral) -> bool {
+        if number.end != at + 1 || !digits::is_year(self.doc.folded(at)) {
+            return false;
+        }
+        let counts = self.doc.kind(number.end) == TokenKind::Word
+            && self.doc.entry_at(number.end, self.words.functions).is_none();
+        let modified = at > 0
+            && self
+                .doc
+                .entry_at(at - 1, self.words.modifiers)
+                .is_some_and(|entry| matches!(&*entry.value, "about" | "least" | "most" | "only"));
+        // "a 2019 audit", "the country's 2025 plan"
+        let led = at > 0
+            && (self.doc.folded(at - 1) == "'s"
+                || self
+                    .doc
+                    .entry_at(at - 1, self.words.functions)
+                    .is_some_and(|entry| &*entry.value == "determiner"));
+        (!counts || led) && !modified
+    }
+
+    /// "a fresh one": a numeral below two that an article precedes and no noun follows.
+    pub(super) fn is_pronoun(&self, at: usize, number: &Numeral) -> bool {
+        if number.value > 1.0 || self.doc.kind(at) == TokenKind::Number || number.end != at + 1 {
+            return false;
+        }
+        let article = |t: Option<usize>| {
+            t.is_some_and(|t| {
+                self.doc
+                    .entry_at(t, self.words.functions)
+                    .is_some_and(|entry| &*entry.value == "determiner")
+            })
+        };
+        let noun_follows = self.doc.kind(number.end) != TokenKind::Mark
+            && self.doc.entry_at(number.end, self.words.functions).is_none();
+        !noun_follows
+            && number.form == Form::Plain
+            && (article(at.checked_sub(1)) || article(at.checked_sub(2)))
+    }
+
+    /// Whether what looks like a count is an age or a name for what stands around it.
+    pub(super) fn kind_in_context(&self, at: usize, end: usize, value: f64, kind: NumberKind) -> NumberKind {
+        let doc = self.doc;
+        let tight = |t: usize, mark: &str| {
+            doc.tokens.get(t).is_some_and(|token| token.is_mark(mark) && !token.spaced)
+        };
+        let joined = tight(end, "-") && doc.tokens.get(end + 1).is_some_and(|t| !t.spaced);
+        for from in [Some(end), joined.then_some(end + 1)].into_iter().flatten() {
+            if let Some((entry, _)) = self.modifier(from)
+                && entry.has("after")
+            {
+                match &*entry.value {
+                    "age" => return NumberKind::Age,
+                    "label" => return NumberKind::Label,
+                    _ => {}
+                }
+            }
+        }
+        if joined && doc.tokens.get(end + 1).is_some_and(|t| t.is_word()) {
+            return NumberKind::Label;
+        }
+        if at >= 2
+            && doc.kind(at) == TokenKind::Number
+            && !doc.tokens[at].spaced
+            && (tight(at - 1, "-") || tight(at - 1, "/"))
+            && doc.tokens[at - 2].is_word()
+        {
+            return NumberKind::Label;
+        }
+        if self.is_enumerator(at, end) || self.is_part_of_name(at, end) {
+            return NumberKind::Label;
+        }
+        if self.is_age(at, end, value) {
+            return NumberKind::Age;
+        }
+        kind
+    }
+
+    /// "3) …", "3. …" at the start of a line or of an item in a run of text: "Wounded: 1. …".
+    fn is_enumerator(&self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let opens = doc
+            .sentences
+            .get(doc.sentence_of(at))
+            .is_some_and(|sentence| sentence.tokens.start == at);
+        let in_run = at > 0
+            && matches!(doc.folded(at - 1), ":" | ";")
+            && doc.tokens.get(end + 1).is_some_and(|t| t.is_capitalised());
+        (opens || in_run)
+            && end == at + 1
+            && doc.kind(at) == TokenKind::Number
+            && matches!(doc.folded(end), "." | ")")
+    }
+
+    /// "Camp Seven"-like names in digits: "at Markazi 2, the blast".
+    fn is_part_of_name(&self, at: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let opens = |t: usize| {
+            doc.sentences
+                .get(doc.sentence_of(t))
+                .is_some_and(|sentence| sentence.tokens.start == t)
+        };
+        at > 0
+            && end == at + 1
+            && doc.kind(at) == TokenKind::Number
+            && doc.folded(at).len() <= 2
+            && doc.kind(at - 1) == TokenKind::Capitalised
+            && !opens(at - 1)
+            && doc.kind(end) == TokenKind::Mark
+            && !matches!(doc.folded(end), "%" | "/" | "-")
+    }
+
+    /// "Ivo Barik (28)", "a boy (12)", "two girls (12 and 15)", "a tea picker, 51,", "a boy of 13",
+    /// "a woman, 52 years,".
+    fn is_age(&self, at: usize, end: usize, value: f64) -> bool {
+        let doc = self.doc;
+        if at < 2 || doc.kind(at) != TokenKind::Number || !(1.0..=OLDEST).contains(&value) {
+            return false;
+        }
+        let closes = |t: usize| matches!(doc.folded(t), "," | "." | ";" | ")" | "]");
+        let comma = doc.folded(at - 1) == ",";
+        if let Some(open) = self.bracket_before(at) {
+            let inside = closes(end) || doc.kind(end) == TokenKind::Word;
+            return inside && self.is_person(open - 1);
+        }
+        if comma && closes(end) && self.is_person(at - 2) {
+            return true;
+        }
+        let years = self
+            .doc
+            .term_at(end, self.words.dates)
+            .filter(|term| &*doc.entry(term).value == "unit:year");
+        let set_off = |end: usize| comma && doc.folded(end) == "," && doc.tokens[at - 2].is_word();
+        if set_off(end) && value >= 3.0 || years.is_some_and(|term| set_off(term.end)) {
+            return true;
+        }
+        let of = doc.entry_at(at - 1, self.words.dates).is_some_and(|entry| entry.has("of"));
+        let noun_follows = doc.kind(end) == TokenKind::Word
+            && doc.entry_at(end, self.words.functions).is_none();
+        of && !noun_follows && doc.entry_at(at - 2, self.words.people).is_some()
+    }
+
+    /// The bracket that a number stands in, behind nothing but other numbers.
+    fn bracket_before(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut open = at - 1;
+        while open > 1
+            && at - open < 8
+            && (doc.kind(open) == TokenKind::Number
+                || doc.folded(open) == ","
+                || doc.entry_at(open, self.words.functions).is_some())
+        {
+            open -= 1;
+        }
+        (open > 0 && matches!(doc.folded(open), "(" | "[")).then_some(open)
+    }
+
+    /// A name, or a word for a person, in running text.
+    fn is_person(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let running = doc
+            .sentences
+            .get(doc.sentence_of(at))
+            .is_some_and(|s| matches!(s.kind, SentenceKind::Body | SentenceKind::Item));
+        doc.entry_at(at, self.words.people).is_some()
+            || running && doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
+    }
+}
