@@ -62,6 +62,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for term in doc.terms_in(sentence.tokens.clone(), doc.class("explosions")) {
             println!("    explosion {}", doc.plain(term.start..term.end));
         }
+        for person in context.people.iter().filter(|m| inside(m.tokens.start)) {
+            println!(
+                "    people {:?} {} x{} {:?} {:?}",
+                person.kind,
+                doc.plain(person.tokens.clone()),
+                person.count.map_or("?".into(), |c| c.to_string()),
+                person.name,
+                person.group
+            );
+        }
         for effect in context.effects.iter().filter(|m| inside(m.tokens.start)) {
             let people: Vec<String> = effect
                 .people

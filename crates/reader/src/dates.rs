@@ -122,9 +122,11 @@ fn remember(
     let said = found.tokens.start.checked_sub(1).is_some_and(|before| {
         doc.entry_at(before, words.reporting).is_some_and(|entry| &*entry.value == "says")
     });
-    // So is the day of publication beside an earlier day in one sentence.
+    // So is the day of publication beside an earlier day in one sentence, or of a statement.
     let sentence = doc.sentence_of(found.tokens.start);
-    let told = span.from == context.published && context.anchor_sentence == Some(sentence);
+    let told = span.from == context.published
+        && (context.anchor_sentence == Some(sentence)
+            || dates_statement(doc, words, found.tokens.start));
     if (said || told) && context.anchor.is_some() {
         return;
     }
@@ -135,6 +137,14 @@ fn remember(
         context.anchor = span.single_day();
         context.anchor_sentence = Some(sentence);
     }
+}
+
+/// Whether a date closes "a statement that the office put out on Monday".
+fn dates_statement(doc: &Doc<'_>, words: &Words, at: usize) -> bool {
+    (at.saturating_sub(8)..at)
+        .rev()
+        .take_while(|&before| doc.tokens[before].is_word() || doc.folded(before) == "'s")
+        .any(|before| doc.term_at(before, words.statements).is_some())
 }
 
 #[cfg(test)]

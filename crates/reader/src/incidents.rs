@@ -11,7 +11,7 @@ use cairn_model::{DateSpan, Device, Evidence, IncidentStatus, Place, ReportedInc
 use crate::context::Context;
 use crate::counts;
 use crate::effects::Harm;
-use crate::mentions::{DateKind, DateMention, DeviceMention, PlaceMention, PlaceRole};
+use crate::mentions::{NumberKind, DateKind, DateMention, DeviceMention, PlaceMention, PlaceRole};
 use crate::segment::SentenceKind;
 use crate::victims;
 
@@ -42,6 +42,8 @@ pub struct Facts {
     setting: Setting,
     /// Whether the victim set it off.
     contact: bool,
+    /// Whether it speaks of explosions in the plural only.
+    plural: bool,
 }
 
 /// One occasion, as sentences tell of it.
@@ -60,6 +62,8 @@ pub struct Event {
     reported: Option<usize>,
     more: Vec<More>,
     entry: bool,
+    /// Whether a sentence said how many were harmed.
+    counted: bool,
 }
 
 /// Places and ordnance in sentences that tell nothing else.
@@ -75,13 +79,12 @@ pub fn incidents(context: &Context<'_>) -> Vec<ReportedIncident> {
     let mut incidents: Vec<ReportedIncident> = Vec::new();
     for event in &events {
         if let Some(mut incident) = report(context, event) {
-            // "It was the sixth such blast: March 30 …": entries are of the story's kind.
-            if event.entry
-                && incident.device == Device::Unknown
+            // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
+            if incident.device == Device::Unknown
                 && incident.device_text.is_none()
                 && let Some(first) = incidents.first()
             {
-                incident.device = first.device;
+                incident.device = kind_of_story(first.device);
             }
             incident.id = format!("i{}", incidents.len() + 1);
             incidents.push(incident);
@@ -104,6 +107,26 @@ pub fn events(context: &Context<'_>) -> Vec<Event> {
         from = to;
     }
     grouping.finish(context)
+}
+
+/// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
+/// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
+fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let doc = context.doc;
+    let mut parts = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone() {
+        if doc.folded(at) == ";" {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..tokens.end);
+    let tells = |part: &Range<usize>| {
+        context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
+            && !event_places(context, part).is_empty()
+    };
+    if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 { parts } else { vec![tokens] }
 }
 
 /// The occasions found so far and where the story stands.
@@ -131,40 +154,49 @@ impl Grouping {
             if !sentence.kind.is_read() {
                 continue;
             }
-            let own = Setting::of(context, sentence.tokens.clone());
-            let facts = facts(context, number, entry);
-            let undated = own.dates.is_empty();
-            let unplaced = own.places.is_empty();
-            setting.update(own);
-            // "They cost the lives of 23 people" after "51 accidents have been recorded".
-            let effects = indices(&context.effects, |e| sentence.tokens.contains(&e.tokens.start));
-            if is_cumulative(context, &sentence.tokens, &effects) && !entry {
-                after_figures = true;
-            } else if after_figures && undated && unplaced {
-                continue;
-            } else {
-                after_figures = false;
-            }
-            let Some(mut facts) = facts else {
-                if let Some(at) = told_here.filter(|_| undated) {
-                    self.supplement(context, at, number);
+            for tokens in parts(context, sentence.tokens.clone()) {
+                let own = Setting::of(context, tokens.clone());
+                let facts = facts(context, number, tokens.clone(), entry);
+                let undated = own.dates.is_empty();
+                let unplaced = own.places.is_empty();
+                setting.update(own);
+                // "They cost the lives of 23 people" after "51 accidents have been recorded".
+                let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
+                if is_cumulative(context, &tokens, &effects) && !entry {
+                    after_figures = true;
+                } else if after_figures && undated && unplaced {
+                    continue;
+                } else {
+                    after_figures = false;
                 }
-                continue;
-            };
-            if sentence.kind == SentenceKind::Title {
-                self.title = Some(facts);
-                continue;
+                let Some(mut facts) = facts else {
+                    let near = self.current.filter(|_| number - self.last_told <= 2 && told_here.is_none());
+                    match told_here {
+                        Some(at) if undated => self.supplement(context, at, number),
+                        _ => {
+                            if let Some(at) = near {
+                                self.settle(context, at, number);
+                            }
+                        }
+                    }
+                    continue;
+                };
+                if sentence.kind == SentenceKind::Title {
+                    self.title = Some(facts);
+                    continue;
+                }
+                facts.setting = setting.clone();
+                if facts.summary && self.events.is_empty() && !entry {
+                    self.summary = Some(facts);
+                    after_figures = true;
+                    continue;
+                }
+                if entry && let Some(at) = told_here {
+                    self.tell(context, at, number, facts);
+                    continue;
+                }
+                told_here = self.place_sentence(context, number, facts, told_here, entry).or(told_here);
             }
-            facts.setting = setting.clone();
-            if facts.summary && self.events.is_empty() && !entry {
-                self.summary = Some(facts);
-                continue;
-            }
-            if entry && let Some(at) = told_here {
-                self.tell(context, at, number, facts);
-                continue;
-            }
-            told_here = self.place_sentence(context, number, facts, told_here, entry).or(told_here);
         }
     }
 
@@ -212,6 +244,31 @@ impl Grouping {
         self.events[at].more.push(More { devices, places });
     }
 
+    /// The sentence after a lead may give the day and the place that the lead did not.
+    fn settle(&mut self, context: &Context<'_>, at: usize, number: usize) {
+        let tokens = context.doc.sentences[number].tokens.clone();
+        let own = Setting::of(context, tokens.clone());
+        let event = &mut self.events[at];
+        let unsettled = event.date.is_none() && !own.dates.is_empty();
+        let unplaced = event.settlement.is_none() && !own.places.is_empty();
+        if !(unsettled || unplaced) || is_cumulative(context, &tokens, &[]) {
+            return;
+        }
+        let day = own.dates.iter().copied().find(|&i| {
+            let date = &context.dates.mentions[i];
+            date.kind == DateKind::Day && !is_reporting(context, date)
+        });
+        if event.date.is_none()
+            && let Some(index) = day
+        {
+            event.date = Some(context.dates.mentions[index].span);
+            event.date_mention = Some(index);
+        }
+        if day.is_some() || unplaced && !unsettled {
+            event.more.push(More { devices: Vec::new(), places: own.places });
+        }
+    }
+
     fn tell(&mut self, context: &Context<'_>, at: usize, number: usize, facts: Facts) {
         self.events[at].take(context, facts);
         self.current = Some(at);
@@ -246,12 +303,16 @@ impl Grouping {
                 return same_day;
             }
             let open = &self.events[current];
-            let undated = open.date.is_none() && place_fits(open, place) && !entry;
+            let told_already = open.counted && counts_anew(context, facts);
+            let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
             return (goes_on || !tells).then_some(current);
         }
         if entry {
             return None;
+        }
+        if facts.doubt.is_some() && !tells {
+            return Some(current);
         }
         let event = &self.events[current];
         let elsewhere = place.is_some() || !facts.triggers.is_empty();
@@ -389,14 +450,14 @@ impl Event {
                 self.district.clone_from(&place.district);
             }
         }
+        self.counted |= counts_anew(context, &facts);
         self.facts.push(facts);
     }
 }
 
 /// What a sentence tells, `None` when it tells of no explosion and no harm by one.
-fn facts(context: &Context<'_>, number: usize, entry: bool) -> Option<Facts> {
+fn facts(context: &Context<'_>, number: usize, tokens: Range<usize>, entry: bool) -> Option<Facts> {
     let doc = context.doc;
-    let tokens = doc.sentences[number].tokens.clone();
     let devices: Vec<usize> = indices(&context.devices, |d| tokens.contains(&d.tokens.start));
     let certain = devices.iter().any(|&i| !context.devices[i].vague);
     let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
@@ -419,7 +480,9 @@ fn facts(context: &Context<'_>, number: usize, entry: bool) -> Option<Facts> {
             IncidentStatus::Denied
         }
     });
-    let hypothetical = doc.terms_in(tokens.clone(), doc.class("hypothetical")).next().is_some();
+    let hypothetical = doc
+        .terms_in(tokens.clone(), doc.class("hypothetical"))
+        .any(|term| !doc.tokens[term.start].is_capitalised() || term.start == tokens.start);
     if hypothetical && !harms {
         return None;
     }
@@ -428,7 +491,6 @@ fn facts(context: &Context<'_>, number: usize, entry: bool) -> Option<Facts> {
     }
     Some(Facts {
         sentence: number,
-        triggers,
         effects,
         dates: event_dates(context, &tokens),
         places: event_places(context, &tokens),
@@ -437,9 +499,14 @@ fn facts(context: &Context<'_>, number: usize, entry: bool) -> Option<Facts> {
         another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
         summary: sums_up(context, &tokens),
         setting: Setting::default(),
+        plural: !triggers.is_empty()
+            && triggers.iter().all(|t| {
+                doc.entry_at(t.start, doc.class("explosions")).is_some_and(|e| e.has("plural"))
+            }),
         contact: doc
             .terms_in(tokens.clone(), doc.class("explosions"))
             .any(|term| &*doc.entry(term).value == "contact"),
+        triggers,
         tokens,
     })
 }
@@ -500,7 +567,9 @@ fn triggers(context: &Context<'_>, tokens: &Range<usize>, devices: &[usize]) -> 
                 let start = context.devices[i].tokens.start;
                 start >= term.end && start <= term.end + 8
             }),
-            "goes_off" => !context.devices.is_empty(),
+            // "sappers blew up three shells", "the mine was blown up": demolitions.
+            "goes_off" => !context.devices.is_empty() && !device_starts(context, term.end..term.end + 4),
+            "struck" => !device_ends(context, term.start),
             _ => true,
         };
         if counts {
@@ -508,6 +577,14 @@ fn triggers(context: &Context<'_>, tokens: &Range<usize>, devices: &[usize]) -> 
         }
     }
     found
+}
+
+fn device_starts(context: &Context<'_>, tokens: Range<usize>) -> bool {
+    context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.vague)
+}
+
+fn device_ends(context: &Context<'_>, at: usize) -> bool {
+    context.devices.iter().any(|d| d.tokens.end == at || d.tokens.end + 1 == at)
 }
 
 /// Whether a sentence counts people of its own, not ones spoken of before.
@@ -541,9 +618,15 @@ fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let harms = harms(context, facts);
     let certain = facts.devices.iter().any(|&i| !context.devices[i].vague);
     let exploded = !facts.triggers.is_empty();
+    // "mine explosions", "55 per cent of the blasts": no one occasion.
+    let general = facts.plural
+        || context
+            .numbers
+            .iter()
+            .any(|n| n.kind == NumberKind::Percent && facts.tokens.contains(&n.tokens.start));
     let doubted = facts.doubt.is_some() && (exploded || certain);
     (harms && (certain || exploded))
-        || (exploded && !facts.devices.is_empty() && some_setting(facts))
+        || (exploded && !general && !facts.devices.is_empty() && some_setting(facts))
         || doubted
 }
 
@@ -769,6 +852,14 @@ fn device<'c>(context: &'c Context<'_>, event: &Event) -> (Device, Option<&'c De
             let vague = mentions.first().copied();
             (vague.map_or(Device::Unknown, |m| m.device), vague)
         }
+    }
+}
+
+/// What an occasion that names no ordnance has in common with the story's first.
+const fn kind_of_story(first: Device) -> Device {
+    match first {
+        Device::AntipersonnelMine | Device::AntivehicleMine => Device::MineUnspecified,
+        other => other,
     }
 }
 

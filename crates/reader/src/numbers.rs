@@ -115,7 +115,9 @@ impl Reading<'_, '_> {
                     forced = Some((NumberKind::Age, entry.has("bare")));
                     between |= entry.has("between");
                 }
-                "label" if self.names(core, end, entry) => forced = Some((NumberKind::Label, false)),
+                "label" if self.names(core, end, entry) => {
+                    forced = Some((NumberKind::Label, false))
+                }
                 _ => break,
             }
             core = end;
@@ -137,9 +139,10 @@ impl Reading<'_, '_> {
         if self.is_pronoun(core, &first) {
             return (None, first.end);
         }
-        let forced = match forced {
-            Some((kind, bare)) if !bare || self.closes(first.end) => Some(kind),
-            _ => None,
+        let (start, forced) = match forced {
+            Some((kind, bare)) if !bare || self.closes(first.end) => (start, Some(kind)),
+            Some(_) => (core, None),
+            None => (start, None),
         };
         self.finish(start, core, first, effect, between, forced, limit)
     }
@@ -290,7 +293,6 @@ impl Reading<'_, '_> {
         let small = whole.value <= 100.0 && first.value < whole.value && whole.form == Form::Plain;
         (small && !of_time).then_some((whole.value, whole.end))
     }
-
 }
 
 /// The count that begins at a token ("two", "several"; the latter without a value), with the token
@@ -329,3 +331,6 @@ pub fn numbers_in(numbers: &[Number], range: Range<usize>) -> &[Number] {
     let to = from + numbers[from..].partition_point(|number| number.tokens.end <= range.end);
     &numbers[from..to]
 }
+
+#[cfg(test)]
+mod tests;

@@ -298,23 +298,70 @@ impl Finder<'_, '_> {
         age_of(number)
     }
 
-    /// "camera operator of AzTV Rasim …", "Hikmatullah, his brother": a name right after the noun.
+    /// A name right after the noun ("cook, Ajmal Khan"), or after the noun and its employer ("the
+    /// operator of the State Television (STV) Rasim Aliyev"): then the employer belongs to the
+    /// occupation.
     fn name_after(&self, mention: &mut PeopleMention, sentence: &Range<usize>) {
         if mention.plural || mention.kind == PeopleKind::Unit {
             return;
         }
-        let mut at = mention.tokens.end;
+        let head = mention.tokens.end;
+        let mut at = head;
         if self.doc.folded(at) == "," {
             at += 1;
         }
         if let Some(name) = self.capitals(at, sentence)
             && !self.is_place(&name)
-            && (name.len() > 1 || at == mention.tokens.end)
+            && (name.len() > 1 || at == head)
             && !self.speaks(name.end)
         {
             mention.name = Some(self.doc.plain(name.clone()));
             mention.tokens.end = name.end;
+            return;
         }
+        if let Some(name) = self.name_after_employer(head, sentence)
+            && !self.speaks(name.end)
+        {
+            let job = mention.occupation.take().unwrap_or_default();
+            let employer = self.doc.plain(head..name.start);
+            mention.occupation = Some(format!("{job} {employer}").trim().to_owned());
+            mention.name = Some(self.doc.plain(name.clone()));
+            mention.tokens.end = name.end;
+        }
+    }
+
+    /// "of the Azerbaijan State News Agency (AZERTAC) Maharram Ibrahimov": the name follows a bracket
+    /// or the noun that ends the employer's name.
+    fn name_after_employer(&self, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let prepositions = doc.class("place_prepositions");
+        doc.entry_at(head, prepositions).filter(|e| &*e.value == "of")?;
+        let place_nouns = doc.class("place_nouns");
+        let mut at = head + 1;
+        while at < sentence.end && at < head + 20 {
+            let ends_employer = doc.folded(at - 1) == ")"
+                || doc.kind(at - 1) == TokenKind::Word
+                    && (doc.entry_at(at - 1, place_nouns).is_some() || doc.entry_at(at - 1, self.not_places).is_some());
+            if ends_employer
+                && let Some(name) = self.capitals(at, sentence)
+                && name.len() > 1
+            {
+                return Some(name);
+            }
+            let part = doc.tokens[at].is_capitalised()
+                || matches!(doc.folded(at), "(" | ")" | "'s" | "-")
+                || doc.entry_at(at, self.determiners).is_some()
+                || doc.entry_at(at, prepositions).is_some_and(|e| &*e.value == "of")
+                || doc.entry_at(at, place_nouns).is_some()
+                || doc.entry_at(at, self.not_places).is_some()
+                || doc.entry_at(at, doc.class("conjunctions")).is_some_and(|e| &*e.value == "and")
+                    && doc.tokens.get(at + 1).is_some_and(|t| t.is_capitalised());
+            if !part {
+                return None;
+            }
+            at += 1;
+        }
+        None
     }
 
     /// Whether a reporting verb follows: then the name is a source, not a victim.

@@ -383,7 +383,11 @@ impl Finder<'_, '_> {
             && doc
                 .entry_at(tokens.start - 1, self.classes.not_places)
                 .is_some_and(|e| matches!(&*e.value, "title"));
-        follows || title
+        // "the Ministry of Defence", "Bank of Georgia".
+        let of = tokens.start >= sentence.start + 2
+            && doc.entry_at(tokens.start - 1, self.classes.prepositions).is_some_and(|e| &*e.value == "of")
+            && kind(tokens.start - 2) == Some("institution");
+        follows || title || of
     }
 
     /// "BAKU, June 4 (Agency) -", "SURIN -", "QUETTA:" at the head of a paragraph.

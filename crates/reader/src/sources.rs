@@ -18,7 +18,7 @@ use crate::segment::{Sentence, SentenceKind};
 use crate::sources::acronyms::Acronyms;
 pub use crate::sources::chain::{attribution, said_by};
 use crate::sources::cues::Cue;
-use crate::sources::memory::Memory;
+use crate::sources::memory::{Memory, Named};
 use crate::sources::names::Namer;
 use crate::sources::scope::Scopes;
 use crate::sources::words::{AnchorKind, Words};
@@ -55,7 +55,7 @@ impl Namer<'_, '_, '_> {
             self.words.anchor_at(at).filter(|anchor| anchor.kind == AnchorKind::Noun)
         });
         let (phrase, document) = match noun {
-            Some(noun) if self.words.is_link(noun.tokens.end, "of") => {
+            Some(noun) if self.words.is_genitive(noun.tokens.end) => {
                 let phrase = self.words.right_phrase(noun.tokens.end + 1, tokens.end);
                 (phrase, true)
             }
@@ -66,8 +66,14 @@ impl Namer<'_, '_, '_> {
             }
         };
         let speakers = self.listed(phrase, sentence, memory);
-        let is_body = |kind: SourceKind| matches!(kind, SourceKind::Body | SourceKind::Outlet);
-        if speakers.is_empty() || !speakers.iter().all(|named| is_body(named.kind)) {
+        // Only what a noun shows to be a body: "CHAD:" and "Weekly bulletin:" are not.
+        let is_body = |named: &Named| {
+            let kinds = self.words.anchors(named.tokens.clone());
+            matches!(named.kind, SourceKind::Body | SourceKind::Outlet)
+                && kinds.iter().any(|anchor| anchor.kind == AnchorKind::Body)
+                && kinds.iter().all(|anchor| anchor.kind != AnchorKind::Noun)
+        };
+        if speakers.is_empty() || !speakers.iter().all(is_body) {
             return None;
         }
         for named in &speakers {

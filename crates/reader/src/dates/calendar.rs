@@ -138,9 +138,11 @@ impl Calendar<'_, '_> {
         {
             end = after;
         }
-        let (month, short, mut end) = self.month(end)?;
+        // "14-May-2024"
+        let dashed = self.is(end, "-") && self.month(end + 1).is_some();
+        let (month, short, mut end) = self.month(end + usize::from(dashed))?;
         let mut year = None;
-        let comma = usize::from(self.is(end, ","));
+        let comma = usize::from(self.is(end, ",") || dashed && self.is(end, "-"));
         if let Some(found) = self.year(end + comma) {
             year = Some(found);
             end += comma + 1;
@@ -154,7 +156,11 @@ impl Calendar<'_, '_> {
     /// "June 4, 2021", "Aug. 12", "June 3-5", "July 2012", "July".
     fn month_first(&self, at: usize, led: Led) -> Option<(Point, usize)> {
         let term = self.doc.term_at(at, self.words.months)?;
-        let weak = self.doc.entry(term).has("weak");
+        let entry = self.doc.entry(term);
+        let weak = entry.has("weak");
+        // "in Mar Elias"
+        let of_name = entry.has("short")
+            && self.doc.tokens.get(term.end).is_some_and(|next| next.is_capitalised());
         let (month, _, end) = self.month(at)?;
         let day_at = match self.word(end) {
             Some((Word::Article, after)) => after,
@@ -184,7 +190,7 @@ impl Calendar<'_, '_> {
         if let Some(year) = self.year(year_at) {
             return Some((point(Some(year), month, None), year_at + 1));
         }
-        (led.by_word || !weak).then_some((point(None, month, None), end))
+        (led.by_word && !of_name || !weak).then_some((point(None, month, None), end))
     }
 
     /// A month, whether its name is a short form, and the token after it and its full stop.
@@ -298,6 +304,8 @@ fn full_date(a: &str, b: &str, c: &str) -> Option<Point> {
         (last, first, middle)
     } else if c.len() == 4 {
         (last, middle, first)
+    } else if (a.len(), b.len(), c.len()) == (2, 2, 2) {
+        (if last >= 70 { 1900 } else { 2000 } + last, middle, first)
     } else {
         return None;
     };

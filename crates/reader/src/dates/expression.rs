@@ -43,6 +43,8 @@ pub(super) enum Part {
     Half(i32),
     /// "earlier this month": what of it has gone by.
     SoFar,
+    /// "the last week of April".
+    LastOf(Unit),
     /// "the third week of May".
     Nth(i32, Unit),
     /// "the first five months of this year".

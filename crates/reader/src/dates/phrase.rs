@@ -313,6 +313,16 @@ impl Parser<'_, '_> {
                     at = end + usize::from(self.calendar.is(end, "-"));
                     continue;
                 }
+                Word::Which(Which::Last) if lead.part.is_none() => {
+                    let Some((unit, after)) = self.unit_of(end) else {
+                        break;
+                    };
+                    lead.part = Some(Part::LastOf(unit));
+                    lead.led.by_word = true;
+                    lead.led.by_year_word = true;
+                    at = after;
+                    continue;
+                }
                 Word::Earlier
                     if matches!(
                         self.word(self.after_part(end)),
@@ -343,6 +353,17 @@ impl Parser<'_, '_> {
     /// Whether a part of the day at this place goes on to a date: "morning of June 4".
     fn leads_on(&self, at: usize) -> bool {
         matches!(self.word(at), Some((Word::Preposition, ..)))
+    }
+
+    /// "week of", and the token after it.
+    fn unit_of(&self, at: usize) -> Option<(Unit, usize)> {
+        let (Word::Unit(unit), _, end) = self.word(at)? else {
+            return None;
+        };
+        let (Word::Preposition, of, end) = self.word(end)? else {
+            return None;
+        };
+        of.has("of").then_some((unit, end))
     }
 
     /// "third week of", "first five months of".
@@ -438,9 +459,7 @@ impl Parser<'_, '_> {
     }
 
     fn over_modifier(&self, at: usize) -> usize {
-        self.doc
-            .term_at(at, self.words.modifiers)
-            .map_or(at, |term| term.end)
+        self.doc.term_at(at, self.words.modifiers).map_or(at, |term| term.end)
     }
 
     /// A unit of time without a word that says which: "the end of the month", "year 2018", "over

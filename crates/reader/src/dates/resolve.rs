@@ -349,7 +349,9 @@ impl Context {
         let at = |day: i32| from.checked_add(i64::from(day).days()).ok();
         // Thirds of a month are ten days, those of anything else a third.
         let third = if (28..=31).contains(&days) { 10 } else { days / 3 };
+        let half = if (28..=31).contains(&days) { 15 } else { (days / 2).max(1) };
         Some(match part {
+            Part::LastOf(unit) => (shift(to.tomorrow().ok()?, -1, unit)?.max(from), to),
             Part::SoFar => (from, self.published.map_or(to, |p| p.min(to)).max(from)),
             Part::Nth(nth, unit) => {
                 let first = shift(from, nth - 1, unit)?;
@@ -382,8 +384,8 @@ impl Context {
             Part::Early | Part::Begin => (from, at((third - 1).max(0))?.min(to)),
             Part::Mid => (at(third)?, at((2 * third - 1).max(0))?.min(to)),
             Part::Late | Part::End => (at(2 * third)?.min(to), to),
-            Part::Half(1) => (from, at(days / 2 - i32::from(days % 2 == 0))?.min(to)),
-            Part::Half(_) => (at((days + 1) / 2)?.min(to), to),
+            Part::Half(1) => (from, at(half - 1)?.min(to)),
+            Part::Half(_) => (at(half)?.min(to), to),
         })
     }
 

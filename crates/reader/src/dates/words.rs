@@ -12,6 +12,7 @@ pub(super) struct Words {
     pub dates: Class,
     pub functions: Class,
     pub reporting: Class,
+    pub statements: Class,
     pub modifiers: Class,
     pub cardinals: CardinalWords,
 }
@@ -60,6 +61,7 @@ impl Words {
             dates: doc.class("date_words"),
             functions: doc.class("function_words"),
             reporting: doc.class("reporting"),
+            statements: doc.class("statement_nouns"),
             modifiers: doc.class("number_modifiers"),
             cardinals: CardinalWords::new(doc),
         }

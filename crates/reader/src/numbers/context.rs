@@ -76,7 +76,13 @@ impl Reading<'_, '_> {
     }
 
     /// Whether what looks like a count is an age or a name for what stands around it.
-    pub(super) fn kind_in_context(&self, at: usize, end: usize, value: f64, kind: NumberKind) -> NumberKind {
+    pub(super) fn kind_in_context(
+        &self,
+        at: usize,
+        end: usize,
+        value: f64,
+        kind: NumberKind,
+    ) -> NumberKind {
         let doc = self.doc;
         let tight = |t: usize, mark: &str| {
             doc.tokens.get(t).is_some_and(|token| token.is_mark(mark) && !token.spaced)
@@ -107,7 +113,7 @@ impl Reading<'_, '_> {
         if self.is_enumerator(at, end) || self.is_part_of_name(at, end) {
             return NumberKind::Label;
         }
-        if self.is_age(at, end, value) {
+        if self.is_age(at, end, value) || self.is_age_of_person(at, end, value) {
             return NumberKind::Age;
         }
         kind
@@ -133,9 +139,7 @@ impl Reading<'_, '_> {
     fn is_part_of_name(&self, at: usize, end: usize) -> bool {
         let doc = self.doc;
         let opens = |t: usize| {
-            doc.sentences
-                .get(doc.sentence_of(t))
-                .is_some_and(|sentence| sentence.tokens.start == t)
+            doc.sentences.get(doc.sentence_of(t)).is_some_and(|sentence| sentence.tokens.start == t)
         };
         at > 0
             && end == at + 1
@@ -147,7 +151,19 @@ impl Reading<'_, '_> {
             && !matches!(doc.folded(end), "%" | "/" | "-")
     }
 
-    /// "Ivo Barik (28)", "a boy (12)", "two girls (12 and 15)", "a tea picker, 51,", "a boy of 13",
+    /// "a boy of 13".
+    fn is_age_of_person(&self, at: usize, end: usize, value: f64) -> bool {
+        let doc = self.doc;
+        let noun_follows =
+            doc.kind(end) == TokenKind::Word && doc.entry_at(end, self.words.functions).is_none();
+        at >= 2
+            && (1.0..=OLDEST).contains(&value)
+            && !noun_follows
+            && doc.entry_at(at - 1, self.words.dates).is_some_and(|entry| entry.has("of"))
+            && doc.entry_at(at - 2, self.words.people).is_some()
+    }
+
+    /// "Ivo Barik (28)", "a boy (12)", "two girls (12 and 15)", "a tea picker, 51,",
     /// "a woman, 52 years,".
     fn is_age(&self, at: usize, end: usize, value: f64) -> bool {
         let doc = self.doc;
@@ -171,10 +187,7 @@ impl Reading<'_, '_> {
         if set_off(end) && value >= 3.0 || years.is_some_and(|term| set_off(term.end)) {
             return true;
         }
-        let of = doc.entry_at(at - 1, self.words.dates).is_some_and(|entry| entry.has("of"));
-        let noun_follows = doc.kind(end) == TokenKind::Word
-            && doc.entry_at(end, self.words.functions).is_none();
-        of && !noun_follows && doc.entry_at(at - 2, self.words.people).is_some()
+        false
     }
 
     /// The bracket that a number stands in, behind nothing but other numbers.

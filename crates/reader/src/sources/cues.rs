@@ -7,6 +7,7 @@ use super::names::Namer;
 use crate::lexicon::Term;
 use crate::mentions::{SourceKind, SourceRole};
 use crate::segment::{Sentence, SentenceKind};
+use crate::token::TokenKind;
 
 /// A reporting word with its speakers.
 pub(super) struct Cue {
@@ -35,6 +36,9 @@ impl Namer<'_, '_, '_> {
         let terms = doc.terms_in(sentence.tokens.clone(), self.words.reporting);
         for term in terms {
             let entry = doc.entry(term);
+            if self.is_noun_here(term, sentence) {
+                continue;
+            }
             let found = match &*entry.value {
                 "after" => self.after(term, sentence, memory),
                 "label" => self.label(term, sentence, memory),
@@ -81,6 +85,24 @@ impl Namer<'_, '_, '_> {
             }
         }
         cues
+    }
+
+    /// "the monitor's note", "text of report", "PRESS NOTE": a noun that looks like a verb.
+    fn is_noun_here(&self, term: &Term, sentence: &Sentence) -> bool {
+        let words = self.words;
+        let doc = words.doc;
+        let at = term.start;
+        if matches!(&*doc.entry(term).value, "after" | "label" | "citing") {
+            return false;
+        }
+        if at <= sentence.tokens.start + 1 {
+            return doc.kind(at) == TokenKind::AllCapitals;
+        }
+        doc.tokens[at].is_capitalised()
+            || doc.tokens[at - 1].is_mark("'s")
+            || words.is_link(at - 1, "of")
+            || words.is_filler(at - 1, "article")
+            || doc.tokens[at - 1].is_mark("-")
     }
 
     /// "according to X".
@@ -166,16 +188,19 @@ impl Namer<'_, '_, '_> {
         if entry.has("figure") && !self.has_number_after(verb.end, sentence) {
             return None;
         }
+        // "X denied it and said": the speaker is the same.
+        let goes_on = !left.tokens.is_empty() && self.only_joins(&left.tokens);
+        if goes_on && left.tokens.start > least {
+            return None;
+        }
         let (speakers, leads) = if left.passive {
             self.passive_speaker(&verb, &left.tokens, sentence, memory)
-        } else if left.tokens.is_empty() || self.only_joins(&left.tokens) {
+        } else if left.tokens.is_empty() || goes_on {
             self.speaker_apart(&verb, left.tokens.start, sentence, memory)
         } else {
             let subject = left.tokens.clone();
-            let speakers = match self.reads_as_speaker(subject.clone(), weak) {
-                true => self.before_relative(subject, least, memory),
-                false => Vec::new(),
-            };
+            let reads = self.reads_as_speaker(subject.clone(), weak);
+            let speakers = self.before_relative(subject, reads, least, memory);
             let leads = !self.follows_comma(left.tokens.start, least);
             (speakers, leads)
         };
@@ -204,8 +229,9 @@ impl Namer<'_, '_, '_> {
         memory: &Memory,
     ) -> (Vec<Named>, bool) {
         let words = self.words;
-        let by =
-            (verb.end..sentence.tokens.end.min(verb.end + 4)).find(|&at| words.is_link(at, "by"));
+        let by = (verb.end..sentence.tokens.end.min(verb.end + 4))
+            .take_while(|&at| !words.is_link(at, "stop"))
+            .find(|&at| words.is_link(at, "by"));
         if let Some(by) = by {
             let phrase = words.right_phrase(by + 1, sentence.tokens.end);
             return (self.listed(phrase, sentence, memory), false);
@@ -222,8 +248,17 @@ impl Namer<'_, '_, '_> {
     }
 
     /// The subject before a verb, or before the relative clause that stands between.
-    fn before_relative(&self, phrase: Range<usize>, least: usize, memory: &Memory) -> Vec<Named> {
-        let direct = self.resolve(phrase.clone(), memory);
+    fn before_relative(
+        &self,
+        phrase: Range<usize>,
+        reads: bool,
+        least: usize,
+        memory: &Memory,
+    ) -> Vec<Named> {
+        let direct = match reads {
+            true => self.resolve(phrase.clone(), memory),
+            false => Vec::new(),
+        };
         let words = self.words;
         let Some(before) = phrase.start.checked_sub(1).filter(|at| *at >= least) else {
             return direct;
@@ -232,8 +267,16 @@ impl Namer<'_, '_, '_> {
             // "A, B and C said": the phrases before the commas.
             return self.with_list_before(phrase.start, least, direct, memory);
         }
-        let subject = words.left_edge(before, least)..before;
-        self.resolve(subject, memory)
+        // "X, who asked not to be named, said": the comma is no part of it.
+        let end = match words.doc.tokens[before.saturating_sub(1)].is_mark(",") {
+            true => before - 1,
+            false => before,
+        };
+        let subject = words.left_edge(end, least)..end;
+        match self.is_nominal(subject.clone()) {
+            true => self.resolve(subject, memory),
+            false => Vec::new(),
+        }
     }
 
     /// A verb right after a mark: "…", said X; X, who …, said; And said X that …
@@ -289,7 +332,10 @@ impl Namer<'_, '_, '_> {
             return Vec::new();
         }
         let subject = words.left_edge(open - 1, least)..open - 1;
-        let subjects = self.resolve(subject.clone(), memory);
+        let subjects = match self.is_nominal(subject.clone()) {
+            true => self.resolve(subject, memory),
+            false => Vec::new(),
+        };
         let described = match words.link(apposition.start) {
             Some(("run", end)) => self.resolve(end..apposition.end, memory),
             Some(("stop", _)) => Vec::new(),
@@ -397,7 +443,7 @@ impl Namer<'_, '_, '_> {
         words.pronoun(last).is_some_and(|(.., possessive)| !possessive)
             || words.is_preposition(subject.start)
             || self.is_nominal(subject.clone())
-            || !weak && subject.len() <= SHORT
+            || !weak && subject.len() <= SHORT && !words.is_link(subject.start.wrapping_sub(1), "stop")
             || self.joined_clause(&subject)
     }
 
@@ -425,7 +471,7 @@ impl Namer<'_, '_, '_> {
             return true;
         }
         let token = &self.words.doc.tokens[at];
-        token.kind == crate::token::TokenKind::Mark
+        token.kind == TokenKind::Mark
             || self.words.filler(at).is_some_and(|(kind, _)| matches!(kind, "phrase" | "adverb"))
             || self.words.is_preposition(at)
             || self.words.is_link(at, "stop")

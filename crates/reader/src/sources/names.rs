@@ -90,6 +90,21 @@ impl Namer<'_, '_, '_> {
         start..phrase.end
     }
 
+    /// Leaves out what comes before a later article: "this year the centre".
+    fn after_article(&self, phrase: Range<usize>) -> Range<usize> {
+        let words = self.words;
+        let later = phrase
+            .clone()
+            .skip(1)
+            .filter(|&at| words.is_filler(at, "article") && at + 1 < phrase.end)
+            .filter(|&at| words.link(at - 1).is_none() && !words.is_preposition(at - 1))
+            .last();
+        match later {
+            Some(article) => self.trim(article..phrase.end),
+            None => phrase,
+        }
+    }
+
     /// Leaves out articles, adverbs, marks and links at both ends.
     fn trim(&self, phrase: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (phrase.start, phrase.end);
@@ -119,6 +134,15 @@ impl Namer<'_, '_, '_> {
                 || range.len() == 1 && self.words.doc.kind(range.start) == TokenKind::AllCapitals
         };
         let own_article = self.words.is_filler(right.start, "article");
+        // "Television and Radio Council" is one name.
+        let one_name = !own_article
+            && self.words.is_name_word(left.end - 1)
+            && self.words.is_name_word(right.start)
+            && (self.words.anchor_at(left.end - 1))
+                .is_some_and(|anchor| anchor.kind == AnchorKind::Outlet);
+        if one_name {
+            return false;
+        }
         speaks(left.clone())
             && self.ends_like_name(left.end)
             && (speaks(right.clone()) || own_article && self.words.is_name_word(right.start + 1))
@@ -177,6 +201,7 @@ impl Namer<'_, '_, '_> {
     /// The one source that a phrase without "and" names.
     pub fn one(&self, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
         let words = self.words;
+        let phrase = self.after_article(phrase);
         if phrase.is_empty() {
             return None;
         }
@@ -199,9 +224,19 @@ impl Namer<'_, '_, '_> {
             };
         }
         let anchors = words.anchors(phrase.clone());
-        let role = anchors.iter().find(|anchor| {
-            matches!(anchor.kind, AnchorKind::Official | AnchorKind::Office | AnchorKind::Private)
-        });
+        // "Ombudsman Apparatus": the office is part of the body's name.
+        let names_body = |role: &Anchor| {
+            role.kind == AnchorKind::Office
+                && anchors
+                    .iter()
+                    .any(|next| next.kind == AnchorKind::Body && next.tokens.start == role.tokens.end)
+        };
+        let role = anchors
+            .iter()
+            .find(|anchor| {
+                matches!(anchor.kind, AnchorKind::Official | AnchorKind::Office | AnchorKind::Private)
+            })
+            .filter(|role| !names_body(role));
         let body = anchors
             .iter()
             .find(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet));
@@ -214,7 +249,17 @@ impl Namer<'_, '_, '_> {
                 self.statement(before, noun.tokens.clone(), body, memory)
             }
             (Some(role), ..) => self.of_role(&phrase, role, &anchors, memory),
-            (None, Some(body), _) => self.of_body(phrase, body, memory),
+            (None, Some(body), _) => {
+                // "Lt Gen X of the Defence Ministry": the ministry.
+                let titled = anchors
+                    .first()
+                    .is_some_and(|anchor| anchor.kind == AnchorKind::Title);
+                let link = (phrase.start..body.tokens.start).find(|&at| words.is_genitive(at));
+                match link.filter(|_| titled) {
+                    Some(link) => self.of_body(link + 1..phrase.end, body, memory),
+                    None => self.of_body(phrase, body, memory),
+                }
+            }
             (None, None, None) => self.bare_name(phrase, memory),
         }
     }
@@ -261,7 +306,11 @@ impl Namer<'_, '_, '_> {
         if let Some(body) = body.filter(|body| body.tokens.end <= before.end) {
             return self.of_body(before, body, memory);
         }
-        memory.last_body().or_else(|| memory.last_any()).map(|named| referring(named, before))
+        memory
+            .author()
+            .or_else(|| memory.last_body())
+            .or_else(|| memory.last_any())
+            .map(|named| referring(named, noun))
     }
 
     fn of_role(
@@ -307,6 +356,12 @@ impl Namer<'_, '_, '_> {
                 && let Some(named) = named_body(before.clone())
             {
                 return Some(official(named));
+            }
+            // "spokesman Maj. X said": the body spoken of.
+            if role.speaks
+                && let (Some(_), Some(named)) = (&person, memory.last_body())
+            {
+                return Some(official(referring(named, phrase.clone())));
             }
             // "the director went on": the official heard before.
             let alone = before.is_empty() && after.is_empty();
@@ -404,8 +459,9 @@ impl Namer<'_, '_, '_> {
         // "the state channel XTV": the name after the noun for it.
         let tail = body.tokens.end..phrase.end;
         let is_outlet = body.kind == AnchorKind::Outlet;
+        let is_common = words.doc.kind(body.tokens.start) == TokenKind::Word;
         let named_after =
-            is_outlet && !tail.is_empty() && tail.clone().all(|at| words.is_name_word(at));
+            is_outlet && is_common && !tail.is_empty() && tail.clone().all(|at| words.is_name_word(at));
         let tokens = if named_after { tail } else { phrase };
         let kind = if is_outlet { SourceKind::Outlet } else { SourceKind::Body };
         Some(self.named(tokens, kind))

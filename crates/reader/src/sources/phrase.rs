@@ -41,6 +41,7 @@ impl Words<'_, '_> {
     /// The leftmost token of the phrase that ends before `end`.
     pub fn left_edge(&self, end: usize, least: usize) -> usize {
         let doc = self.doc;
+        let verb_end = end;
         let mut at = end;
         while at > least {
             let before = at - 1;
@@ -58,8 +59,11 @@ impl Words<'_, '_> {
             {
                 break;
             }
-            if self.is_link(before, "stop") || self.is_link(before, "run") {
-                break;
+            match self.link(before) {
+                Some(("stop", _)) => break,
+                // "who runs X": the phrase is X.
+                Some(("run", end)) => return end.min(verb_end),
+                _ => {}
             }
             if doc.term_at(before, self.reporting).is_some_and(|term| {
                 term.end <= at && self.anchor_at(before).is_none() && !doc.entry(term).has("figure")
@@ -99,7 +103,10 @@ impl Words<'_, '_> {
                 at += 1;
             } else if doc.term_at(at, self.reporting).is_some() && at > start {
                 break;
-            } else if self.link(at).is_some() || self.leads_to_noun(at, most, at > start) {
+            } else if self.link(at).is_some()
+                || self.leads_to_noun(at, most, at > start)
+                || at > start && self.ends_phrase(at, most)
+            {
                 at += 1;
             } else {
                 break;
@@ -110,6 +117,15 @@ impl Words<'_, '_> {
             at -= 1;
         }
         start..at
+    }
+
+    /// Whether a lower-case word is the last before a mark ("inspector-general of Bastar range.").
+    fn ends_phrase(&self, token: usize, most: usize) -> bool {
+        self.filler(token).is_none()
+            && !self.is_preposition(token)
+            && (token + 1 >= most
+                || self.doc.tokens[token + 1].kind == crate::token::TokenKind::Mark
+                    && !self.is_inner_mark(token + 1))
     }
 
     /// Whether a lower-case word goes on to a noun that names a source, or is itself the noun after a

@@ -29,8 +29,8 @@ pub(super) struct Anchor {
     pub generic: bool,
     /// A source that does not want to be named.
     pub anonymous: bool,
-    /// A relative of somebody.
-    pub kin: bool,
+    /// It is this official's work to speak for a body.
+    pub speaks: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl<'d, 'a> Words<'d, 'a> {
             kind,
             generic: entry.has("generic"),
             anonymous: entry.has("anonymous"),
-            kin: entry.has("kin"),
+            speaks: entry.has("speaks"),
         })
     }
 
@@ -120,6 +120,20 @@ impl<'d, 'a> Words<'d, 'a> {
 
     pub fn is_link(&self, token: usize, kind: &str) -> bool {
         self.link(token).is_some_and(|(value, _)| value == kind)
+    }
+
+    /// Whether "the statement of" or the like begins here: what follows puts out a document.
+    pub fn begins_document(&self, token: usize) -> bool {
+        self.doc
+            .entry_at(token, self.links)
+            .is_some_and(|entry| &*entry.value == "via" && entry.has("document"))
+    }
+
+    /// Whether a link says whose something is ("of").
+    pub fn is_genitive(&self, token: usize) -> bool {
+        self.doc
+            .entry_at(token, self.links)
+            .is_some_and(|entry| entry.has("genitive"))
     }
 
     /// What a filler at a token is ("adverb", "phrase", "be", "negation", "article"), and its end.

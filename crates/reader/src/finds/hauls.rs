@@ -1,0 +1,471 @@
+//! What was found, made safe, destroyed or seized: verbs and the ordnance that they govern.
+//!
+//! The form of the verb says on which side its ordnance stands ("were found", "found three",
+//! "destruction of"). What is joined by commas and conjunctions is one list; the last thing done
+//! with it counts.
+
+use std::ops::Range;
+
+use cairn_model::{CountRange, Device, FindAction};
+
+use crate::context::Context;
+use crate::finds::items::{Item, ItemFinder};
+use crate::finds::verbs::{Form, Verb, VerbFinder};
+use crate::segment::SentenceKind;
+
+/// Ordnance with which something was done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Haul {
+    /// The ordnance.
+    pub item: Item,
+    /// The last thing done with it.
+    pub action: FindAction,
+    /// Its sentence.
+    pub sentence: usize,
+    /// Where and when it is said to have been made.
+    pub made: Option<Range<usize>>,
+    /// What it is to others in the text.
+    pub part: Part,
+    /// The sentences that tell of it.
+    pub told: Vec<usize>,
+    /// Row of a table: where it was.
+    pub cells: Option<Range<usize>>,
+}
+
+/// How a count relates to others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// It stands for itself.
+    Own,
+    /// The sum of others, which are listed: no find of its own.
+    Total,
+    /// A part of a total.
+    OfTotal,
+}
+
+/// A stated total with the parts that the text lists for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sum {
+    /// As stated.
+    pub stated: u64,
+    /// What the parts add up to.
+    pub actual: u64,
+    /// Where the total stands.
+    pub tokens: Range<usize>,
+    /// Where the parts stand.
+    pub parts: Vec<Range<usize>>,
+    /// Sentences on both sides.
+    pub sentences: Vec<usize>,
+}
+
+/// What a text says was found, with the sums that it states.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hauls {
+    /// In the order of the text.
+    pub hauls: Vec<Haul>,
+    /// Totals with their parts.
+    pub sums: Vec<Sum>,
+    /// Bracketed totals, which are figures of their own: number tokens and sentence.
+    pub totals: Vec<(CountRange, Range<usize>, usize)>,
+}
+
+/// Items joined by nothing but commas and conjunctions.
+struct List {
+    items: Vec<Item>,
+}
+
+impl List {
+    fn start(&self) -> usize {
+        self.items.first().map_or(0, |item| item.tokens.start)
+    }
+
+    fn end(&self) -> usize {
+        self.items.last().map_or(0, |item| item.tokens.end)
+    }
+}
+
+/// Reads the sentences of a text for finds.
+pub fn hauls(context: &Context<'_>) -> Hauls {
+    let reader = Reader {
+        context,
+        items: ItemFinder::new(context),
+        verbs: VerbFinder::new(context.doc),
+    };
+    let mut hauls = Hauls::default();
+    let mut heading: Option<FindAction> = None;
+    for (number, sentence) in context.doc.sentences.iter().enumerate() {
+        if !sentence.kind.is_read() {
+            continue;
+        }
+        if matches!(sentence.kind, SentenceKind::Heading | SentenceKind::Item | SentenceKind::Title)
+            && let Some(action) = reader.heading(&sentence.tokens)
+        {
+            heading = Some(action);
+            continue;
+        }
+        if sentence.kind == SentenceKind::Heading {
+            heading = None;
+        }
+        reader.sentence(number, heading, &mut hauls);
+    }
+    crate::finds::tables::read(context, &mut hauls);
+    hauls
+}
+
+struct Reader<'c, 'd> {
+    context: &'c Context<'d>,
+    items: ItemFinder<'c, 'd>,
+    verbs: VerbFinder<'c, 'd>,
+}
+
+impl Reader<'_, '_> {
+    /// "Ordnance found and destroyed": what a heading says was done with what follows.
+    fn heading(&self, tokens: &Range<usize>) -> Option<FindAction> {
+        let short = tokens.len() <= 8;
+        let counts = crate::numbers::numbers_in(&self.context.numbers, tokens.clone())
+            .iter()
+            .any(|number| number.kind == crate::mentions::NumberKind::Cardinal);
+        if !short || counts {
+            return None;
+        }
+        self.verbs.verbs(tokens).last().map(|verb| verb.action)
+    }
+
+    fn sentence(&self, number: usize, heading: Option<FindAction>, hauls: &mut Hauls) {
+        let sentence = &self.context.doc.sentences[number];
+        let tokens = &sentence.tokens;
+        let verbs = self.verbs.verbs(tokens);
+        let lists = self.lists(tokens);
+        if verbs.is_empty() && heading.is_none() && lists.is_empty() {
+            return;
+        }
+        if lists.is_empty() {
+            self.update(number, &verbs, hauls);
+            return;
+        }
+        let mut before = tokens.start;
+        let mut last: Option<(FindAction, usize)> = None;
+        for (at, list) in lists.iter().enumerate() {
+            let next = lists.get(at + 1).map_or(tokens.end, List::start);
+            let governed = self.govern(list, &verbs, before..next, last, lists.get(at + 1).is_some());
+            let part = self.is_part(before, list) && at > 0;
+            before = list.end();
+            let made = self.made(list.end(), next);
+            let action = match governed {
+                Governed::Done(action) => action,
+                Governed::Not => continue,
+                Governed::Unsaid => match (heading, &made, sentence.kind) {
+                    (_, Some(_), _) => FindAction::Found,
+                    (Some(action), None, SentenceKind::Item) => action,
+                    _ => continue,
+                },
+            };
+            last = Some((action, list.end()));
+            self.take(number, list, action, made, part, hauls);
+        }
+        self.close(number, tokens, hauls);
+    }
+
+    /// The lists of a sentence.
+    fn lists(&self, tokens: &Range<usize>) -> Vec<List> {
+        let mut lists: Vec<List> = Vec::new();
+        for item in self.items.items(tokens) {
+            let joins = lists.last().is_some_and(|list| self.joins(list.end(), item.tokens.start));
+            match lists.last_mut() {
+                Some(list) if joins => list.items.push(item),
+                _ => lists.push(List { items: vec![item] }),
+            }
+        }
+        lists
+    }
+
+    fn joins(&self, from: usize, to: usize) -> bool {
+        from <= to
+            && to - from <= 3
+            && (from..to).all(|at| {
+                matches!(self.context.doc.folded(at), "," | ";") || self.items.is_and(at)
+            })
+    }
+
+    /// What was done with a list, by the verbs around it.
+    fn govern(
+        &self,
+        list: &List,
+        verbs: &[Verb],
+        around: Range<usize>,
+        last: Option<(FindAction, usize)>,
+        more: bool,
+    ) -> Governed {
+        let doc = self.context.doc;
+        let before: Vec<&Verb> = verbs
+            .iter()
+            .filter(|v| v.tokens.start >= around.start && v.tokens.end <= list.start())
+            .collect();
+        let mut after: Vec<&Verb> = verbs
+            .iter()
+            .filter(|v| v.tokens.start >= list.end() && v.tokens.end <= around.end)
+            .collect();
+        // The last verb before the next list governs that one, unless it is passive.
+        if more && after.last().is_some_and(|v| v.form.is_active()) {
+            after.pop();
+        }
+        let agent = list.start() > around.start && self.items.word_is(list.start() - 1, "by");
+        let struck = (list.start().saturating_sub(2).max(around.start)..list.start()).any(|at| {
+            doc.entry_at(at, doc.class("explosions"))
+                .is_some_and(|e| matches!(&*e.value, "contact" | "struck"))
+        });
+        if agent || struck {
+            return Governed::Not;
+        }
+        let passive = after.iter().any(|v| v.form.takes_subject());
+        let active = before.iter().rev().find(|v| v.form.takes_object());
+        // "handed over to officers three grenades that he came across".
+        if passive || active.is_some() {
+            let done = after
+                .iter()
+                .rev()
+                .find(|v| v.happened() && (v.form != Form::Gerund))
+                .filter(|_| passive || active.is_some())
+                .or_else(|| active.filter(|v| v.happened()).into_iter().next())
+                .map(|v| v.action);
+            let counted = list.items.iter().any(|item| item.counted);
+            return match done {
+                Some(_) if active.is_some_and(|v| v.form == Form::Gerund) && !counted => {
+                    Governed::Not
+                }
+                Some(action) => Governed::Done(action),
+                None => Governed::Not,
+            };
+        }
+        // "were found: 12 shells", "were found, among them 12 shells", "… and 12 shells made in X".
+        if let Some((action, end)) = last {
+            let gap = end..list.start();
+            let coordinated = gap.len() <= 3 && gap.clone().any(|at| self.items.is_and(at));
+            let chained = before.iter().rev().find(|v| v.happened()).map(|v| v.action);
+            let behind = list
+                .start()
+                .checked_sub(1)
+                .is_some_and(|at| self.items.is_and(at) || doc.folded(at) == ",");
+            if self.is_part(around.start, list) || coordinated || behind {
+                return Governed::Done(chained.unwrap_or(action));
+            }
+        } else if let Some(verb) = before.iter().rev().find(|v| v.happened())
+            && (doc.folded(list.start().saturating_sub(1)) == ":"
+                || list.start() - verb.tokens.end <= 1)
+        {
+            return Governed::Done(verb.action);
+        }
+        if after.iter().chain(&before).any(|v| !v.happened()) {
+            return Governed::Unsaid;
+        }
+        Governed::Unsaid
+    }
+
+    /// Whether words between say that the parts of a total follow.
+    fn is_part(&self, from: usize, list: &List) -> bool {
+        let doc = self.context.doc;
+        let from = from.max(list.start().saturating_sub(8));
+        (from..list.start()).any(|at| doc.folded(at) == ":" || self.items.word_is(at, "part"))
+    }
+
+    /// "produced in Armenia in 2021", "made in 1985".
+    fn made(&self, from: usize, to: usize) -> Option<Range<usize>> {
+        let doc = self.context.doc;
+        let at = (from..to.min(from + 5)).find(|&at| self.items.word_is(at, "made"))?;
+        let mut end = at + 1;
+        let mut year = false;
+        while end < to && end < at + 9 && !matches!(doc.folded(end), "," | ";" | "." | "(") {
+            year |= doc.str(end..end + 1).len() == 4 && doc.str(end..end + 1).bytes().all(|b| b.is_ascii_digit());
+            end += 1;
+            if year {
+                break;
+            }
+        }
+        year.then_some(at + 1..end)
+    }
+
+    fn take(
+        &self,
+        number: usize,
+        list: &List,
+        action: FindAction,
+        made: Option<Range<usize>>,
+        part: bool,
+        hauls: &mut Hauls,
+    ) {
+        let first = hauls.hauls.len();
+        for item in &list.items {
+            if item.none || self.is_laid(item) {
+                continue;
+            }
+            // "The two mines were destroyed": those told of before.
+            if item.definite && self.again(number, item, action, hauls) {
+                continue;
+            }
+            if item.definite && item.plural && item.count.is_none() {
+                continue;
+            }
+            let mut item = item.clone();
+            if item.count.is_none() && !item.plural {
+                item.count = Some(CountRange::exactly(1));
+            }
+            // "three hand grenades and one rifle grenade": one kind, one find.
+            if let Some(before) = hauls.hauls[first..].last_mut()
+                && before.item.device == item.device
+                && before.item.model.is_none()
+                && item.model.is_none()
+                && let (Some(a), Some(b)) = (before.item.count, item.count)
+            {
+                before.item.count = Some(a.plus(b));
+                before.item.tokens.end = item.tokens.end;
+                continue;
+            }
+            hauls.hauls.push(Haul {
+                item,
+                action,
+                sentence: number,
+                made: made.clone(),
+                part: if part { Part::OfTotal } else { Part::Own },
+                told: vec![number],
+                cells: None,
+            });
+        }
+    }
+
+    /// Ordnance in the ground: "three mines laid by".
+    fn is_laid(&self, item: &Item) -> bool {
+        let from = item.tokens.start.saturating_sub(2);
+        (from..item.tokens.start).any(|at| self.items.word_is(at, "laid"))
+    }
+
+    /// Whether the phrase takes up what was told before; then what is done with it now counts.
+    fn again(&self, number: usize, item: &Item, action: FindAction, hauls: &mut Hauls) -> bool {
+        let near = |haul: &&mut Haul| number - haul.sentence <= 6;
+        let same = hauls.hauls.iter_mut().rev().filter(near).find(|haul| {
+            let kind = haul.item.device == item.device
+                || item.vague
+                || item.device == Device::MineUnspecified && is_mine(haul.item.device)
+                || item.device == Device::ErwOther && haul.item.device == Device::Unknown;
+            kind && (item.count.is_none() || item.count == haul.item.count)
+        });
+        let Some(haul) = same else { return false };
+        haul.action = action;
+        if haul.told.last() != Some(&number) {
+            haul.told.push(number);
+        }
+        true
+    }
+
+    /// "They were made safe.", "It was blown up towards evening.": a verb whose subject was told
+    /// before.
+    fn update(&self, number: usize, verbs: &[Verb], hauls: &mut Hauls) {
+        let doc = self.context.doc;
+        let Some(verb) = verbs.iter().rev().find(|v| v.happened()) else { return };
+        let Some(last) = hauls.hauls.last().map(|haul| haul.sentence) else { return };
+        let tokens = &doc.sentences[number].tokens;
+        let opens = doc.tokens.get(tokens.start).map(|_| tokens.start);
+        let pronoun = opens.is_some_and(|at| self.is_pronoun(at, verb.tokens.start));
+        let act = verb.form == Form::Event && number - last <= 2;
+        if number > last + 1 && !act || !(pronoun || act) {
+            return;
+        }
+        for haul in hauls.hauls.iter_mut().filter(|haul| haul.sentence == last) {
+            haul.action = verb.action;
+            haul.told.push(number);
+        }
+    }
+
+    /// Whether the words before the verb speak of things and of nobody.
+    fn is_pronoun(&self, from: usize, to: usize) -> bool {
+        let doc = self.context.doc;
+        let class = doc.class("things");
+        (from..to).any(|at| doc.entry_at(at, class).is_some())
+            && !self.context.people.iter().any(|p| {
+                p.tokens.start >= from && p.tokens.end <= to && p.kind == crate::people::PeopleKind::Noun
+            })
+    }
+
+    /// Sorts out totals and their parts once a sentence is read.
+    fn close(&self, number: usize, tokens: &Range<usize>, hauls: &mut Hauls) {
+        let of_sentence: Vec<usize> = (0..hauls.hauls.len())
+            .filter(|&at| hauls.hauls[at].sentence == number)
+            .collect();
+        let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
+        // A single item followed by its parts.
+        if let Some((&whole, parts)) = of_sentence.split_first()
+            && parts.len() >= 2
+            && parts.iter().all(|&at| hauls.hauls[at].part == Part::OfTotal)
+            && let Some(stated) = counted(&whole)
+        {
+            let actual: u64 = parts.iter().filter_map(counted).sum();
+            let general = matches!(hauls.hauls[whole].item.device, Device::Mixed | Device::Unknown)
+                || hauls.hauls[whole].item.vague;
+            if actual >= stated || actual * 10 >= stated * 9 || general && self.colon(whole, parts, hauls) {
+                hauls.sums.push(Sum {
+                    stated,
+                    actual,
+                    tokens: hauls.hauls[whole].item.tokens.clone(),
+                    parts: parts.iter().map(|&at| hauls.hauls[at].item.tokens.clone()).collect(),
+                    sentences: vec![number],
+                });
+                hauls.hauls[whole].part = Part::Total;
+            }
+            return;
+        }
+        // "(2,728 in total)" behind its parts.
+        let parts: Vec<(u64, Range<usize>)> = of_sentence
+            .iter()
+            .filter_map(|at| Some((counted(at)?, hauls.hauls[*at].item.tokens.clone())))
+            .collect();
+        if parts.len() < 2 {
+            return;
+        }
+        let doc = self.context.doc;
+        for total in crate::numbers::numbers_in(&self.context.numbers, tokens.clone()) {
+            let bracketed = total.tokens.start > 0
+                && (total.tokens.start - 1..total.core.start)
+                    .chain(total.tokens.start.saturating_sub(2)..total.tokens.start)
+                    .any(|at| doc.folded(at) == "(")
+                && doc.folded(total.tokens.end) == ")";
+            let Some(stated) = crate::people::count_of(total) else { continue };
+            if !bracketed || parts.iter().any(|(_, tokens)| tokens.contains(&total.core.start)) {
+                continue;
+            }
+            hauls.sums.push(Sum {
+                stated: stated.least(),
+                actual: parts.iter().map(|(count, _)| count).sum(),
+                tokens: total.core.clone(),
+                parts: parts.iter().map(|(_, tokens)| tokens.clone()).collect(),
+                sentences: vec![number],
+            });
+            hauls.totals.push((stated, total.core.clone(), number));
+        }
+    }
+
+    fn colon(&self, whole: usize, parts: &[usize], hauls: &Hauls) -> bool {
+        let from = hauls.hauls[whole].item.tokens.end;
+        let to = parts.first().map_or(from, |&at| hauls.hauls[at].item.tokens.start);
+        (from..to).any(|at| self.context.doc.folded(at) == ":")
+    }
+}
+
+/// What the verbs around a list say of it.
+enum Governed {
+    /// Something was done with it.
+    Done(FindAction),
+    /// Nothing was done with it, or not yet.
+    Not,
+    /// They say nothing of it.
+    Unsaid,
+}
+
+/// Whether it is a mine of whatever kind.
+pub const fn is_mine(device: Device) -> bool {
+    matches!(
+        device,
+        Device::AntipersonnelMine
+            | Device::AntivehicleMine
+            | Device::ImprovisedMine
+            | Device::MineUnspecified
+    )
+}

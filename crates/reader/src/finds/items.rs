@@ -1,0 +1,250 @@
+//! Ordnance with its number as one phrase: "more than 1,400 E-001M mines", "four of its devices".
+
+use std::ops::Range;
+
+use cairn_model::{CountRange, Device};
+
+use crate::context::Context;
+use crate::doc::Doc;
+use crate::lexicon::Class;
+use crate::mentions::{DeviceMention, Number, NumberKind};
+use crate::people::count_of;
+use crate::token::TokenKind;
+
+/// Ordnance as one phrase counts it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Number, adjectives and noun.
+    pub tokens: Range<usize>,
+    /// What it is.
+    pub device: Device,
+    /// Type designation.
+    pub model: Option<String>,
+    /// How many, where the phrase says.
+    pub count: Option<CountRange>,
+    /// "the mine", "both shells": spoken of before.
+    pub definite: bool,
+    /// "no mines".
+    pub none: bool,
+    /// Words that mean ordnance only beside a word for finding it.
+    pub vague: bool,
+    /// Whether the noun is in the plural.
+    pub plural: bool,
+    /// Whether a number (and no mere article) counts it.
+    pub counted: bool,
+}
+
+/// What finding items needs of the lexicon.
+pub struct ItemFinder<'c, 'd> {
+    context: &'c Context<'d>,
+    devices: Class,
+    objects: Class,
+    words: Class,
+    determiners: Class,
+    functions: Class,
+    verbs: Class,
+    further: Class,
+    people: Class,
+    explosions: Class,
+}
+
+/// Adjectives between a number and its noun are rarely more than this many tokens.
+const LONGEST_GAP: usize = 6;
+
+impl<'c, 'd> ItemFinder<'c, 'd> {
+    /// Looks the classes up once for a text.
+    pub fn new(context: &'c Context<'d>) -> Self {
+        let doc = context.doc;
+        Self {
+            context,
+            devices: doc.class("device"),
+            objects: doc.class("find_objects"),
+            words: doc.class("find_words"),
+            determiners: doc.class("determiners"),
+            functions: doc.class("function_words"),
+            verbs: doc.class("find_verbs"),
+            further: doc.class("further"),
+            people: doc.class("people"),
+            explosions: doc.class("explosions"),
+        }
+    }
+
+    fn doc(&self) -> &'c Doc<'d> {
+        self.context.doc
+    }
+
+    /// The items of a range of tokens, in order.
+    pub fn items(&self, range: &Range<usize>) -> Vec<Item> {
+        let doc = self.doc();
+        let mut found: Vec<Item> = Vec::new();
+        let from =
+            self.context.devices.partition_point(|device| device.tokens.start < range.start);
+        let devices = self.context.devices[from..]
+            .iter()
+            .take_while(|device| device.tokens.end <= range.end)
+            .filter(|device| self.is_item(device))
+            .map(|device| {
+                let floor = range.start;
+                self.item(device.tokens.clone(), floor, device.device, device.model.clone())
+                    .with(device.vague, device.plural)
+            });
+        found.extend(devices);
+        for term in doc.terms_in(range.clone(), self.objects) {
+            let tokens = term.start..term.end;
+            let covered = found.iter().any(|item| overlap(&item.tokens, &tokens));
+            let Ok(device) = doc.entry(term).value.parse::<Device>() else { continue };
+            if !covered {
+                let item = self.item(tokens, range.start, device, None).with(true, true);
+                if item.counted {
+                    found.push(item);
+                }
+            }
+        }
+        found.sort_by_key(|item| item.tokens.start);
+        // "1,200 mines and shells": one number for both.
+        let mut joined: Vec<Item> = Vec::new();
+        for item in found {
+            match joined.last_mut() {
+                Some(last)
+                    if last.counted
+                        && item.count.is_none()
+                        && !item.definite
+                        && last.plural
+                        && item.plural
+                        && item.tokens.start == last.tokens.end + 1
+                        && self.is_and(last.tokens.end) =>
+                {
+                    last.tokens.end = item.tokens.end;
+                    if last.device != item.device {
+                        last.device = Device::Mixed;
+                        last.model = None;
+                    }
+                }
+                _ => joined.push(item),
+            }
+        }
+        joined
+    }
+
+    /// Whether a token joins two of a list.
+    pub fn is_and(&self, token: usize) -> bool {
+        let doc = self.doc();
+        doc.folded(token) == "&"
+            || doc
+                .entry_at(token, doc.class("conjunctions"))
+                .is_some_and(|entry| matches!(&*entry.value, "and" | "or"))
+    }
+
+    /// Fields, blasts and contamination are no items.
+    fn is_item(&self, device: &DeviceMention) -> bool {
+        let entry = self.doc().entry_at(device.tokens.start, self.devices);
+        !entry.is_some_and(|e| e.has("generic") || e.has("event") || e.has("minutes") && device.vague)
+    }
+
+    fn item(
+        &self,
+        noun: Range<usize>,
+        floor: usize,
+        device: Device,
+        model: Option<String>,
+    ) -> Item {
+        let doc = self.doc();
+        let mut item = Item {
+            tokens: noun.clone(),
+            device,
+            model,
+            count: None,
+            definite: false,
+            none: false,
+            vague: false,
+            plural: false,
+            counted: false,
+        };
+        let least = floor.max(noun.start.saturating_sub(LONGEST_GAP));
+        let mut at = noun.start;
+        while at > least {
+            at -= 1;
+            if let Some(number) = number_ending_at(self.context, at + 1) {
+                if number.kind == NumberKind::Cardinal && number.tokens.start >= floor {
+                    item.tokens.start = number.tokens.start;
+                    item.count = count_of(number);
+                    item.counted = true;
+                    self.look_for_article(&mut item, floor);
+                }
+                return item;
+            }
+            if let Some(entry) = doc.entry_at(at, self.determiners) {
+                match &*entry.value {
+                    "definite" => item.definite = true,
+                    "indefinite" => item.count = Some(CountRange::exactly(1)),
+                    _ => {
+                        item.none =
+                            doc.entry_at(at, doc.class("negations")).is_some();
+                        item.tokens.start = at;
+                        return item;
+                    }
+                }
+                item.tokens.start = at;
+                if !item.definite {
+                    return item;
+                }
+                continue;
+            }
+            if self.word_is(at, "of") && at > least {
+                continue;
+            }
+            if doc.folded(at) == "-" {
+                continue;
+            }
+            let stops = doc.kind(at) == TokenKind::Mark
+                || doc.entry_at(at, self.verbs).is_some_and(|e| !e.has("noun"))
+                || doc.entry_at(at, self.people).is_some()
+                || doc.entry_at(at, self.explosions).is_some_and(|e| &*e.value != "noun")
+                || doc.entry_at(at, self.functions).is_some()
+                    && doc.entry_at(at, self.further).is_none();
+            if stops {
+                break;
+            }
+        }
+        item
+    }
+
+    /// "the two mines".
+    fn look_for_article(&self, item: &mut Item, floor: usize) {
+        let before = item.tokens.start.checked_sub(1).filter(|&at| at >= floor);
+        if let Some(at) = before
+            && let Some(entry) = self.doc().entry_at(at, self.determiners)
+            && &*entry.value == "definite"
+        {
+            item.definite = true;
+            item.tokens.start = at;
+        }
+    }
+
+    /// Whether a small word of this kind begins at a token.
+    pub fn word_is(&self, token: usize, kind: &str) -> bool {
+        self.doc().entry_at(token, self.words).is_some_and(|entry| &*entry.value == kind)
+    }
+}
+
+impl Item {
+    fn with(mut self, vague: bool, plural: bool) -> Self {
+        self.vague = vague;
+        self.plural = plural;
+        if plural && !self.counted {
+            self.count = None;
+        }
+        self
+    }
+}
+
+/// The number whose digits or words end before this token.
+pub fn number_ending_at<'c>(context: &'c Context<'_>, end: usize) -> Option<&'c Number> {
+    let numbers = &context.numbers;
+    let at = numbers.partition_point(|number| number.core.start < end);
+    numbers[..at].iter().rev().take(2).find(|number| number.core.end == end)
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}

@@ -1,0 +1,213 @@
+//! Verbs of finding and clearing, and the form in which they stand.
+
+use std::ops::Range;
+
+use cairn_model::FindAction;
+
+use crate::doc::Doc;
+use crate::lexicon::Class;
+use crate::token::TokenKind;
+
+/// A verb of finding or clearing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// Its words.
+    pub tokens: Range<usize>,
+    /// What it says was done.
+    pub action: FindAction,
+    /// On which side its ordnance stands.
+    pub form: Form,
+    /// "were not found".
+    pub negated: bool,
+    /// "will be destroyed", "to remove": not done yet.
+    pub ahead: bool,
+}
+
+/// On which side of a verb its ordnance stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// "removed 64 mines": after it.
+    Active,
+    /// "were found": before it.
+    Passive,
+    /// "12 mines found", "found 12 mines": on either side.
+    Either,
+    /// "removing 12 mines".
+    Gerund,
+    /// "removal of 12 mines".
+    Noun,
+    /// "a controlled explosion".
+    Event,
+}
+
+impl Form {
+    /// Whether ordnance after it may be its object.
+    pub const fn takes_object(self) -> bool {
+        matches!(self, Self::Active | Self::Either | Self::Gerund | Self::Noun)
+    }
+
+    /// Whether ordnance before it may be its subject.
+    pub const fn takes_subject(self) -> bool {
+        matches!(self, Self::Passive | Self::Either)
+    }
+
+    /// Whether ordnance stands after it only.
+    pub const fn is_active(self) -> bool {
+        matches!(self, Self::Active | Self::Gerund | Self::Noun)
+    }
+}
+
+impl Verb {
+    /// Whether it is said to have been done.
+    pub const fn happened(&self) -> bool {
+        !self.negated && !self.ahead
+    }
+}
+
+/// What finding verbs needs of the lexicon.
+pub struct VerbFinder<'c, 'd> {
+    doc: &'c Doc<'d>,
+    verbs: Class,
+    auxiliaries: Class,
+    adverbs: Class,
+    negations: Class,
+    determiners: Class,
+    conjunctions: Class,
+    words: Class,
+    hypothetical: Class,
+}
+
+/// Helping verbs and adverbs before a participle are rarely more than this many tokens.
+const REACH: usize = 5;
+
+impl<'c, 'd> VerbFinder<'c, 'd> {
+    /// Looks the classes up once for a text.
+    pub fn new(doc: &'c Doc<'d>) -> Self {
+        Self {
+            doc,
+            verbs: doc.class("find_verbs"),
+            auxiliaries: doc.class("auxiliaries"),
+            adverbs: doc.class("adverbs"),
+            negations: doc.class("negations"),
+            determiners: doc.class("determiners"),
+            conjunctions: doc.class("conjunctions"),
+            words: doc.class("find_words"),
+            hypothetical: doc.class("hypothetical"),
+        }
+    }
+
+    /// The verbs of a range of tokens, in order.
+    pub fn verbs(&self, range: &Range<usize>) -> Vec<Verb> {
+        let mut found: Vec<Verb> = Vec::new();
+        for term in self.doc.terms_in(range.clone(), self.verbs) {
+            let entry = self.doc.entry(term);
+            let Ok(action) = entry.value.parse::<FindAction>() else { continue };
+            let tokens = term.start..term.end;
+            let around = self.around(&tokens, range);
+            let form = if entry.has("participle") {
+                match found.last() {
+                    // "were found and neutralised": the second is as the first.
+                    Some(last) if self.coordinated(last.tokens.end, tokens.start) => {
+                        match (around.form, last.form) {
+                            (Form::Either, form @ (Form::Passive | Form::Active)) => form,
+                            (form, _) => form,
+                        }
+                    }
+                    _ => around.form,
+                }
+            } else if entry.has("gerund") {
+                Form::Gerund
+            } else if entry.has("object") {
+                Form::Active
+            } else if entry.has("subject") {
+                Form::Passive
+            } else if entry.has("noun") {
+                Form::Noun
+            } else {
+                Form::Event
+            };
+            let carried = found.last().filter(|last| {
+                self.coordinated(last.tokens.end, tokens.start) && !around.verbal
+            });
+            let ahead = around.ahead || carried.is_some_and(|last| last.ahead);
+            let negated = around.negated || carried.is_some_and(|last| last.negated);
+            found.push(Verb { tokens, action, form, negated, ahead });
+        }
+        found
+    }
+
+    /// What stands directly before a verb.
+    fn around(&self, tokens: &Range<usize>, range: &Range<usize>) -> Around {
+        let doc = self.doc;
+        let mut around =
+            Around { form: Form::Either, negated: false, ahead: false, verbal: false };
+        let least = range.start.max(tokens.start.saturating_sub(REACH));
+        let mut at = tokens.start;
+        let mut have = false;
+        while at > least {
+            at -= 1;
+            let negation = doc.entry_at(at, self.negations).is_some();
+            around.negated |= negation;
+            if let Some(entry) = doc.entry_at(at, self.auxiliaries) {
+                around.verbal = true;
+                match &*entry.value {
+                    "be" if !have => around.form = Form::Passive,
+                    "have" => {
+                        have = true;
+                        if around.form == Form::Either {
+                            around.form = Form::Active;
+                        }
+                    }
+                    "modal" => around.ahead = true,
+                    _ => {}
+                }
+                continue;
+            }
+            let word = doc.entry_at(at, self.words).map(|entry| &*entry.value);
+            if word == Some("to") {
+                around.ahead = true;
+                around.verbal = true;
+                break;
+            }
+            if doc.entry_at(at, self.hypothetical).is_some() {
+                around.ahead = true;
+                break;
+            }
+            let skips = negation || doc.entry_at(at, self.adverbs).is_some();
+            if !skips {
+                break;
+            }
+        }
+        // "the found mines": a determiner right before makes it an adjective.
+        let adjective = tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| doc.entry_at(at, self.determiners).is_some());
+        if adjective && around.form == Form::Either && doc.kind(tokens.end) == TokenKind::Word {
+            around.ahead = true;
+        }
+        around
+    }
+
+    /// Whether two verbs are joined by a conjunction with nothing else between.
+    fn coordinated(&self, from: usize, to: usize) -> bool {
+        let doc = self.doc;
+        let conjunction = (from..to).any(|at| {
+            doc.folded(at) == ","
+                || doc
+                    .entry_at(at, self.conjunctions)
+                    .is_some_and(|entry| matches!(&*entry.value, "and" | "or"))
+        });
+        conjunction
+            && to - from <= 8
+            && !(from..to).any(|at| doc.entry_at(at, self.determiners).is_some_and(|e| &*e.value == "indefinite"))
+    }
+}
+
+struct Around {
+    form: Form,
+    negated: bool,
+    ahead: bool,
+    /// Whether it has helping verbs of its own.
+    verbal: bool,
+}
