@@ -97,7 +97,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             );
         }
     }
-    for incident in cairn_reader::incidents::incidents(&context) {
+    for incident in cairn_reader::incidents::incidents(&context).incidents {
         println!(
             "\n{} {} date {} ({:?}) place {:?} device {} killed {:?} injured {:?}",
             incident.id,

@@ -4,10 +4,11 @@ use crate::dates::{Dates, dates};
 use crate::devices::devices;
 use crate::doc::Doc;
 use crate::effects::{Effect, effects};
-use crate::mentions::{DeviceMention, Number, PlaceMention};
+use crate::mentions::{DeviceMention, Number, PlaceMention, SourceMention};
 use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
 use crate::places::{KnownPlaces, country_of, places};
+use crate::sources::{self, sources};
 
 /// A text with its mentions.
 pub struct Context<'a> {
@@ -25,6 +26,8 @@ pub struct Context<'a> {
     pub people: Vec<PeopleMention>,
     /// What became of people.
     pub effects: Vec<Effect>,
+    /// Whose words the text gives.
+    pub sources: Vec<SourceMention>,
     /// The country that the text is about, as it names it.
     pub country: Option<String>,
 }
@@ -38,7 +41,16 @@ impl<'a> Context<'a> {
         let places = places(doc, known);
         let people = people(doc, &numbers, &places);
         let effects = effects(doc, &people);
+        let sources = sources(doc);
         let country = country_of(doc, &places);
-        Self { doc, numbers, dates, devices, places, people, effects, country }
+        Self { doc, numbers, dates, devices, places, people, effects, sources, country }
+    }
+
+    /// The sources of what a range of tokens says, nearest first, by name.
+    pub fn said_by(&self, range: std::ops::Range<usize>) -> Vec<String> {
+        sources::said_by(self.doc, &self.sources, range)
+            .into_iter()
+            .map(|source| source.name.clone())
+            .collect()
     }
 }

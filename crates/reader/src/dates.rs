@@ -13,6 +13,9 @@ mod dateline;
 mod expression;
 mod phrase;
 mod resolve;
+mod spec;
+mod units;
+mod what;
 mod words;
 
 use expression::{Frame, Spec, Unit, What, Which};

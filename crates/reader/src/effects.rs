@@ -55,6 +55,9 @@ struct Finder<'a, 'd> {
     negations: Class,
     relatives: Class,
     verbs: Class,
+    reporting: Class,
+    prepositions: Class,
+    determiners: Class,
 }
 
 /// Finds effects in order of their first token.
@@ -69,6 +72,9 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         negations: doc.class("negations"),
         relatives: doc.class("people"),
         verbs: doc.class("explosions"),
+        reporting: doc.class("reporting"),
+        prepositions: doc.class("place_prepositions"),
+        determiners: doc.class("determiners"),
     };
     let mut found = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
@@ -209,7 +215,7 @@ impl Finder<'_, '_> {
         at > 0
             && self
                 .doc
-                .entry_at(at - 1, self.doc.class("determiners"))
+                .entry_at(at - 1, self.determiners)
                 .is_some_and(|e| &*e.value == "definite")
     }
 
@@ -262,23 +268,24 @@ impl Finder<'_, '_> {
             return false;
         }
         let mut joint = false;
-        for at in gap.clone() {
-            let is_and = doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and");
-            let comma = matches!(doc.folded(at), "," | ";");
-            joint |= is_and || comma;
-            if doc.folded(at) == ";" && !named {
-                return false;
-            }
-            if doc.entry_at(at, self.auxiliaries).is_some()
+        let mut at = gap.start;
+        while at < gap.end {
+            let conjunction = doc.term_at(at, self.conjunctions);
+            let kind = conjunction.map_or("", |term| &doc.entry(term).value);
+            joint |= kind == "and" || matches!(doc.folded(at), "," | ";");
+            let parts = matches!(doc.folded(at), ":" | "(")
+                || doc.folded(at) == ";" && !named
+                || kind == "while"
+                || doc.entry_at(at, self.auxiliaries).is_some()
                 || doc.entry_at(at, self.effects).is_some()
                 || doc.entry_at(at, self.verbs).is_some()
-                || doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "while")
-                || doc.entry_at(at, doc.class("reporting")).is_some()
-                || doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"))
-                || (doc.folded(at) == ":" || doc.folded(at) == "(")
-            {
+                || doc.entry_at(at, self.reporting).is_some()
+                || doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
+            if parts {
                 return false;
             }
+            // "as well as" is one conjunction, not three words.
+            at = conjunction.map_or(at + 1, |term| term.end);
         }
         joint
     }
@@ -295,15 +302,15 @@ impl Finder<'_, '_> {
             let start = self.people[i].tokens.start;
             let from = start.saturating_sub(3).max(clause);
             (from..start).rev().take_while(|&at| doc.tokens[at].kind == TokenKind::Word).any(|at| {
-                doc.entry_at(at, doc.class("place_prepositions")).is_some() && at + 1 >= start
-                    || doc.entry_at(at, doc.class("place_prepositions")).is_some_and(|e| &*e.value == "of")
+                doc.entry_at(at, self.prepositions).is_some() && at + 1 >= start
+                    || doc.entry_at(at, self.prepositions).is_some_and(|e| &*e.value == "of")
             })
         };
         let partitive = |i: usize| {
             let start = self.people[i].tokens.start;
             start > clause + 1
                 && doc
-                    .entry_at(start - 1, doc.class("place_prepositions"))
+                    .entry_at(start - 1, self.prepositions)
                     .is_some_and(|e| &*e.value == "of")
                 && candidates.iter().any(|&j| {
                     self.people[j].tokens.end + 1 >= start - 1

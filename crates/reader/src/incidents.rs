@@ -6,13 +6,17 @@
 
 use std::ops::Range;
 
-use cairn_model::{DateSpan, Device, Evidence, IncidentStatus, Place, ReportedIncident, Slot};
+use cairn_model::{
+    Attribution, Contradiction, DateSpan, Device, Evidence, IncidentStatus, Note, NoteKind, Place,
+    ReportedIncident, Slot,
+};
 
 use crate::context::Context;
 use crate::counts;
 use crate::effects::Harm;
 use crate::mentions::{NumberKind, DateKind, DateMention, DeviceMention, PlaceMention, PlaceRole};
 use crate::segment::SentenceKind;
+use crate::sources;
 use crate::victims;
 
 /// What one sentence tells of an explosion.
@@ -73,24 +77,66 @@ struct More {
     places: Vec<usize>,
 }
 
-/// The incidents of a text in the order in which it first tells of them.
-pub fn incidents(context: &Context<'_>) -> Vec<ReportedIncident> {
-    let events = events(context);
-    let mut incidents: Vec<ReportedIncident> = Vec::new();
-    for event in &events {
-        if let Some(mut incident) = report(context, event) {
-            // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
-            if incident.device == Device::Unknown
-                && incident.device_text.is_none()
-                && let Some(first) = incidents.first()
-            {
-                incident.device = kind_of_story(first.device);
-            }
-            incident.id = format!("i{}", incidents.len() + 1);
-            incidents.push(incident);
+/// What a text says of incidents.
+#[derive(Clone, Debug, Default)]
+pub struct IncidentReading {
+    /// The incidents in the order in which the text first tells of them.
+    pub incidents: Vec<ReportedIncident>,
+    /// Figures of one incident that cannot all be true.
+    pub contradictions: Vec<Contradiction>,
+    /// What a reader should know about how they were read.
+    pub notes: Vec<Note>,
+}
+
+/// Reads the incidents of a text.
+pub fn incidents(context: &Context<'_>) -> IncidentReading {
+    let mut reading = IncidentReading::default();
+    for event in &events(context) {
+        let Some(mut incident) = report(context, event) else { continue };
+        incident.id = format!("i{}", reading.incidents.len() + 1);
+        // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
+        if incident.device == Device::Unknown
+            && incident.device_text.is_none()
+            && let Some(first) = reading.incidents.first()
+        {
+            incident.device = kind_of_story(first.device);
         }
+        reading.contradictions.extend(counts::contradictions(context, event));
+        reading.notes.extend(notes(context, event, &incident));
+        reading.incidents.push(incident);
     }
-    incidents
+    reading
+}
+
+/// Remarks on one incident: an outcome that the text does not state, a day that it does not settle.
+fn notes(context: &Context<'_>, event: &Event, incident: &ReportedIncident) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if let Some((named, stated, sentence)) = counts::counts(context, event).garbled {
+        notes.push(Note {
+            kind: NoteKind::EffectUnstated,
+            text: format!(
+                "{}: {named} people are named, but the verb that says what became of them is missing; \
+                 then {stated} people are said to be harmed. The outcome is kept as not stated.",
+                incident.id
+            ),
+            evidence: vec![context.doc.sentence_evidence(sentence)],
+        });
+    }
+    if incident.date.is_unknown()
+        && let Some(words) = &incident.date_text
+    {
+        notes.push(Note {
+            kind: NoteKind::DateUnresolved,
+            text: format!("{}: `{words}` cannot be settled: the day of publication is not known", incident.id),
+            evidence: event
+                .date_mention
+                .or(event.reported)
+                .map(|i| context.doc.evidence(context.dates.mentions[i].tokens.clone()))
+                .into_iter()
+                .collect(),
+        });
+    }
+    notes
 }
 
 /// Groups sentences into occasions.
@@ -784,8 +830,8 @@ fn report(context: &Context<'_>, event: &Event) -> Option<ReportedIncident> {
         killed: counts.killed,
         injured: counts.injured,
         victims,
-        said_by: Vec::new(),
-        attribution: Vec::new(),
+        said_by: said_by(context, event),
+        attribution: attribution(context, event),
         evidence: evidence(context, event),
     })
 }
@@ -875,6 +921,32 @@ fn activity(context: &Context<'_>, event: &Event) -> Option<String> {
         .iter()
         .find_map(|facts| doc.terms_in(facts.tokens.clone(), class).next())
         .map(|term| doc.entry(term).value.to_string())
+}
+
+/// The sources of an event's sentences, in the order in which they are told.
+fn said_by(context: &Context<'_>, event: &Event) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for facts in &event.facts {
+        for source in sources::said_by(context.doc, &context.sources, facts.tokens.clone()) {
+            if !names.contains(&source.name) {
+                names.push(source.name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The chain of attribution of the sentence that begins an event, and what others add to it.
+fn attribution(context: &Context<'_>, event: &Event) -> Vec<Attribution> {
+    let mut chain: Vec<Attribution> = Vec::new();
+    for facts in &event.facts {
+        for step in sources::attribution(context.doc, &context.sources, facts.tokens.clone()) {
+            if !chain.iter().any(|known| known.name == step.name) {
+                chain.push(step);
+            }
+        }
+    }
+    chain
 }
 
 /// The sentences that tell of it, each with what it supports.

@@ -415,6 +415,13 @@ impl Finder<'_, '_> {
         {
             return None;
         }
+        // "the Ministry of Internal Affairs", "Bank of Ceylon".
+        let of_institution = at >= sentence.start + 2
+            && doc.entry_at(at - 1, doc.class("place_prepositions")).is_some()
+            && doc.entry_at(at - 2, self.not_places).is_some_and(|e| &*e.value == "institution");
+        if of_institution {
+            return None;
+        }
         let mut start = at;
         // A title in front is not part of the name.
         while doc.entry_at(start, self.not_places).is_some() && start < sentence.end {

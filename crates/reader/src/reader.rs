@@ -63,9 +63,13 @@ impl Reader {
         let doc = Doc::new(text, meta, lexicon);
         let context = Context::new(&doc, self);
         if is_about_ordnance(&doc, &context.devices) {
-            reading.incidents = incidents(&context);
+            let told = incidents(&context);
+            reading.incidents = told.incidents;
+            reading.contradictions = told.contradictions;
+            reading.notes = told.notes;
         }
         self.resolve_places(&mut reading, meta);
+        number_contradictions(&mut reading);
         reading
     }
 
@@ -90,6 +94,13 @@ impl Reader {
         });
         place.position = answer.position;
         place.candidates = answer.candidates;
+    }
+}
+
+/// Contradictions come from several steps; here they get their ids.
+fn number_contradictions(reading: &mut Reading) {
+    for (number, contradiction) in (1..).zip(&mut reading.contradictions) {
+        contradiction.id = format!("c{number}");
     }
 }
 

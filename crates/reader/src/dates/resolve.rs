@@ -1,10 +1,11 @@
 //! Gives time expressions their days: from the day of publication and the days mentioned before.
 
 use cairn_model::DateSpan;
+use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
 
 use crate::dates::expression::{Direction, Frame, Part, Point, Spec, Unit, What, Which, Year};
+use crate::dates::units::{about, enclosing, part_of, shift};
 use crate::mentions::DateKind;
 
 /// What expressions are resolved against.
@@ -79,7 +80,7 @@ impl Context {
         if let Some(part) = spec.part
             && let (Some(from), Some(to)) = (span.from, span.to)
         {
-            let (from, to) = self.part(part, from, to)?;
+            let (from, to) = part_of(part, from, to, self.published)?;
             span = DateSpan::between(from, to);
             kind = match (part, span.days().unwrap_or(0)) {
                 (Part::First(..), _) => DateKind::Period,
@@ -344,51 +345,6 @@ impl Context {
         (span, DateKind::Days)
     }
 
-    fn part(&self, part: Part, from: Date, to: Date) -> Option<(Date, Date)> {
-        let days = from.until(to).ok()?.get_days() + 1;
-        let at = |day: i32| from.checked_add(i64::from(day).days()).ok();
-        // Thirds of a month are ten days, those of anything else a third.
-        let third = if (28..=31).contains(&days) { 10 } else { days / 3 };
-        let half = if (28..=31).contains(&days) { 15 } else { (days / 2).max(1) };
-        Some(match part {
-            Part::LastOf(unit) => (shift(to.tomorrow().ok()?, -1, unit)?.max(from), to),
-            Part::SoFar => (from, self.published.map_or(to, |p| p.min(to)).max(from)),
-            Part::Nth(nth, unit) => {
-                let first = shift(from, nth - 1, unit)?;
-                let last = shift(from, nth, unit)?.yesterday().ok()?;
-                if nth < 1 || first > to {
-                    return None;
-                }
-                (first, last.min(to).max(first))
-            }
-            Part::First(count, unit) => {
-                let year = Date::new(from.year(), 1, 1).ok()?;
-                let start = if days > 31 { year } else { from };
-                let last = shift(start, count, unit)?.yesterday().ok()?;
-                (start, last.max(start))
-            }
-            _ if days > 360 => {
-                let year = from.year();
-                let (first, last) = match part {
-                    Part::Begin => (1, 1),
-                    Part::Early => (1, 3),
-                    Part::Mid => (5, 8),
-                    Part::Late => (10, 12),
-                    Part::End => (12, 12),
-                    Part::Half(1) => (1, 6),
-                    _ => (7, 12),
-                };
-                let first = Date::new(year, first, 1).ok()?;
-                (first, Date::new(year, last, 1).ok()?.last_of_month())
-            }
-            Part::Early | Part::Begin => (from, at((third - 1).max(0))?.min(to)),
-            Part::Mid => (at(third)?, at((2 * third - 1).max(0))?.min(to)),
-            Part::Late | Part::End => (at(2 * third)?.min(to), to),
-            Part::Half(1) => (from, at(half - 1)?.min(to)),
-            Part::Half(_) => (at(half)?.min(to), to),
-        })
-    }
-
     fn between(&self, first: &Spec, second: &Spec) -> Option<(DateSpan, DateKind)> {
         let (end, end_kind) = self.at(second)?;
         let mut first = *first;
@@ -445,60 +401,4 @@ impl Context {
 fn ordered(from: Option<Date>, to: Option<Date>) -> (DateSpan, DateKind) {
     let to = to.filter(|to| from.is_none_or(|from| from <= *to));
     (DateSpan { from, to }, DateKind::Period)
-}
-
-/// Whether a number of days may be meant by "that week", "that month".
-fn about(unit: Unit, days: i32) -> bool {
-    match unit {
-        Unit::Week => (5..=9).contains(&days),
-        Unit::Fortnight => (12..=16).contains(&days),
-        Unit::Month => (25..=34).contains(&days),
-        _ => false,
-    }
-}
-
-/// A day some units on, or back when negative.
-fn shift(day: Date, count: i32, unit: Unit) -> Option<Date> {
-    let count = i64::from(count);
-    let span: Span = match unit {
-        Unit::Hour => Span::new().try_days(count / 24),
-        Unit::Day => Span::new().try_days(count),
-        Unit::Week | Unit::Weekend => Span::new().try_weeks(count),
-        Unit::Fortnight => Span::new().try_weeks(count * 2),
-        Unit::Month => Span::new().try_months(count),
-        Unit::Quarter => Span::new().try_months(count * 3),
-        Unit::Year => Span::new().try_years(count),
-        Unit::Decade => Span::new().try_years(count * 10),
-    }
-    .ok()?;
-    day.checked_add(span).ok()
-}
-
-/// The week, month or year that a day lies in.
-fn enclosing(day: Date, unit: Unit) -> Option<DateSpan> {
-    let monday = || {
-        let back = i32::from(day.weekday().to_monday_zero_offset());
-        shift(day, -back, Unit::Day)
-    };
-    Some(match unit {
-        Unit::Hour | Unit::Day => DateSpan::day(day),
-        Unit::Week => DateSpan::between(monday()?, shift(monday()?, 6, Unit::Day)?),
-        Unit::Fortnight => {
-            DateSpan::between(shift(monday()?, -7, Unit::Day)?, shift(monday()?, 6, Unit::Day)?)
-        }
-        Unit::Weekend => {
-            DateSpan::between(shift(monday()?, 5, Unit::Day)?, shift(monday()?, 6, Unit::Day)?)
-        }
-        Unit::Month => DateSpan::month(day.year(), day.month())?,
-        Unit::Quarter => {
-            let first = Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?;
-            let last = shift(first, 2, Unit::Month)?.last_of_month();
-            DateSpan::between(first, last)
-        }
-        Unit::Year => DateSpan::year(day.year())?,
-        Unit::Decade => {
-            let first = day.year() / 10 * 10;
-            DateSpan::between(Date::new(first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?)
-        }
-    })
 }

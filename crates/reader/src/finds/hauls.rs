@@ -156,7 +156,11 @@ impl Reader<'_, '_> {
                 Governed::Not => continue,
                 Governed::Unsaid => match (heading, &made, sentence.kind) {
                     (_, Some(_), _) => FindAction::Found,
-                    (Some(action), None, SentenceKind::Item) => action,
+                    (Some(action), None, SentenceKind::Item)
+                        if list.items.iter().any(|item| item.counted) =>
+                    {
+                        action
+                    }
                     _ => continue,
                 },
             };

@@ -48,9 +48,9 @@ impl Words {
     /// The numeral that begins at a token.
     pub(super) fn numeral(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
         match doc.kind(at) {
-            TokenKind::Number => self.from_digits(doc, at),
+            TokenKind::Number => self.in_digits(doc, at),
             TokenKind::Mark => None,
-            _ => self.from_words(doc, at),
+            _ => self.in_words(doc, at),
         }
     }
 
@@ -59,7 +59,7 @@ impl Words {
         Some((doc.entry(term), term.end))
     }
 
-    fn from_digits(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
+    fn in_digits(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
         let figure = figure(doc.folded(at), self.comma)?;
         let mut numeral =
             Numeral { value: figure.value, end: at + 1, form: Form::Plain, factor: 1.0 };
@@ -110,7 +110,7 @@ impl Words {
         }
     }
 
-    fn from_words(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
+    fn in_words(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
         let (first, mut end) = self.entry(doc, at)?;
         if first.has("suffix") || first.has("and") {
             return None;

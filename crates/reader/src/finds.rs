@@ -1,0 +1,268 @@
+//! Finds: ordnance that was found, made safe, destroyed or seized on an occasion or in a short time.
+//!
+//! What was done over more than about three months is a figure, not a find; see [`crate::tallies`].
+
+use std::ops::Range;
+
+use cairn_model::{DateSpan, Device, Evidence, FindAction, Place, ReportedFind, Slot};
+
+use crate::context::Context;
+use crate::mentions::{PlaceMention, PlaceRole};
+use crate::segment::SentenceKind;
+use crate::tallies::period::{self, Period};
+
+pub mod hauls;
+mod items;
+mod tables;
+mod verbs;
+
+use hauls::{Haul, Hauls, Part, is_mine};
+
+/// The finds of a text, in its order.
+pub fn finds(context: &Context<'_>) -> Vec<ReportedFind> {
+    let hauls = hauls::hauls(context);
+    finds_of(context, &hauls)
+}
+
+/// The finds among what a text says was found.
+pub fn finds_of(context: &Context<'_>, hauls: &Hauls) -> Vec<ReportedFind> {
+    let mut finds: Vec<ReportedFind> = Vec::new();
+    let body = hauls.hauls.iter().any(|haul| !in_title(context, haul));
+    for haul in &hauls.hauls {
+        if haul.part == Part::Total
+            || body && in_title(context, haul)
+            || !is_credible(context, haul)
+            || is_figure(context, haul)
+        {
+            continue;
+        }
+        let find = report(context, haul);
+        let known = finds.iter_mut().find(|known| same(known, &find));
+        match known {
+            Some(known) => {
+                known.action = find.action;
+                known.evidence.extend(find.evidence);
+                known.evidence.sort();
+                known.evidence.dedup();
+            }
+            None => finds.push(find),
+        }
+    }
+    for (number, find) in finds.iter_mut().enumerate() {
+        find.id = format!("f{}", number + 1);
+    }
+    finds
+}
+
+fn in_title(context: &Context<'_>, haul: &Haul) -> bool {
+    context.doc.sentences[haul.sentence].kind == SentenceKind::Title
+}
+
+/// The time that a haul's sentence, or what stands before it, gives.
+pub fn period_of(context: &Context<'_>, haul: &Haul) -> Option<Period> {
+    let doc = context.doc;
+    let sentence = &doc.sentences[haul.sentence];
+    period::period_in(context, &sentence.tokens, haul.item.tokens.start)
+        .or_else(|| period::period_before(context, haul.sentence))
+}
+
+/// Whether it is a figure over a long time, and so a tally.
+pub fn is_figure(context: &Context<'_>, haul: &Haul) -> bool {
+    period_of(context, haul).is_some_and(|period| period.long)
+        && haul.item.counted
+        && haul.made.is_none()
+}
+
+/// Ordnance that somebody came across and that went off is an incident, not a find; what may as well
+/// be no ordnance at all is none either.
+fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
+    let doc = context.doc;
+    let one = haul.item.count.is_none_or(|count| count.exact() == Some(1));
+    if haul.item.vague && !haul.item.counted && haul.action == FindAction::Found {
+        return false;
+    }
+    if haul.action != FindAction::Found || !one || haul.item.plural {
+        return true;
+    }
+    let near = haul.sentence..(haul.sentence + 2).min(doc.sentences.len());
+    let went_off = near.clone().any(|number| {
+        doc.terms_in(doc.sentences[number].tokens.clone(), doc.class("explosions"))
+            .any(|term| &*doc.entry(term).value == "goes_off")
+    });
+    let harmed = near.clone().any(|number| {
+        let tokens = &doc.sentences[number].tokens;
+        context
+            .effects
+            .iter()
+            .any(|effect| tokens.contains(&effect.tokens.start) && !effect.negated && !effect.weak)
+    });
+    !went_off && !harmed
+}
+
+fn report(context: &Context<'_>, haul: &Haul) -> ReportedFind {
+    let doc = context.doc;
+    let mut category = haul.item.device;
+    if haul.item.vague && category == Device::Unknown {
+        category = kind_before(context, haul).unwrap_or(category);
+    }
+    let mut place = place(context, haul);
+    place.country = place.country.or_else(|| context.country.clone());
+    let mut evidence: Vec<Evidence> =
+        haul.told.iter().map(|&number| doc.sentence_evidence(number)).collect();
+    evidence.push(doc.evidence(haul.item.tokens.clone()).supporting([Slot::Count, Slot::Device]));
+    evidence.sort();
+    evidence.dedup();
+    ReportedFind {
+        id: String::new(),
+        action: haul.action,
+        category,
+        model: haul.item.model.clone(),
+        count: haul.item.count,
+        date: date(context, haul),
+        place,
+        said_by: context.said_by(haul.item.tokens.clone()),
+        made: haul.made.clone().and_then(|tokens| made(context, tokens)),
+        evidence,
+    }
+}
+
+/// "in Armenia in 2021" as "Armenia, 2021".
+fn made(context: &Context<'_>, tokens: Range<usize>) -> Option<String> {
+    let doc = context.doc;
+    let functions = doc.class("function_words");
+    let words: Vec<String> = tokens
+        .filter(|&at| doc.entry_at(at, functions).is_none())
+        .map(|at| doc.plain(at..at + 1))
+        .collect();
+    let (year, place) = words.split_last()?;
+    Some(if place.is_empty() { year.clone() } else { format!("{}, {year}", place.join(" ")) })
+}
+
+/// "devices", "charges": of the kind last named before them.
+fn kind_before(context: &Context<'_>, haul: &Haul) -> Option<Device> {
+    context
+        .devices
+        .iter()
+        .take_while(|device| device.tokens.start < haul.item.tokens.start)
+        .filter(|device| !device.vague && is_mine(device.device))
+        .last()
+        .map(|device| device.device)
+}
+
+fn date(context: &Context<'_>, haul: &Haul) -> DateSpan {
+    let published = context.dates.published;
+    period_of(context, haul)
+        .or_else(|| last_before(context, haul.sentence))
+        .map_or(DateSpan::UNKNOWN, |period| period.closed(published))
+}
+
+/// The last day told before a sentence.
+fn last_before(context: &Context<'_>, sentence: usize) -> Option<Period> {
+    let doc = context.doc;
+    (0..sentence).rev().find_map(|number| {
+        let tokens = &doc.sentences[number].tokens;
+        period::period_in(context, tokens, tokens.end).filter(|period| period.short)
+    })
+}
+
+/// Where: in the row, the clause, the sentence, the paragraph before it, the text before it.
+fn place(context: &Context<'_>, haul: &Haul) -> Place {
+    let doc = context.doc;
+    if let Some(cells) = &haul.cells {
+        return cell_place(context, cells);
+    }
+    let sentence = &doc.sentences[haul.sentence];
+    let here = nearest(context, &sentence.tokens, haul.item.tokens.start);
+    if let Some(place) = here {
+        return whole(context, place);
+    }
+    let paragraph = sentence.paragraph;
+    let before = (0..haul.sentence)
+        .rev()
+        .take_while(|&number| doc.sentences[number].paragraph == paragraph)
+        .chain((0..haul.sentence).rev())
+        .filter(|&number| doc.sentences[number].kind != SentenceKind::Title)
+        .find_map(|number| {
+            let tokens = &doc.sentences[number].tokens;
+            // The first of a sentence is what it is about.
+            in_range(context, tokens).find(|place| is_where(place))
+        });
+    before.map_or_else(Place::default, |place| whole(context, place))
+}
+
+fn in_range<'c>(
+    context: &'c Context<'_>,
+    tokens: &Range<usize>,
+) -> impl Iterator<Item = &'c PlaceMention> {
+    let tokens = tokens.clone();
+    context.places.iter().filter(move |place| tokens.contains(&place.tokens.start))
+}
+
+/// Whether a mention says where something is, finer than a country.
+fn is_where(place: &PlaceMention) -> bool {
+    place.role == PlaceRole::Where && (place.settlement.is_some() || place.district.is_some())
+}
+
+fn nearest<'c>(
+    context: &'c Context<'_>,
+    tokens: &Range<usize>,
+    at: usize,
+) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    // Places of the same clause first: what a semicolon parts is told of something else.
+    let clause_start =
+        (tokens.start..at).rev().find(|&t| doc.folded(t) == ";").map_or(tokens.start, |t| t + 1);
+    let clause_end = (at..tokens.end).find(|&t| doc.folded(t) == ";").unwrap_or(tokens.end);
+    let of = |range: Range<usize>| {
+        in_range(context, &range)
+            .filter(|place| is_where(place))
+            .min_by_key(|place| place.tokens.start.abs_diff(at))
+    };
+    of(clause_start..clause_end).or_else(|| of(tokens.clone()))
+}
+
+/// A settlement with the district that the text gives it elsewhere.
+fn whole(context: &Context<'_>, place: &PlaceMention) -> Place {
+    let mut whole = place.place();
+    if whole.district.is_none()
+        && let Some(settlement) = &whole.settlement
+    {
+        whole.district = context
+            .places
+            .iter()
+            .find(|other| other.settlement.as_ref() == Some(settlement) && other.district.is_some())
+            .and_then(|other| other.district.clone());
+    }
+    whole
+}
+
+/// The cells between the first and the counts: "Madhu, Mannar".
+fn cell_place(context: &Context<'_>, cells: &Range<usize>) -> Place {
+    let doc = context.doc;
+    let mut names: Vec<String> = Vec::new();
+    let mut start = cells.start;
+    for at in cells.start..=cells.end {
+        if at == cells.end || matches!(doc.folded(at), "," | "/" | "(" | ")") {
+            if start < at {
+                names.push(doc.plain(start..at));
+            }
+            start = at + 1;
+        }
+    }
+    let mut names = names.into_iter();
+    let settlement = names.next();
+    Place { settlement, district: names.next(), ..Place::default() }
+}
+
+/// Whether a later phrase tells of the same items again.
+fn same(known: &ReportedFind, find: &ReportedFind) -> bool {
+    let names = |place: &Place| (place.settlement.clone(), place.district.clone());
+    let nowhere = find.place.settlement.is_none() && find.place.district.is_none();
+    known.count.is_some()
+        && known.count == find.count
+        && known.category == find.category
+        && known.model == find.model
+        && known.count.and_then(cairn_model::CountRange::exact).is_some_and(|count| count > 1)
+        && (nowhere || names(&known.place) == names(&find.place))
+        && known.evidence.first().map(|e| e.start) != find.evidence.first().map(|e| e.start)
+}

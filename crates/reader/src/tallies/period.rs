@@ -1,0 +1,147 @@
+//! The time that a figure covers: from the words beside it, else from what heads its section.
+
+use std::ops::Range;
+
+use cairn_model::DateSpan;
+use jiff::civil::Date;
+
+use crate::context::Context;
+use crate::mentions::{DateKind, DateMention};
+use crate::segment::SentenceKind;
+
+/// Figures over this many days and more are tallies ("about three months").
+const LONG: i32 = 88;
+
+/// The time that a figure covers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Period {
+    /// First and last day, as stated.
+    pub span: DateSpan,
+    /// Its words; empty when it is not worded.
+    pub tokens: Range<usize>,
+    /// "since …", "up to …": an end left open or both.
+    pub open: bool,
+    /// Whether it is longer than about three months.
+    pub long: bool,
+    /// One day or a few.
+    pub short: bool,
+}
+
+impl Period {
+    /// From a mention.
+    fn of(context: &Context<'_>, mention: &DateMention) -> Self {
+        let since = mention.kind == DateKind::Day && since_before(context, mention).is_some();
+        let span = if since {
+            DateSpan { from: mention.span.from, to: None }
+        } else {
+            mention.span
+        };
+        let published = context.dates.published;
+        let days = match (span.from, span.to.or(published)) {
+            (Some(from), Some(to)) => DateSpan { from: Some(from), to: Some(to) }.days(),
+            _ => None,
+        };
+        let periodic = since
+            || matches!(mention.kind, DateKind::Period | DateKind::Year | DateKind::Season);
+        let open = since || mention.kind == DateKind::Period && (span.from.is_none() || span.to.is_none());
+        let long = periodic && days.is_none_or(|days| days >= LONG)
+            || mention.kind == DateKind::Month && days.is_some_and(|days| days >= LONG);
+        let start = since_before(context, mention).filter(|_| since).unwrap_or(mention.tokens.start);
+        Self { span, tokens: start..mention.tokens.end, open, long, short: !periodic }
+    }
+
+    /// The days of a find: an open end is the day of publication.
+    pub fn closed(&self, published: Option<Date>) -> DateSpan {
+        match (self.span.from, self.span.to) {
+            (Some(from), None) => match published {
+                Some(to) if to >= from => DateSpan { from: Some(from), to: Some(to) },
+                _ => self.span,
+            },
+            _ => self.span,
+        }
+    }
+}
+
+/// The word for "since" that leads a day some words before it ("since the war ended on 8 May").
+fn since_before(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
+    let doc = context.doc;
+    let class = doc.class("date_words");
+    let sentence = doc.sentences.get(doc.sentence_of(mention.tokens.start))?;
+    let from = sentence.tokens.start.max(mention.tokens.start.saturating_sub(14));
+    (from..mention.tokens.end).rev().find(|&at| {
+        doc.entry_at(at, class).is_some_and(|entry| &*entry.value == "since")
+    })
+}
+
+/// The time given in a range of tokens for what stands at `at`: periods before years before days,
+/// nearest first.
+pub fn period_in(context: &Context<'_>, range: &Range<usize>, at: usize) -> Option<Period> {
+    let doc = context.doc;
+    let from = context.dates.mentions.partition_point(|d| d.tokens.start < range.start);
+    let mentions = context.dates.mentions[from..]
+        .iter()
+        .take_while(|d| d.tokens.end <= range.end)
+        .filter(|d| d.kind != DateKind::Dateline && !is_made(context, d));
+    let words = doc.class("find_words");
+    let _ = words;
+    let ranked = mentions.map(|mention| {
+        let period = Period::of(context, mention);
+        let rank = match mention.kind {
+            DateKind::Period => 3,
+            DateKind::Year | DateKind::Season => 2,
+            DateKind::Day if period.open => 3,
+            DateKind::Month | DateKind::Days => 1,
+            _ => 0,
+        };
+        let distance = if mention.tokens.start >= at {
+            mention.tokens.start - at
+        } else {
+            2 * (at - mention.tokens.start)
+        };
+        (rank, distance, period)
+    });
+    ranked.max_by_key(|(rank, distance, _)| (*rank, std::cmp::Reverse(*distance))).map(|r| r.2)
+}
+
+/// "manufactured in Armenia in 2021": not when it was found.
+fn is_made(context: &Context<'_>, mention: &DateMention) -> bool {
+    let doc = context.doc;
+    let class = doc.class("find_words");
+    let from = mention.tokens.start.saturating_sub(5);
+    (from..mention.tokens.start)
+        .rev()
+        .take_while(|&at| !matches!(doc.folded(at), "," | ";" | "."))
+        .any(|at| doc.entry_at(at, class).is_some_and(|e| &*e.value == "made"))
+}
+
+/// The time that the sentences before say, for one that does not say: those of its paragraph, the
+/// heading of its section, the title.
+pub fn period_before(context: &Context<'_>, sentence: usize) -> Option<Period> {
+    let doc = context.doc;
+    let paragraph = doc.sentences[sentence].paragraph;
+    for before in (0..sentence).rev() {
+        let other = &doc.sentences[before];
+        let heads = matches!(other.kind, SentenceKind::Heading | SentenceKind::Title);
+        if other.paragraph == paragraph || heads {
+            let found = period_in(context, &other.tokens, other.tokens.end);
+            if found.is_some() {
+                return found;
+            }
+        }
+        if other.kind == SentenceKind::Heading && other.tokens.len() <= 3 && before > 3 {
+            // A heading without a date ends the reach of the one above it, but not of the title.
+            return title_period(context);
+        }
+    }
+    title_period(context)
+}
+
+/// The time that the head of a bulletin names ("Weekly summary, 4-10 September").
+pub fn title_period(context: &Context<'_>) -> Option<Period> {
+    let doc = context.doc;
+    doc.sentences.iter().take(4).find_map(|sentence| {
+        let period = period_in(context, &sentence.tokens, sentence.tokens.start)?;
+        let days = period.span.days()?;
+        (days >= 5 && !period.span.is_unknown()).then_some(period)
+    })
+}
