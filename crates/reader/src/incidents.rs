@@ -259,7 +259,8 @@ impl Grouping {
         let tells = begins(context, &facts) || (entry || lead) && harms(context, &facts);
         // A lead that sums up several occasions is followed by each of them.
         let of_its_own = self.summary.is_some() && counts_anew(context, &facts);
-        let near = told_here.is_some() || number - self.last_told <= 3;
+        let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
+        let near = told_here.is_some() || resumed || number - self.last_told <= 3;
         if !near && !tells && facts.doubt.is_none() {
             return None;
         }

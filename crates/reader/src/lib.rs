@@ -20,8 +20,10 @@ pub mod numbers;
 pub mod people;
 pub mod places;
 pub mod reader;
+pub mod revisions;
 pub mod segment;
 pub mod sources;
+pub mod statements;
 pub mod token;
 pub mod victims;
 

@@ -74,18 +74,7 @@ struct Finder<'a, 'd> {
 
 /// Finds people in order of their first token; mentions do not overlap.
 pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec<PeopleMention> {
-    let finder = Finder {
-        doc,
-        numbers,
-        places,
-        nouns: doc.class("people"),
-        modifiers: doc.class("person_modifiers"),
-        determiners: doc.class("determiners"),
-        countries: doc.class("countries"),
-        not_places: doc.class("not_places"),
-        function_words: doc.class("function_words"),
-        particles: doc.class("name_particles"),
-    };
+    let finder = Finder::new(doc, numbers, places);
     let mut found: Vec<PeopleMention> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
         let mut at = sentence.tokens.start;
@@ -110,7 +99,22 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
     found
 }
 
-impl Finder<'_, '_> {
+impl<'a, 'd> Finder<'a, 'd> {
+    fn new(doc: &'a Doc<'d>, numbers: &'a [Number], places: &'a [PlaceMention]) -> Self {
+        Self {
+            doc,
+            numbers,
+            places,
+            nouns: doc.class("people"),
+            modifiers: doc.class("person_modifiers"),
+            determiners: doc.class("determiners"),
+            countries: doc.class("countries"),
+            not_places: doc.class("not_places"),
+            function_words: doc.class("function_words"),
+            particles: doc.class("name_particles"),
+        }
+    }
+
     fn noun(&self, at: usize, floor: usize, sentence: &Range<usize>) -> Option<PeopleMention> {
         let doc = self.doc;
         let term = *doc.term_at(at, self.nouns)?;
@@ -172,6 +176,7 @@ impl Finder<'_, '_> {
         if mention.age.is_none() && !plural {
             mention.age = self.age_after(mention.tokens.end, sentence, &mut mention.tokens);
         }
+        mention.sex = mention.sex.or_else(|| self.coded_sex(mention.tokens.clone()));
         Some(mention)
     }
 
@@ -465,6 +470,31 @@ impl Finder<'_, '_> {
             .any(|place| place.tokens.start < name.end && name.start < place.tokens.end)
     }
 
+    /// Whether separators of a list stand on both sides of a name.
+    fn stands_in_list(&self, name: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let before = name.start.checked_sub(1);
+        let opens = before.is_none_or(|at| {
+            matches!(doc.folded(at), "," | ";" | ":" | "." | ")" | "-")
+                || doc.entry_at(at, doc.class("conjunctions")).is_some()
+                || doc.entry_at(at, self.nouns).is_some()
+                || doc.entry_at(at, self.not_places).is_some_and(|e| &*e.value == "title")
+                || doc.entry_at(at, doc.class("auxiliaries")).is_some()
+        });
+        let closes = matches!(doc.folded(name.end), "," | ";" | "(" | "." | "")
+            || doc.entry_at(name.end, doc.class("conjunctions")).is_some();
+        opens && closes
+    }
+
+    /// "(M/6)", "F/34".
+    fn coded_sex(&self, tokens: Range<usize>) -> Option<Sex> {
+        let codes = self.doc.class("sex_codes");
+        tokens
+            .clone()
+            .find_map(|at| self.doc.entry_at(at, codes).filter(|_| self.doc.folded(at + 1) == "/"))
+            .and_then(|entry| entry.value.parse().ok())
+    }
+
     /// Whether what follows a number is no noun that it could count: a mark, a verb, a preposition.
     fn stands_alone(&self, number: &Number) -> bool {
         let doc = self.doc;
@@ -514,6 +544,48 @@ impl Finder<'_, '_> {
             })
             .collect()
     }
+}
+
+/// The people that a list names one by one ("A, B (17), his brother C and D", "1. A (M/6). 2. B
+/// (F/9)."): single names count here, where commas or numbers stand around them.
+pub fn listed(
+    doc: &Doc<'_>,
+    numbers: &[Number],
+    places: &[PlaceMention],
+    range: Range<usize>,
+) -> Vec<PeopleMention> {
+    let finder = Finder::new(doc, numbers, places);
+    let mut found: Vec<PeopleMention> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let Some(name) = finder.capitals(at, &range).filter(|name| finder.stands_in_list(name)) else {
+            at += 1;
+            continue;
+        };
+        let noun = doc.entry_at(name.start - 1, finder.nouns).filter(|_| name.start > range.start);
+        let mut tokens = name.clone();
+        let age = finder.age_after(name.end, &range, &mut tokens);
+        found.push(PeopleMention {
+            count: Some(CountRange::exactly(1)),
+            kind: PeopleKind::Name,
+            group: noun.map_or(VictimGroup::Unknown, |e| e.value.parse().unwrap_or(VictimGroup::Unknown)),
+            sex: noun
+                .and_then(|e| e.get("sex"))
+                .and_then(|sex| sex.parse().ok())
+                .or_else(|| finder.coded_sex(tokens.clone())),
+            age,
+            child: false,
+            journalist: false,
+            definite: true,
+            plural: false,
+            occupation: None,
+            kin: false,
+            name: Some(doc.plain(name)),
+            tokens: tokens.clone(),
+        });
+        at = tokens.end;
+    }
+    found
 }
 
 /// A number as a count of people: whole and not negative.

@@ -10,6 +10,7 @@ mod memory;
 mod names;
 mod phrase;
 mod scope;
+mod subject;
 mod words;
 
 use crate::doc::Doc;
@@ -21,6 +22,9 @@ use crate::sources::cues::Cue;
 use crate::sources::memory::{Memory, Named};
 use crate::sources::names::Namer;
 use crate::sources::scope::Scopes;
+pub(crate) use crate::sources::subject::{
+    list_after, names_body, refers_back, subject_before, titled_persons,
+};
 use crate::sources::words::{AnchorKind, Words};
 
 /// Finds the sources of a text, in the order of the words that make them sources.

@@ -4,9 +4,9 @@ use cairn_model::{Outcome, ReportedVictim, VictimGroup};
 
 use crate::context::Context;
 use crate::counts::{Counts, missing_verb};
-use crate::effects::Harm;
+use crate::effects::{Effect, Harm};
 use crate::incidents::Event;
-use crate::people::{PeopleKind, PeopleMention};
+use crate::people::{PeopleKind, PeopleMention, listed};
 
 /// The victims of an event in the order in which the text tells of them, each once.
 pub fn victims(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<ReportedVictim> {
@@ -23,18 +23,82 @@ pub fn victims(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Rep
                 Harm::Killed | Harm::Injured => Outcome::Unharmed,
                 Harm::Casualties | Harm::Harmed => continue,
             };
-            for &i in &effect.people {
-                let mention = &context.people[i];
+            if effect.resumed && !effect.negated {
+                for mention in named_in_list(context, effect) {
+                    add(context, &mut victims, &mention, outcome);
+                }
+            }
+            for &said in &effect.people {
+                let said_of = context.people[said].sex;
+                let i = antecedent(context, said, effect.tokens.start).unwrap_or(said);
+                let mut mention = context.people[i].clone();
                 if garbled && mention.name.is_none() {
                     continue;
                 }
-                if is_individual(mention) {
-                    add(context, &mut victims, mention, outcome);
+                mention.sex = mention.sex.or(said_of);
+                if is_individual(&mention) {
+                    add(context, &mut victims, &mention, outcome);
                 }
             }
         }
     }
     victims
+}
+
+/// The names that follow "the dead", "the injured", "the wounded are": up to the next effect or the
+/// end of the paragraph.
+fn named_in_list(context: &Context<'_>, effect: &Effect) -> Vec<PeopleMention> {
+    let doc = context.doc;
+    let start = effect.tokens.end;
+    let paragraph = doc.sentences[doc.sentence_of(effect.tokens.start)].paragraph;
+    let end = doc
+        .sentences
+        .iter()
+        .filter(|sentence| sentence.paragraph == paragraph)
+        .map(|sentence| sentence.tokens.end)
+        .max()
+        .unwrap_or(start);
+    let next = context
+        .effects
+        .iter()
+        .map(|other| other.tokens.start)
+        .find(|&other| other >= start)
+        .map_or(end, |other| other.min(end));
+    // A list begins with "as", "are" or a colon within a few words.
+    let cue = (start..(start + 4).min(next)).find(|&at| {
+        doc.folded(at) == ":"
+            || doc.entry_at(at, doc.class("auxiliaries")).is_some()
+            || doc.entry_at(at, doc.class("list_openers")).is_some()
+    });
+    let Some(cue) = cue else { return Vec::new() };
+    let sources = |mention: &PeopleMention| {
+        context.sources.iter().any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
+    };
+    let mut listed = listed(doc, &context.numbers, &context.places, cue + 1..next);
+    listed.retain(|mention| !sources(mention));
+    listed
+}
+
+/// Whom "he" or "she" means: the last single person of that sex spoken of in the paragraph, who is
+/// no source.
+fn antecedent(context: &Context<'_>, pronoun: usize, before: usize) -> Option<usize> {
+    let mention = &context.people[pronoun];
+    if mention.kind != PeopleKind::Pronoun || mention.plural {
+        return None;
+    }
+    let doc = context.doc;
+    let paragraph = doc.sentences[doc.sentence_of(before)].paragraph;
+    (0..pronoun).rev().find(|&i| {
+        let other = &context.people[i];
+        let speaks = context
+            .sources
+            .iter()
+            .any(|s| s.tokens.start < other.tokens.end && other.tokens.start < s.tokens.end);
+        doc.sentences[doc.sentence_of(other.tokens.start)].paragraph == paragraph
+            && is_individual(other)
+            && !speaks
+            && (other.sex.is_none() || mention.sex.is_none() || other.sex == mention.sex)
+    })
 }
 
 /// A single person, named or described by more than a number.
