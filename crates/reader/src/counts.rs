@@ -124,6 +124,25 @@ impl Total {
     }
 }
 
+/// Whether a sentence's own figures are other than those that an event already has.
+pub fn differ(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
+    let known = counts(context, event);
+    let (mut killed, mut injured) = (Total::default(), Total::default());
+    for &index in &facts.effects {
+        let effect = &context.effects[index];
+        match effect.harm {
+            Harm::Killed => killed.take(context, effect, facts),
+            Harm::Injured => injured.take(context, effect, facts),
+            _ => {}
+        }
+    }
+    let other = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    let same = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a == b);
+    (other(known.killed, killed.count) || other(known.injured, injured.count))
+        && !same(known.killed, killed.count)
+        && !same(known.injured, injured.count)
+}
+
 /// "three more", "another man", "a fourth": people beyond those counted.
 fn adds(context: &Context<'_>, mention: &PeopleMention) -> bool {
     let doc = context.doc;
@@ -134,8 +153,9 @@ fn adds(context: &Context<'_>, mention: &PeopleMention) -> bool {
 /// The people of one effect together; `None` when nobody is counted.
 fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
     let mut total: Option<CountRange> = None;
-    for mention in people {
-        if matches!(mention.kind, PeopleKind::Unit) {
+    for (number, mention) in people.iter().enumerate() {
+        let before = number.checked_sub(1).map(|before| people[before]);
+        if mention.kind == PeopleKind::Unit || before.is_some_and(|before| describes(mention, before)) {
             continue;
         }
         let count = match (mention.count, mention.plural) {
@@ -148,6 +168,16 @@ fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
         total = Some(total.map_or(count, |sum| sum.plus(count)));
     }
     total
+}
+
+/// "Lazar B., the shepherd who walked behind it": a description of the person just named.
+fn describes(mention: &PeopleMention, before: &PeopleMention) -> bool {
+    let one = CountRange::exactly(1);
+    before.name.is_some()
+        && mention.name.is_none()
+        && mention.kind == PeopleKind::Noun
+        && mention.count == Some(one)
+        && mention.tokens.start == before.tokens.end + 1
 }
 
 /// "A, B and C, four people, were injured": a list of named people in apposition to a number that is

@@ -242,16 +242,16 @@ impl Finder<'_, '_> {
     fn with_coordinated_before(&self, last: usize) -> Vec<usize> {
         let mut joined = vec![last];
         let mut first = last;
-        while let Some(before) =
-            (0..first).rev().find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)
+        while let Some(before) = (0..first)
+            .rev()
+            .find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)
         {
             let gap = self.people[before].tokens.end..self.people[first].tokens.start;
             let named = self.people[before].name.is_some() && self.people[first].name.is_some();
-            if gap.is_empty()
-                || !self.joins(gap, named)
-                || self.doc.sentence_of(self.people[before].tokens.start)
-                    != self.doc.sentence_of(self.people[first].tokens.start)
-            {
+            if self.is_partitive(before, gap.clone()) {
+                // "two members of a film crew": the two are meant, not the crew.
+                joined.pop();
+            } else if gap.is_empty() || !self.in_one_sentence(before, first) || !self.joins(gap, named) {
                 break;
             }
             joined.push(before);
@@ -259,6 +259,18 @@ impl Finder<'_, '_> {
         }
         joined.reverse();
         joined
+    }
+
+    fn in_one_sentence(&self, a: usize, b: usize) -> bool {
+        let sentence = |i: usize| self.doc.sentence_of(self.people[i].tokens.start);
+        sentence(a) == sentence(b)
+    }
+
+    /// Whether a counted mention is followed by "of" and nothing else before the next.
+    fn is_partitive(&self, before: usize, gap: Range<usize>) -> bool {
+        gap.len() == 1
+            && self.people[before].count.is_some()
+            && self.doc.entry_at(gap.start, self.prepositions).is_some_and(|e| &*e.value == "of")
     }
 
     /// Whether only commas, "and", articles and words that belong to the mention before lie between.

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use cairn_model::{
-    Attribution, Contradiction, DateSpan, Device, Evidence, IncidentStatus, Note, NoteKind, Place,
+    Attribution, Contradiction, CountRange, DateSpan, Device, Evidence, IncidentStatus, Note, NoteKind, Place,
     ReportedIncident, Slot,
 };
 
@@ -91,7 +91,9 @@ pub struct IncidentReading {
 /// Reads the incidents of a text.
 pub fn incidents(context: &Context<'_>) -> IncidentReading {
     let mut reading = IncidentReading::default();
-    for event in &events(context) {
+    let mut events = events(context);
+    drop_lead_sum(context, &mut events);
+    for event in &events {
         let Some(mut incident) = report(context, event) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
         // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
@@ -106,6 +108,30 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         reading.incidents.push(incident);
     }
     reading
+}
+
+/// A lead whose figures are the sum of the occasions that follow is none of its own.
+fn drop_lead_sum(context: &Context<'_>, events: &mut Vec<Event>) {
+    let Some((lead, rest)) = events.split_first() else { return };
+    if rest.len() < 2 || lead.settlement.is_some() {
+        return;
+    }
+    let sum = |of: fn(&counts::Counts) -> Option<CountRange>| {
+        rest.iter()
+            .filter_map(|event| of(&counts::counts(context, event)))
+            .reduce(CountRange::plus)
+    };
+    let whole = counts::counts(context, lead);
+    let killed = whole.killed.is_some() && whole.killed == sum(|counts| counts.killed);
+    let injured = whole.injured.is_none() || whole.injured == sum(|counts| counts.injured);
+    if killed && injured {
+        let lead = events.remove(0);
+        for event in events {
+            for facts in &lead.facts {
+                event.inherit(context, facts);
+            }
+        }
+    }
 }
 
 /// Remarks on one incident: an outcome that the text does not state, a day that it does not settle.
@@ -237,7 +263,10 @@ impl Grouping {
                     after_figures = true;
                     continue;
                 }
-                if entry && let Some(at) = told_here {
+                if entry
+                    && undated
+                    && let Some(at) = told_here
+                {
                     self.tell(context, at, number, facts);
                     continue;
                 }
@@ -344,7 +373,12 @@ impl Grouping {
             // A day of its own: the event of that day, latest first.
             let same_day = (0..self.events.len()).rev().find(|&i| {
                 let event = &self.events[i];
-                event.date.is_some_and(|known| within(date, known)) && (place_fits(event, place) || !tells)
+                let another = tells && facts.another && event.counted
+                    && place.is_some_and(|p| p.settlement.is_some())
+                    && !same_setting(event, place);
+                event.date.is_some_and(|known| within(date, known))
+                    && (place_fits(event, place) || !tells)
+                    && !another
             });
             if same_day.is_some() {
                 return same_day;
@@ -364,6 +398,11 @@ impl Grouping {
         let event = &self.events[current];
         let elsewhere = place.is_some() || !facts.triggers.is_empty();
         if tells && facts.another && elsewhere && !same_setting(event, place) {
+            return None;
+        }
+        // A place and figures of its own, where the story so far had figures and no place.
+        let settled = place.is_some_and(|p| p.settlement.is_some()) && event.settlement.is_none();
+        if tells && !same_paragraph && settled && counts::differ(context, event, facts) {
             return None;
         }
         if place_fits(event, place) && (same_paragraph || current == 0) {
@@ -415,11 +454,16 @@ impl Grouping {
 struct Setting {
     dates: Vec<usize>,
     places: Vec<usize>,
+    devices: Vec<usize>,
 }
 
 impl Setting {
     fn of(context: &Context<'_>, tokens: Range<usize>) -> Self {
-        Self { dates: event_dates(context, &tokens), places: event_places(context, &tokens) }
+        Self {
+            dates: event_dates(context, &tokens),
+            places: event_places(context, &tokens),
+            devices: indices(&context.devices, |d| tokens.contains(&d.tokens.start)),
+        }
     }
 
     fn update(&mut self, own: Self) {
@@ -428,6 +472,9 @@ impl Setting {
         }
         if !own.places.is_empty() {
             self.places = own.places;
+        }
+        if !own.devices.is_empty() {
+            self.devices = own.devices;
         }
     }
 }
@@ -515,6 +562,9 @@ fn facts(context: &Context<'_>, number: usize, tokens: Range<usize>, entry: bool
     if is_cumulative(context, &tokens, &effects) && !entry {
         return None;
     }
+    if doc.terms_in(tokens.clone(), doc.class("superseded")).next().is_some() {
+        return None;
+    }
     let elsewhere = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
     if elsewhere && !certain {
         return None;
@@ -592,7 +642,10 @@ fn is_cumulative(context: &Context<'_>, tokens: &Range<usize>, effects: &[usize]
     if count(100) {
         return true;
     }
-    if has(&[DateKind::Day]) {
+    let told_on_a_day = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Day && tokens.contains(&d.tokens.start) && !is_reporting(context, d)
+    });
+    if told_on_a_day {
         return false;
     }
     if words || has(&[DateKind::Period]) {
@@ -647,7 +700,7 @@ fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
 /// Whether ordnance is named in the sentences that follow a lead.
 fn ordnance_near(context: &Context<'_>, number: usize) -> bool {
     let sentences = &context.doc.sentences;
-    let end = sentences[(number + 5).min(sentences.len() - 1)].tokens.end;
+    let end = sentences[(number + 8).min(sentences.len() - 1)].tokens.end;
     context.devices.iter().any(|d| !d.vague && d.tokens.start < end)
 }
 
@@ -655,7 +708,9 @@ fn ordnance_near(context: &Context<'_>, number: usize) -> bool {
 fn harms(context: &Context<'_>, facts: &Facts) -> bool {
     facts.effects.iter().any(|&i| {
         let effect = &context.effects[i];
-        let told_of = !effect.people.is_empty() || !facts.dates.is_empty() || !facts.setting.dates.is_empty();
+        let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
+        let dated = facts.dates.iter().chain(&facts.setting.dates).any(day);
+        let told_of = !effect.people.is_empty() || dated;
         !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
     })
 }
@@ -664,7 +719,11 @@ fn harms(context: &Context<'_>, facts: &Facts) -> bool {
 fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let harms = harms(context, facts);
     let certain = facts.devices.iter().any(|&i| !context.devices[i].vague);
-    let exploded = !facts.triggers.is_empty();
+    let class = context.doc.class("explosions");
+    let exploded = facts.triggers.iter().any(|trigger| {
+        // "was blown up" alone may be a demolition.
+        harms || context.doc.entry_at(trigger.start, class).is_none_or(|e| &*e.value != "struck")
+    });
     // "mine explosions", "55 per cent of the blasts": no one occasion.
     let general = facts.plural
         || context
@@ -879,7 +938,7 @@ fn device<'c>(context: &'c Context<'_>, event: &Event) -> (Device, Option<&'c De
         .iter()
         .chain(&event.title)
         .chain(&event.lead)
-        .flat_map(|facts| &facts.devices)
+        .flat_map(|facts| if facts.devices.is_empty() { &facts.setting.devices } else { &facts.devices })
         .chain(event.more.iter().flat_map(|more| &more.devices))
         .map(|&i| &context.devices[i])
         .collect();

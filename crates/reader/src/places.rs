@@ -268,6 +268,8 @@ impl Finder<'_, '_> {
             Some("other") => PlaceRole::Other,
             Some(_) => PlaceRole::Where,
             None if certain => PlaceRole::Where,
+            // "4 March, Talish.": the head of an entry.
+            None if sentence.len() <= 12 && self.after_comma(tokens.start, sentence) => PlaceRole::Where,
             None => PlaceRole::Passing,
         };
         if self.is_dateline(&name, sentence) {

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use crate::context::Context;
 use crate::devices::is_about_ordnance;
 use crate::doc::Doc;
+use crate::figures::figures;
 use crate::incidents::incidents;
 use crate::language::language;
 use crate::languages;
@@ -67,6 +68,11 @@ impl Reader {
             reading.incidents = told.incidents;
             reading.contradictions = told.contradictions;
             reading.notes = told.notes;
+            let figures = figures(&context);
+            reading.finds = figures.finds;
+            reading.tallies = figures.tallies;
+            reading.contradictions.extend(figures.contradictions);
+            reading.notes.extend(figures.notes);
         }
         self.resolve_places(&mut reading, meta);
         number_contradictions(&mut reading);

@@ -60,8 +60,11 @@ fn note_in(doc: &Doc<'_>, number: usize) -> Option<Range<usize>> {
         return (end > first.end || followed).then_some(first.start..end);
     }
     if set_apart || opens && (followed || first.start > tokens.start) {
-        let start = tokens.start;
-        return Some(start..tokens.end);
+        // A date or the like may stand before the note on its line.
+        let start = if opens { tokens.start } else { first.start };
+        let is_title = sentence.kind == SentenceKind::Title;
+        let end = if is_title { first.end } else { tokens.end };
+        return Some(start..end);
     }
     None
 }
@@ -84,4 +87,37 @@ fn first_posted(doc: &Doc<'_>, tokens: Range<usize>) -> Option<String> {
                 .find(|&at| doc.kind(at) == TokenKind::Number)?;
             Some(doc.plain(time..time + 1))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use cairn_model::DocumentMeta;
+
+    use super::*;
+    use crate::languages;
+
+    fn note(text: &str) -> Option<(String, Option<u32>, Option<String>)> {
+        let lexicon = languages::lexicon("en").unwrap().unwrap();
+        let meta = DocumentMeta::default();
+        let found = revision(&Doc::new(text, &meta, &lexicon))?;
+        assert!(found.evidence.iter().all(|quote| quote.holds_in(text)));
+        Some((found.text, found.number, found.first_posted))
+    }
+
+    #[test]
+    fn notes_on_versions_are_found() {
+        assert_eq!(
+            note("Details added, first version posted 09:41\n\nOne man died at Dorne."),
+            Some(("Details added, first version posted 09:41".into(), None, Some("09:41".into())))
+        );
+        assert_eq!(
+            note("UPDATE 2 - One dead at Dorne\n\nOne man died at Dorne."),
+            Some(("UPDATE 2".into(), Some(2), None))
+        );
+        assert_eq!(
+            note("One dead at Dorne [UPDATED]\n\nOne man died at Dorne."),
+            Some(("[UPDATED]".into(), None, None))
+        );
+        assert_eq!(note("One dead at Dorne\n\nThe maps were updated in May."), None);
+    }
 }

@@ -23,7 +23,7 @@ use crate::sources::memory::{Memory, Named};
 use crate::sources::names::Namer;
 use crate::sources::scope::Scopes;
 pub(crate) use crate::sources::subject::{
-    list_after, names_body, refers_back, subject_before, titled_persons,
+    is_joined, list_after, names_body, refers_back, subject_before, titled_persons,
 };
 use crate::sources::words::{AnchorKind, Words};
 

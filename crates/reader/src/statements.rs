@@ -15,6 +15,7 @@ use crate::doc::Doc;
 use crate::mentions::{DateKind, DateMention, SourceMention, SourceRole};
 use crate::sources::said_by;
 use crate::statements::instruments::Instruments;
+use crate::token::TokenKind;
 
 /// What the statements of one text are read from.
 struct Reader<'r, 'a> {
@@ -87,6 +88,15 @@ impl Reader<'_, '_> {
             })
     }
 
+    /// The source that spoke last before a token, for "it urged".
+    fn spoke_before(&self, token: usize) -> Option<String> {
+        self.sources
+            .iter()
+            .filter(|source| source.cue.end <= token && source.role != SourceRole::Relays)
+            .max_by_key(|source| source.cue.end)
+            .map(|source| source.name.clone())
+    }
+
     /// The day named nearest to a token in its sentence.
     fn day_near(&self, sentence: usize, token: usize) -> DateSpan {
         let tokens = &self.doc.sentences[sentence].tokens;
@@ -106,7 +116,12 @@ impl Reader<'_, '_> {
                 continue;
             }
             seen = Some(source.cue.start);
-            let about = self.clause_after(source.cue.end, tokens.end);
+            // "X was dismissed by Y": what is denied stands before.
+            let passive = source.tokens.start > source.cue.end;
+            let about = match passive {
+                true => self.clipped(tokens.start..source.cue.start, &tokens),
+                false => self.clause_after(source.cue.end, tokens.end),
+            };
             let mut statement = self.statement(StatementKind::Denial, sentence, about);
             statement.speaker = Some(source.name.clone());
             statement.date = self.day_near(sentence, source.cue.start);
@@ -132,7 +147,9 @@ impl Reader<'_, '_> {
         let mut at = start;
         while at < end.min(start + LONGEST_ABOUT) {
             let token = &self.doc.tokens[at];
-            let breaks = matches!(&*token.folded, "," | ";" | "." | ":") && at > start + 2
+            // A comma inside a date ("November 10, 2020") ends nothing, nor does an abbreviation's stop.
+            let in_date = self.doc.kind(at + 1) == TokenKind::Number;
+            let breaks = matches!(&*token.folded, "," | ";" | ":") && at > start + 2 && !in_date
                 || token.is_mark(".") && at + 1 >= end;
             if breaks {
                 break;

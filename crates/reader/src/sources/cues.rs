@@ -193,6 +193,12 @@ impl Namer<'_, '_, '_> {
         if goes_on && left.tokens.start > least {
             return None;
         }
+        // "X informed the court": told to somebody, not to the reader.
+        if entry.has("intransitive")
+            && (words.is_filler(verb.end, "article") || words.is_name_word(verb.end))
+        {
+            return None;
+        }
         let (speakers, leads) = if left.passive {
             self.passive_speaker(&verb, &left.tokens, sentence, memory)
         } else if left.tokens.is_empty() || goes_on {

@@ -13,6 +13,11 @@ pub(crate) fn subject_before(doc: &Doc<'_>, verb: usize, least: usize) -> Range<
     trim_articles(&words, phrase)
 }
 
+/// Whether "and" stands right before a verb, so that its subject is that of the verb before.
+pub(crate) fn is_joined(doc: &Doc<'_>, verb: usize) -> bool {
+    verb > 0 && Words::new(doc).is_link(verb - 1, "and")
+}
+
 /// Whether a phrase only refers back: a pronoun, or a noun for a statement.
 pub(crate) fn refers_back(doc: &Doc<'_>, phrase: Range<usize>) -> bool {
     let words = Words::new(doc);
@@ -33,7 +38,11 @@ pub(crate) fn list_after(doc: &Doc<'_>, start: usize, most: usize) -> Vec<Range<
     let mut item = start;
     let mut at = start;
     while at <= most {
-        let ends = at == most || doc.entry_at(at, stops).is_some() || is_stop_mark(doc, &words, at);
+        // "the High Commissioner for Human Rights": a link inside a name is no end.
+        let stops_here = doc.entry_at(at, stops).is_some_and(|entry| {
+            !entry.has("name") || !words.is_name_word(at + 1) || !words.is_name_word(at.max(1) - 1)
+        });
+        let ends = at == most || stops_here || is_stop_mark(doc, &words, at);
         let splits = !ends && (doc.tokens[at].is_mark(",") || words.is_link(at, "and"));
         if ends || splits {
             let phrase = trim_articles(&words, item..at);

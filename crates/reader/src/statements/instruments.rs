@@ -46,7 +46,7 @@ impl Instruments {
         let dated = found
             .iter()
             .find(|one| !one.is_law && one.end > one.core.end && one.core.len() > 1)
-            .map(|one| (doc.plain(one.core.clone()), doc.str(one.core.end..one.end)));
+            .map(|one| (doc.plain(one.core.clone()), dated_with(doc, words, one.core.end..one.end)));
         let instruments = found
             .iter()
             .map(|one| {
@@ -99,18 +99,22 @@ struct Found {
 }
 
 impl Found {
-    fn full_name(&self, doc: &Doc<'_>, dated: Option<&(String, &str)>) -> String {
+    fn full_name(&self, doc: &Doc<'_>, dated: Option<&(String, String)>) -> String {
         let name = doc.plain(self.start..self.end);
         let Some((act, date)) = dated.filter(|_| !self.is_law) else {
             return name;
         };
-        let date = date.split_whitespace().collect::<Vec<_>>().join(" ");
         if self.core.is_empty() {
             // "paragraph 4 of November 10, 2020": the act of that day.
             let own = doc.plain(self.core.end..self.end);
             let tail = |text: &str| text.split_whitespace().rev().take(3).map(str::to_owned).collect::<Vec<_>>();
-            return match tail(&own) == tail(&date) {
-                true => format!("{} {act} {own}", doc.plain(self.start..self.core.start)),
+            return match tail(&own) == tail(date) {
+                true => {
+                    let class = doc.class("instrument_words");
+                    let joint = doc.lexicon.entries(class).find_map(|entry| entry.get("act"));
+                    let joint = joint.unwrap_or_default().replace('_', " ");
+                    format!("{} {joint} {act} {own}", doc.plain(self.start..self.core.start))
+                }
                 false => name,
             };
         }
@@ -120,6 +124,18 @@ impl Found {
             false => name,
         }
     }
+}
+
+/// The date after a name, joined as the language does it: "signed on May 3, 2019" → "of May 3, 2019".
+fn dated_with(doc: &Doc<'_>, words: Class, tokens: Range<usize>) -> String {
+    let mut start = tokens.start;
+    let mut joint = None;
+    while let Some(term) = doc.term_at(start, words).filter(|term| term.end < tokens.end) {
+        joint = doc.entry(term).get("joint").or(joint);
+        start = term.end;
+    }
+    let date = doc.plain(start..tokens.end);
+    joint.map_or(date.clone(), |joint| format!("{joint} {date}"))
 }
 
 /// The name with a year before it ("1949 Geneva Convention").
@@ -141,7 +157,18 @@ fn with_date(doc: &Doc<'_>, dates: &[DateMention], words: Class, end: usize) -> 
         .filter(|date| matches!(date.kind, DateKind::Day | DateKind::Month | DateKind::Year | DateKind::Dateline))
         .find(|date| date.tokens.contains(&at) && date.tokens.start >= end && at <= date.tokens.end)
         .filter(|date| at > end || date.tokens.start == end)
-        .map_or(end, |date| date.tokens.end)
+        .map(|date| date.tokens.end)
+        .or_else(|| plain_date(doc, at))
+        .unwrap_or(end)
+}
+
+/// The end of "November 10, 2020" where no date was read ("paragraph 4 of November 10, 2020").
+fn plain_date(doc: &Doc<'_>, start: usize) -> Option<usize> {
+    doc.entry_at(start, doc.class("months"))?;
+    let day = start + 1 + usize::from(doc.folded(start + 1) == ".");
+    let year = day + 1 + usize::from(doc.folded(day + 1) == ",");
+    let is_year = doc.kind(year) == TokenKind::Number && doc.folded(year).len() == 4;
+    (doc.kind(day) == TokenKind::Number && is_year).then_some(year + 1)
 }
 
 /// The start of "paragraph 4 of the" before a name.

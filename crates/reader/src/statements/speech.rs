@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use cairn_model::{Statement, StatementKind};
+use cairn_model::{DateSpan, Statement, StatementKind};
 
 use super::Reader;
 use crate::lexicon::{Entry, Term};
-use crate::sources::{list_after, names_body, refers_back, subject_before, titled_persons};
+use crate::token::TokenKind;
+use crate::sources::{is_joined, list_after, names_body, refers_back, subject_before, titled_persons};
 
 /// How near a word must stand that an act needs.
 const NEAR: usize = 14;
@@ -23,7 +24,11 @@ impl Reader<'_, '_> {
                 continue;
             };
             let again = last.is_some_and(|(before, at)| before == kind && term.start < at + 6);
-            if again || !self.counts(term, entry, &tokens, kind) {
+            // One sentence that lists what X does wrong is one accusation.
+            let listed = entry.has("subject")
+                && kind == StatementKind::Accusation
+                && last.is_some_and(|(before, _)| before == kind);
+            if again || listed || !self.counts(term, entry, &tokens, kind) {
                 continue;
             }
             if let Some(statement) = self.act(term, entry, kind, sentence, &tokens) {
@@ -54,7 +59,9 @@ impl Reader<'_, '_> {
             && doc
                 .entry_at(term.start - 1, doc.class("source_fillers"))
                 .is_some_and(|filler| &*filler.value == "article" || &*filler.value == "be");
+        let of_document = || refers_back(doc, subject_before(doc, term.start, tokens.start));
         !is_noun
+            && (!entry.has("document") || of_document())
             && (!entry.has("near") || has("mining_words", soon.clone()))
             && (!entry.has("site") || has("visit_words", soon.clone()))
             && (!entry.has("body") || names_body(doc, soon))
@@ -78,8 +85,23 @@ impl Reader<'_, '_> {
         let mut after = term.end;
         let mut addressees = Vec::new();
         if entry.has("to") || entry.has("by") {
-            let list = list_after(doc, term.end, tokens.end);
+            // A date ends the list: "sent to X on August 23, 2022".
+            let end = self
+                .dates
+                .iter()
+                .map(|date| date.tokens.start)
+                .find(|start| *start > term.end && *start < tokens.end)
+                .unwrap_or(tokens.end);
+            let mut list = list_after(doc, term.end, end);
+            if entry.has("by") && kind == StatementKind::Accusation {
+                list.truncate(1);
+            }
             after = list.last().map_or(after, |phrase| phrase.end);
+            if let [only] = list.as_slice()
+                && refers_back(doc, only.clone())
+            {
+                list = self.addressed_before(tokens, term.start);
+            }
             addressees = names(list);
         } else if entry.has("subject") {
             addressees = names(self.actors(&subject, term.start, tokens, kind));
@@ -98,12 +120,24 @@ impl Reader<'_, '_> {
             }
             StatementKind::Visit => self.visit_about(term, sentence, tokens),
             StatementKind::Attempt => self.clause_from(term, tokens),
-            StatementKind::Notification => self.clipped(subject.start..term.end, tokens),
+            StatementKind::Notification if entry.has("subject") => {
+                self.clipped(subject.start..self.clause_after(term.end, tokens.end).end, tokens)
+            }
+            StatementKind::Notification => {
+                self.clipped(term.start..self.clause_after(after, tokens.end).end, tokens)
+            }
+            StatementKind::Accusation if doc.entry_at(after, doc.class("list_stops")).is_none() => {
+                self.clipped(term.start..after, tokens)
+            }
+            _ if entry.has("passive") => {
+                self.clipped(term.start..self.clause_after(after, tokens.end).end, tokens)
+            }
             _ => self.clause_after(after, tokens.end),
         };
         let mut statement = self.statement(kind, sentence, about);
         statement.addressees = addressees;
         statement.date = match kind {
+            StatementKind::Accusation if !entry.has("to") => DateSpan::UNKNOWN,
             StatementKind::Appeal | StatementKind::Accusation => {
                 self.day_near_subject(sentence, term.start)
             }
@@ -114,10 +148,17 @@ impl Reader<'_, '_> {
             kind,
             StatementKind::Appeal | StatementKind::Accusation | StatementKind::Notification
         ) && !entry.has("subject")
-            && !entry.has("by");
+            && !entry.has("by")
+            && !entry.has("passive");
         let sent_itself = kind == StatementKind::Notification && refers_back(doc, subject.clone());
         if sent_itself {
             statement.about = None;
+        } else if speaks && is_joined(doc, term.start) {
+            // "X blamed Y and called for": as the verb before.
+        } else if speaks && self.is_first_person(subject.start) {
+            statement.speaker = statement.speaker.or_else(|| doc.meta.publisher.clone());
+        } else if speaks && !subject.is_empty() && refers_back(doc, subject.clone()) {
+            statement.speaker = self.spoke_before(term.start).or(statement.speaker);
         } else if speaks && !refers_back(doc, subject.clone()) && subject.len() <= 12 {
             let named = subject
                 .clone()
@@ -131,6 +172,24 @@ impl Reader<'_, '_> {
             return None;
         }
         Some(statement)
+    }
+
+    /// Whether whoever writes the text speaks: "we call on", "I appeal".
+    fn is_first_person(&self, token: usize) -> bool {
+        self.doc
+            .entry_at(token, self.doc.class("source_pronouns"))
+            .is_some_and(|entry| &*entry.value == "self")
+    }
+
+    /// Those spoken to in the words before: "Addressing X, the ministry urges it".
+    fn addressed_before(&self, tokens: &Range<usize>, verb: usize) -> Vec<Range<usize>> {
+        let doc = self.doc;
+        let class = doc.class("address_words");
+        let Some(term) = doc.terms_in(tokens.start..verb, class).last() else {
+            return Vec::new();
+        };
+        let comma = (term.end..verb).find(|&at| doc.tokens[at].is_mark(","));
+        list_after(doc, term.end, comma.unwrap_or(verb))
     }
 
     /// Those before the verb: ranked persons of the sentence so far, or the subject.
@@ -151,11 +210,14 @@ impl Reader<'_, '_> {
         let mut subject = subject.clone();
         // A phrase set off by commas may stand between: "X, contrary to …, did not withdraw".
         if subject.is_empty() && verb > tokens.start && doc.tokens[verb - 1].is_mark(",") {
-            let comma = (tokens.start..verb - 1)
-                .rev()
-                .find(|&at| doc.tokens[at].is_mark(","));
-            if let Some(comma) = comma {
+            let commas = (tokens.start..verb - 1).rev().filter(|&at| doc.tokens[at].is_mark(","));
+            for comma in commas {
                 subject = subject_before(doc, comma, tokens.start);
+                let last = subject.end.saturating_sub(1);
+                let numbered = subject.clone().any(|at| doc.kind(at) == TokenKind::Number);
+                if !subject.is_empty() && doc.tokens[last].is_capitalised() && !numbered {
+                    break;
+                }
             }
         }
         let is_name = subject
@@ -189,7 +251,7 @@ impl Reader<'_, '_> {
     }
 
     /// The day of an act of speech: one that stands before its verb ("Earlier on Monday, X demanded").
-    fn day_near_subject(&self, sentence: usize, verb: usize) -> cairn_model::DateSpan {
+    fn day_near_subject(&self, sentence: usize, verb: usize) -> DateSpan {
         let start = self.doc.sentences[sentence].tokens.start;
         let before = self
             .dates
@@ -197,7 +259,7 @@ impl Reader<'_, '_> {
             .any(|date| date.tokens.start >= start && date.tokens.end <= verb);
         match before {
             true => self.day_near(sentence, start),
-            false => cairn_model::DateSpan::UNKNOWN,
+            false => DateSpan::UNKNOWN,
         }
     }
 }

@@ -1,0 +1,237 @@
+//! Whether the figures of a text agree: parts and totals, restated values.
+//!
+//! Only figures of one matter (one run of sentences, one time) are held against each other, so that
+//! two sources or two years give no false alarm.
+
+use cairn_model::{
+    Contradiction, ContradictionKind, Evidence, Measure, Note, NoteKind, ReportedFind,
+    ReportedTally, TallyGroup,
+};
+
+use crate::context::Context;
+use crate::finds;
+use crate::finds::hauls::{Hauls, Sum};
+use crate::tallies::{self, Figure};
+
+/// What a text says of finds and figures, and whether they agree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures {
+    /// Finds.
+    pub finds: Vec<ReportedFind>,
+    /// Tallies.
+    pub tallies: Vec<ReportedTally>,
+    /// What cannot all be true; without ids.
+    pub contradictions: Vec<Contradiction>,
+    /// Sums that hold, words read as others.
+    pub notes: Vec<Note>,
+}
+
+/// Reads the finds and figures of a text.
+pub fn figures(context: &Context<'_>) -> Figures {
+    let hauls = finds::hauls::hauls(context);
+    let figures = tallies::figures(context, &hauls);
+    let mut read = Figures {
+        finds: finds::finds_of(context, &hauls),
+        tallies: tallies::tallies_of(context, &figures),
+        ..Figures::default()
+    };
+    sums(context, &hauls, &mut read);
+    restated(context, &figures, &mut read);
+    parts(context, &figures, &mut read);
+    read_as(context, &mut read);
+    read.contradictions.dedup_by(|b, a| a.values == b.values && a.kind == b.kind);
+    read
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of items are far below 2^53")]
+fn sums(context: &Context<'_>, hauls: &Hauls, read: &mut Figures) {
+    for sum in &hauls.sums {
+        let terms: Vec<String> =
+            sum.parts.iter().map(|tokens| count_text(context, tokens)).collect();
+        let evidence = sum_evidence(context, sum);
+        if sum.stated == sum.actual {
+            read.notes.push(Note {
+                kind: NoteKind::CheckHolds,
+                text: format!("{} = {}", terms.join(" + "), count_text(context, &sum.tokens)),
+                evidence,
+            });
+        } else {
+            read.contradictions.push(Contradiction {
+                id: String::new(),
+                kind: ContradictionKind::SumMismatch,
+                values: vec![sum.stated as f64, sum.actual as f64],
+                note: format!(
+                    "the total is given as {}, but {} = {}",
+                    sum.stated,
+                    terms.join(" + "),
+                    sum.actual
+                ),
+                evidence,
+            });
+        }
+    }
+}
+
+/// The first number in a range of tokens, as written.
+fn count_text(context: &Context<'_>, tokens: &std::ops::Range<usize>) -> String {
+    crate::numbers::numbers_in(&context.numbers, tokens.clone())
+        .first()
+        .map_or_else(|| context.doc.plain(tokens.clone()), |n| context.doc.plain(n.core.clone()))
+}
+
+fn sum_evidence(context: &Context<'_>, sum: &Sum) -> Vec<Evidence> {
+    let mut sentences = sum.sentences.clone();
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.into_iter().map(|number| context.doc.sentence_evidence(number)).collect()
+}
+
+fn quote(context: &Context<'_>, figures: &[&Figure]) -> Vec<Evidence> {
+    let mut quotes: Vec<Evidence> =
+        figures.iter().map(|figure| context.doc.sentence_evidence(figure.sentence)).collect();
+    quotes.sort();
+    quotes.dedup();
+    quotes
+}
+
+fn restated(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
+    let mut push = |a: &Figure, b: f64, evidence: Vec<Evidence>| {
+        read.contradictions.push(Contradiction {
+            id: String::new(),
+            kind: ContradictionKind::RestatedDifferently,
+            values: vec![a.value.least(), b],
+            note: format!("{}: {}, then {b}", a.measure.label(), a.value),
+            evidence,
+        });
+    };
+    for figure in figures {
+        for (value, tokens) in &figure.restated {
+            let mut evidence = quote(context, &[figure]);
+            evidence
+                .push(context.doc.sentence_evidence(context.doc.sentence_of(tokens.start)));
+            evidence.dedup();
+            push(figure, value.least(), evidence);
+        }
+    }
+    // "48 died … of the 45 dead": kept beside each other, and flagged.
+    for (at, later) in figures.iter().enumerate() {
+        if !later.definite {
+            continue;
+        }
+        let earlier = figures[..at].iter().find(|earlier| {
+            earlier.measure == later.measure
+                && earlier.group == later.group
+                && earlier.scope == later.scope
+                && later.scope > 0
+                && earlier.value != later.value
+        });
+        if let Some(earlier) = earlier {
+            push(earlier, later.value.least(), quote(context, &[earlier, later]));
+        }
+    }
+}
+
+/// Killed and injured against casualties, groups against all, within one matter.
+fn parts(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
+    for (at, whole) in figures.iter().enumerate() {
+        if whole.group != TallyGroup::All || whole.scope == 0 {
+            continue;
+        }
+        let of_it: Vec<&Figure> = figures
+            .iter()
+            .enumerate()
+            .filter(|(other, figure)| {
+                *other != at
+                    && figure.scope == whole.scope
+                    && figure.period.as_ref().map(|p| p.span) == whole.period.as_ref().map(|p| p.span)
+            })
+            .map(|(_, figure)| figure)
+            .collect();
+        let all = |measure: Measure| {
+            of_it
+                .iter()
+                .find(|figure| figure.measure == measure && figure.group == TallyGroup::All)
+                .copied()
+        };
+        if whole.measure == Measure::Casualties
+            && let (Some(killed), Some(injured)) = (all(Measure::Killed), all(Measure::Injured))
+        {
+            add_up(context, whole, killed, injured, read);
+        }
+        for part in &of_it {
+            let smaller = part.measure == whole.measure && part.group != TallyGroup::All
+                || whole.measure == Measure::Casualties
+                    && matches!(part.measure, Measure::Killed | Measure::Injured);
+            let most = whole.restated.iter().fold(whole.value, |v, (o, _)| v.hull(*o)).most();
+            if smaller && most.is_some_and(|most| part.value.least() > most) {
+                read.contradictions.push(Contradiction {
+                    id: String::new(),
+                    kind: ContradictionKind::PartExceedsWhole,
+                    values: vec![part.value.least(), whole.value.least()],
+                    note: format!(
+                        "{} {} ({}) of {} {}",
+                        part.value,
+                        part.measure.label(),
+                        part.group.label(),
+                        whole.value,
+                        whole.measure.label()
+                    ),
+                    evidence: quote(context, &[whole, part]),
+                });
+            }
+        }
+    }
+}
+
+fn add_up(
+    context: &Context<'_>,
+    whole: &Figure,
+    killed: &Figure,
+    injured: &Figure,
+    read: &mut Figures,
+) {
+    let exact = |figure: &Figure| (figure.value.most() == Some(figure.value.least())).then_some(figure.value.least());
+    let (Some(total), Some(a), Some(b)) = (exact(whole), exact(killed), exact(injured)) else {
+        return;
+    };
+    let evidence = quote(context, &[whole, killed, injured]);
+    if (total - a - b).abs() < 0.5 {
+        read.notes.push(Note {
+            kind: NoteKind::CheckHolds,
+            text: format!("{a} killed + {b} injured = {total}"),
+            evidence,
+        });
+    } else {
+        read.contradictions.push(Contradiction {
+            id: String::new(),
+            kind: ContradictionKind::SumMismatch,
+            values: vec![total, a + b],
+            note: format!("{total} casualties, but {a} killed + {b} injured = {}", a + b),
+            evidence,
+        });
+    }
+}
+
+/// Notes where a word was read as another ("minutes" as mines).
+fn read_as(context: &Context<'_>, read: &mut Figures) {
+    let doc = context.doc;
+    let class = doc.class("device");
+    let evidence: Vec<Evidence> = context
+        .devices
+        .iter()
+        .filter(|device| {
+            !device.vague
+                && device.tokens.clone().any(|at| {
+                    doc.entry_at(at, class).is_some_and(|entry| entry.has("minutes"))
+                })
+        })
+        .map(|device| doc.evidence(device.tokens.clone()))
+        .collect();
+    if let Some(first) = evidence.first() {
+        read.notes.push(Note {
+            kind: NoteKind::ReadAs,
+            text: format!("“{}” read as mines: the text is a machine translation", first.text),
+            evidence,
+        });
+    }
+}

@@ -1,0 +1,171 @@
+//! Figures with a unit: areas, costs and durations of clearance, percentages of maps.
+
+use std::ops::Range;
+
+use cairn_model::{Measure, ValueRange};
+
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::mentions::{Number, NumberKind};
+use crate::numbers::numbers_in;
+
+/// What finding measures needs of the lexicon.
+pub struct MeasureFinder<'c, 'd> {
+    context: &'c Context<'d>,
+    units: Class,
+    areas: Class,
+    clearance: Class,
+    negations: Class,
+    explosions: Class,
+}
+
+impl<'c, 'd> MeasureFinder<'c, 'd> {
+    /// Looks the classes up once for a text.
+    pub fn new(context: &'c Context<'d>) -> Self {
+        let doc = context.doc;
+        Self {
+            context,
+            units: doc.class("units"),
+            areas: doc.class("area_words"),
+            clearance: doc.class("clearance_words"),
+            negations: doc.class("negations"),
+            explosions: doc.class("explosions"),
+        }
+    }
+
+    /// What a number with a unit measures; `heads` are the words that head it (a section's heading)
+    /// and `before` those of the sentence before it.
+    pub fn measure(
+        &self,
+        number: &Number,
+        sentence: &Range<usize>,
+        before: Option<&Range<usize>>,
+        heads: Option<&Range<usize>>,
+    ) -> Option<(Measure, ValueRange)> {
+        if matches!(number.kind, NumberKind::Percent | NumberKind::Share) {
+            return self.percent(number, sentence, before);
+        }
+        let doc = self.context.doc;
+        let unit = doc.entry_at(number.tokens.end, self.units).filter(|e| !e.has("before") || e.has("money"));
+        let sign = number
+            .core
+            .start
+            .checked_sub(1)
+            .filter(|at| *at >= sentence.start)
+            .and_then(|at| doc.entry_at(at, self.units))
+            .filter(|entry| entry.has("before"));
+        let unit = sign.or(unit)?;
+        let factor: f64 = unit.value.parse().ok()?;
+        let value = number.value.times(factor).ok()?;
+        if unit.has("area") {
+            return Some((self.area(number, sentence, heads)?, value));
+        }
+        if unit.has("money") {
+            return self.cost(sentence, before).then_some((Measure::ClearanceCostUsd, value));
+        }
+        let in_period = self.context.dates.mentions.iter().any(|date| {
+            date.tokens.contains(&number.core.start)
+        });
+        (!in_period && number.kind == NumberKind::Cardinal && self.years(number, sentence, before))
+            .then_some((Measure::ClearanceYears, value))
+    }
+
+    /// Cleared or contaminated, by the nearest word that says so.
+    fn area(
+        &self,
+        number: &Number,
+        sentence: &Range<usize>,
+        heads: Option<&Range<usize>>,
+    ) -> Option<Measure> {
+        self.nearest_area_word(sentence, number.core.start)
+            .or_else(|| heads.and_then(|heads| self.nearest_area_word(heads, heads.end)))
+            .flatten()
+    }
+
+    /// The nearest word; `Some(None)` when that says neither.
+    fn nearest_area_word(&self, range: &Range<usize>, at: usize) -> Option<Option<Measure>> {
+        let doc = self.context.doc;
+        doc.terms_in(range.clone(), self.areas)
+            .filter(|term| {
+                !(term.start.saturating_sub(4).max(range.start)..term.start)
+                    .any(|before| doc.entry_at(before, self.negations).is_some())
+            })
+            .min_by_key(|term| {
+                // A word in another clause is farther away.
+                let (from, to) = (term.start.min(at), term.start.max(at));
+                let parted = (from..to).any(|t| matches!(doc.folded(t), ";" | ":"));
+                let contaminated = &*doc.entry(term).value == "contaminated" && term.end - term.start > 1;
+                (!contaminated, parted, to - from)
+            })
+            .map(|term| match &*doc.entry(term).value {
+                "cleared" => Some(Measure::AreaM2),
+                "contaminated" => Some(Measure::ContaminatedAreaM2),
+                _ => None,
+            })
+    }
+
+    fn says(&self, range: &Range<usize>, kind: &str) -> bool {
+        let doc = self.context.doc;
+        range.clone().any(|at| {
+            doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == kind)
+        })
+    }
+
+    /// Whether money in a sentence is what clearance costs.
+    fn cost(&self, sentence: &Range<usize>, before: Option<&Range<usize>>) -> bool {
+        let clearing = self.says(sentence, "clearing")
+            || before.is_some_and(|before| self.says(before, "clearing"))
+            || self.whole_text_clears();
+        self.says(sentence, "cost") && !self.says(sentence, "given") && clearing
+    }
+
+    /// Whether a number of years is how long clearance takes.
+    fn years(&self, number: &Number, sentence: &Range<usize>, before: Option<&Range<usize>>) -> bool {
+        let doc = self.context.doc;
+        let clearing = self.says(sentence, "clearing")
+            || before.is_some_and(|before| {
+                self.says(before, "clearing") || self.nearest_area_word(before, before.end).is_some()
+            });
+        let from = number.tokens.start.saturating_sub(20).max(sentence.start);
+        let to = sentence.end.min(number.tokens.end + 8);
+        let takes = (from..to).any(|at| {
+            doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == "take")
+        });
+        clearing && takes && number.value.least() >= 2.0
+    }
+
+    fn whole_text_clears(&self) -> bool {
+        let doc = self.context.doc;
+        doc.terms_in(0..doc.tokens.len(), self.clearance)
+            .filter(|term| &*doc.entry(term).value == "clearing")
+            .nth(2)
+            .is_some()
+    }
+
+    fn percent(
+        &self,
+        number: &Number,
+        sentence: &Range<usize>,
+        before: Option<&Range<usize>>,
+    ) -> Option<(Measure, ValueRange)> {
+        let doc = self.context.doc;
+        let maps = self.says(sentence, "map");
+        let incidents = doc
+            .terms_in(number.tokens.end..sentence.end, self.explosions)
+            .any(|term| &*doc.entry(term).value == "noun");
+        let off = self.says(sentence, "off")
+            || maps
+                && sentence.clone().any(|at| doc.entry_at(at, self.negations).is_some());
+        if incidents && off {
+            return Some((Measure::OffMapIncidentsPercent, number.value));
+        }
+        let spoken = maps || before.is_some_and(|before| self.says(before, "map"));
+        (self.says(sentence, "reliable") && spoken)
+            .then_some((Measure::MapReliabilityPercent, number.value))
+    }
+}
+
+/// Numbers of a range of tokens.
+pub fn numbers<'c>(context: &'c Context<'_>, range: &Range<usize>) -> &'c [Number] {
+    numbers_in(&context.numbers, range.clone())
+}

@@ -1,0 +1,415 @@
+//! Figures of people killed and injured, and of incidents: numbers and the words for harm beside them.
+
+use std::ops::Range;
+
+use cairn_model::{Measure, TallyGroup, ValueRange};
+
+use crate::context::Context;
+use crate::lexicon::Class;
+use crate::mentions::{Number, NumberKind};
+use crate::numbers::numbers_in;
+
+/// What a number counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// The number's tokens.
+    pub tokens: Range<usize>,
+    /// What it measures.
+    pub measure: Measure,
+    /// Whom it counts.
+    pub group: TallyGroup,
+    /// The figure.
+    pub value: ValueRange,
+    /// "the 45 dead": spoken of before.
+    pub definite: bool,
+    /// A part of the figure before it.
+    pub part: bool,
+}
+
+/// Words for harm.
+#[derive(Clone, Debug)]
+struct Harm {
+    tokens: Range<usize>,
+    measure: Measure,
+    verb: bool,
+    object: bool,
+    noun: bool,
+    of: bool,
+}
+
+/// What reading figures of people needs of the lexicon.
+pub struct PeopleFinder<'c, 'd> {
+    context: &'c Context<'d>,
+    harm: Class,
+    groups: Class,
+    words: Class,
+    parts: Class,
+    units: Class,
+    auxiliaries: Class,
+    adverbs: Class,
+    conjunctions: Class,
+    determiners: Class,
+}
+
+/// How far from a number its verb may stand.
+const REACH: usize = 12;
+
+impl<'c, 'd> PeopleFinder<'c, 'd> {
+    /// Looks the classes up once for a text.
+    pub fn new(context: &'c Context<'d>) -> Self {
+        let doc = context.doc;
+        Self {
+            context,
+            harm: doc.class("tally_harm"),
+            groups: doc.class("tally_groups"),
+            words: doc.class("tally_words"),
+            parts: doc.class("find_words"),
+            units: doc.class("units"),
+            auxiliaries: doc.class("auxiliaries"),
+            adverbs: doc.class("adverbs"),
+            conjunctions: doc.class("conjunctions"),
+            determiners: doc.class("determiners"),
+        }
+    }
+
+    /// Whether a range of tokens has words for harm or incidents.
+    pub fn tells_of_harm(&self, range: &Range<usize>) -> bool {
+        self.context.doc.terms_in(range.clone(), self.harm).next().is_some()
+    }
+
+    /// The figures of a sentence; `before` is what the sentence before counted last.
+    pub fn counted(&self, range: &Range<usize>, before: Option<&Counted>) -> Vec<Counted> {
+        let harms = self.harms(range);
+        let numbers: Vec<&Number> = numbers_in(&self.context.numbers, range.clone())
+            .iter()
+            .filter(|number| number.kind == NumberKind::Cardinal && !self.has_unit(number))
+            .collect();
+        let mut found: Vec<Counted> = Vec::new();
+        for (at, number) in numbers.iter().enumerate() {
+            let next = numbers.get(at + 1).copied();
+            if let Some(counted) = self.one(number, next, range, &harms, &found, before) {
+                found.push(counted);
+            }
+        }
+        found
+    }
+
+    /// "the sixth such blast": the number of incidents, with the tokens that say it.
+    pub fn ordinal(&self, range: &Range<usize>) -> Option<(Range<usize>, ValueRange)> {
+        let doc = self.context.doc;
+        numbers_in(&self.context.numbers, range.clone())
+            .iter()
+            .filter(|number| number.kind == NumberKind::Ordinal && number.value.least() >= 2.0)
+            .find(|number| {
+                (number.tokens.end..range.end.min(number.tokens.end + 3)).any(|at| {
+                    doc.entry_at(at, self.harm)
+                        .is_some_and(|e| &*e.value == "incidents" && e.has("ordinal"))
+                })
+            })
+            .map(|number| (number.tokens.clone(), number.value))
+    }
+
+    fn has_unit(&self, number: &Number) -> bool {
+        let doc = self.context.doc;
+        doc.entry_at(number.tokens.end, self.units).is_some()
+            || number.core.start.checked_sub(1).is_some_and(|at| {
+                doc.entry_at(at, self.units).is_some_and(|entry| entry.has("before"))
+            })
+    }
+
+    fn harms(&self, range: &Range<usize>) -> Vec<Harm> {
+        let doc = self.context.doc;
+        let mut harms: Vec<Harm> = Vec::new();
+        for term in doc.terms_in(range.clone(), self.harm) {
+            let entry = doc.entry(term);
+            let Ok(measure) = entry.value.parse::<Measure>() else { continue };
+            if entry.has("ordinal") {
+                continue;
+            }
+            let harm = Harm {
+                tokens: term.start..term.end,
+                measure,
+                verb: entry.has("verb"),
+                object: entry.has("object"),
+                noun: entry.has("noun"),
+                of: entry.has("of"),
+            };
+            // "killed or injured", "died or have been maimed": both together.
+            if let Some(last) = harms.last_mut()
+                && is_harm(last.measure)
+                && is_harm(measure)
+                && last.measure != measure
+                && self.joins(last.tokens.end, term.start)
+            {
+                last.tokens.end = term.end;
+                last.measure = Measure::Casualties;
+                last.verb |= harm.verb;
+                last.object |= harm.object;
+                last.noun |= harm.noun;
+                continue;
+            }
+            harms.push(harm);
+        }
+        harms
+    }
+
+    fn joins(&self, from: usize, to: usize) -> bool {
+        let doc = self.context.doc;
+        let mut conjunction = false;
+        from < to
+            && to - from <= 4
+            && (from..to).all(|at| {
+                let joint = self.is_and(at) || doc.folded(at) == "/";
+                conjunction |= joint;
+                joint
+                    || doc.entry_at(at, self.auxiliaries).is_some()
+                    || doc.entry_at(at, self.adverbs).is_some()
+            })
+            && conjunction
+    }
+
+    fn is_and(&self, at: usize) -> bool {
+        self.context.doc.folded(at) == "&"
+            || self
+                .context
+                .doc
+                .entry_at(at, self.conjunctions)
+                .is_some_and(|entry| matches!(&*entry.value, "and" | "or"))
+    }
+
+    fn word_is(&self, at: usize, kind: &str) -> bool {
+        self.context.doc.entry_at(at, self.words).is_some_and(|entry| &*entry.value == kind)
+    }
+
+    fn part_is(&self, at: usize, kind: &str) -> bool {
+        self.context.doc.entry_at(at, self.parts).is_some_and(|entry| &*entry.value == kind)
+    }
+
+    /// What one number counts; `None` when it counts no people and no incidents.
+    fn one(
+        &self,
+        number: &Number,
+        next: Option<&Number>,
+        range: &Range<usize>,
+        harms: &[Harm],
+        found: &[Counted],
+        before: Option<&Counted>,
+    ) -> Option<Counted> {
+        let doc = self.context.doc;
+        let (start, end) = (number.tokens.start, number.tokens.end);
+        let definite = start
+            .checked_sub(1)
+            .and_then(|at| doc.entry_at(at, self.determiners))
+            .is_some_and(|entry| &*entry.value == "definite");
+        let limit = range.end.min(end + REACH);
+        let make = |measure, group, part| {
+            Some(Counted {
+                tokens: number.tokens.clone(),
+                measure,
+                group,
+                value: number.value,
+                definite,
+                part,
+            })
+        };
+        // "fifty of the 110 victims were from clearance teams"
+        if let Some(next) = next
+            && self.part_is(end, "of")
+            && next.tokens.start <= end + 3
+        {
+            let whole = self.forward(next, None, harms, limit.max(next.tokens.end + 4).min(range.end))?;
+            let group = self.group_after(whole.tokens.end, range.end.min(whole.tokens.end + 8))?;
+            return make(whole.measure, group, true);
+        }
+        let forward = self.forward(number, next, harms, limit);
+        let backward = harms.iter().rev().find(|harm| {
+            harm.object
+                && harm.tokens.end <= start
+                && start - harm.tokens.end <= 2
+                && !self.is_passive(harm)
+                && (harm.tokens.end..start).all(|at| !matches!(doc.folded(at), "," | ";" | "."))
+        });
+        let near = forward.as_ref().is_some_and(|harm| harm.tokens.start <= end + 3);
+        let chosen = match (forward, backward) {
+            (Some(harm), Some(_)) if near && harm.noun && !harm.object => Some(harm),
+            (_, Some(harm)) => Some(harm.clone()),
+            (harm, None) => harm,
+        };
+        if let Some(harm) = chosen {
+            let between = if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
+            let group = self
+                .group_in(between.start, between.end.min(range.end))
+                .filter(|group| *group != TallyGroup::All)
+                .or_else(|| {
+                    let pronoun = self.part_is(end, "of") || doc.folded(end) == ",";
+                    pronoun
+                        .then(|| self.group_after(harm.tokens.end, range.end.min(harm.tokens.end + 5)))
+                        .flatten()
+                })
+                .unwrap_or(TallyGroup::All);
+            let part = self.is_part(start, range.start) || self.part_is(end, "of") && !found.is_empty();
+            return make(harm.measure, group, part || group != TallyGroup::All && !found.is_empty());
+        }
+        // "the number of victims has reached 314", and those listed after it.
+        let of = harms.iter().rev().find(|harm| harm.of && harm.tokens.end <= start);
+        if let Some(harm) = of
+            && !found.iter().any(|other| other.tokens.start >= harm.tokens.end)
+            && (harm.tokens.end..start).any(|at| self.word_is(at, "reach"))
+            && start - harm.tokens.end <= 30
+            && numbers_in(&self.context.numbers, harm.tokens.end..start)
+                .iter()
+                .all(|other| other.kind != NumberKind::Cardinal)
+        {
+            return make(harm.measure, self.group_in(end, end + 2).unwrap_or(TallyGroup::All), false);
+        }
+        let last = found.last();
+        if let Some(last) = last
+            && !last.part
+            && (last.tokens.end..start).all(|at| {
+                doc.folded(at) == "," || self.is_and(at) || self.in_date(at)
+            })
+            && (last.tokens.end..start).any(|at| self.in_date(at))
+            && (self.in_date(end) || self.in_date(end + 1))
+        {
+            return make(last.measure, last.group, false);
+        }
+        // A part of the figure before: "45 of them women and six children", "nine were children".
+        let group = self.group_near(end, range.end);
+        let subset = self.is_part(start, range.start) || self.part_is(end, "of") || group.is_some();
+        let whole = found.iter().rev().find(|other| !other.part).or(last).or(before);
+        if let Some(whole) = whole
+            && subset
+            && is_people(whole.measure)
+            && (group.is_some_and(|g| g != TallyGroup::All))
+        {
+            return make(whole.measure, group.unwrap_or(TallyGroup::All), true);
+        }
+        let listed = range.clone().any(|at| self.word_is(at, "list"));
+        (listed && self.group_in(end, end + 2).is_some())
+            .then(|| make(Measure::Casualties, TallyGroup::All, false))
+            .flatten()
+    }
+
+    /// Whether words of harm stand in the passive.
+    fn is_passive(&self, harm: &Harm) -> bool {
+        let doc = self.context.doc;
+        (harm.tokens.start.saturating_sub(2)..harm.tokens.start).any(|at| {
+            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
+        })
+    }
+
+    /// "including three reporters", "among them 61 dead".
+    fn is_part(&self, start: usize, least: usize) -> bool {
+        let from = start.saturating_sub(3).max(least);
+        (from..start).any(|at| self.part_is(at, "part"))
+    }
+
+    fn in_date(&self, at: usize) -> bool {
+        let dates = &self.context.dates.mentions;
+        let next = dates.partition_point(|date| date.tokens.end <= at);
+        dates.get(next).is_some_and(|date| date.tokens.contains(&at))
+    }
+
+    /// Words of harm after a number whose subject or noun it is.
+    fn forward(
+        &self,
+        number: &Number,
+        next: Option<&Number>,
+        harms: &[Harm],
+        limit: usize,
+    ) -> Option<Harm> {
+        let doc = self.context.doc;
+        let mut at = number.tokens.end;
+        let mut shared = false;
+        while at < limit {
+            if let Some(harm) = harms.iter().find(|harm| harm.tokens.contains(&at)) {
+                let object = harm.object
+                    && !self.is_passive(harm)
+                    && numbers_in(&self.context.numbers, harm.tokens.end..harm.tokens.end + 3)
+                        .first()
+                        .is_some_and(|n| n.tokens.start <= harm.tokens.end + 1)
+                    && harm.tokens.start > number.tokens.end;
+                let after_and = at > number.tokens.end && self.is_and(at - 1);
+                if object && after_and {
+                    return None;
+                }
+                let fits = harm.verb || harm.noun;
+                return fits.then(|| harm.clone());
+            }
+            if let Some(next) = next.filter(|n| n.tokens.contains(&at)) {
+                // "38 women and 357 children became", "45 of them, including 3 journalists, died".
+                let joined = at > number.tokens.end
+                    && (self.is_and(at - 1) && self.group_in(number.tokens.end, at).is_some());
+                let inside = (number.tokens.end..at).any(|t| self.part_is(t, "part"));
+                if !joined && !inside {
+                    return None;
+                }
+                shared = true;
+                at = next.tokens.end;
+                continue;
+            }
+            if shared && numbers_in(&self.context.numbers, at..at + 1).first().is_some() {
+                return None;
+            }
+            let mark = doc.folded(at);
+            if matches!(mark, ";" | ":" | "." | "(") {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The first group named in a range of tokens.
+    fn group_in(&self, from: usize, to: usize) -> Option<TallyGroup> {
+        let doc = self.context.doc;
+        let mut general = None;
+        for at in from..to.max(from) {
+            if let Some(group) = doc.entry_at(at, self.groups).and_then(|e| e.value.parse().ok()) {
+                if group != TallyGroup::All {
+                    return Some(group);
+                }
+                general = Some(group);
+            }
+        }
+        general
+    }
+
+    /// A group right behind a number, over "of them", "were", "all of them".
+    fn group_near(&self, from: usize, to: usize) -> Option<TallyGroup> {
+        let doc = self.context.doc;
+        let mut at = from;
+        while at < to.min(from + 6) {
+            if let Some(group) = doc.entry_at(at, self.groups).and_then(|e| e.value.parse().ok()) {
+                return Some(group);
+            }
+            if crate::numbers::numbers_in(&self.context.numbers, at..to.min(at + 4))
+                .first()
+                .is_some_and(|n| n.tokens.start == at)
+                || matches!(doc.folded(at), ";" | "." | ":" | ",") && at > from
+            {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// A group that a sentence goes on to say: "41 of those killed were clearance workers".
+    fn group_after(&self, from: usize, to: usize) -> Option<TallyGroup> {
+        let doc = self.context.doc;
+        let be = (from..to).find(|&at| {
+            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
+        })?;
+        self.group_in(be, to.max(be)).filter(|group| *group != TallyGroup::All)
+    }
+}
+
+const fn is_harm(measure: Measure) -> bool {
+    matches!(measure, Measure::Killed | Measure::Injured)
+}
+
+/// Whether it counts people.
+pub const fn is_people(measure: Measure) -> bool {
+    matches!(measure, Measure::Killed | Measure::Injured | Measure::Casualties)
+}
