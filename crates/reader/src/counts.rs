@@ -155,7 +155,7 @@ fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
     let mut total: Option<CountRange> = None;
     for (number, mention) in people.iter().enumerate() {
         let before = number.checked_sub(1).map(|before| people[before]);
-        if mention.kind == PeopleKind::Unit || before.is_some_and(|before| describes(mention, before)) {
+        if mention.kind == PeopleKind::Unit || before.is_some_and(|before| describes(mention, before, people.len())) {
             continue;
         }
         let count = match (mention.count, mention.plural) {
@@ -171,9 +171,9 @@ fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
 }
 
 /// "Lazar B., the shepherd who walked behind it": a description of the person just named.
-fn describes(mention: &PeopleMention, before: &PeopleMention) -> bool {
+fn describes(mention: &PeopleMention, before: &PeopleMention, people: usize) -> bool {
     let one = CountRange::exactly(1);
-    before.name.is_some()
+    (before.name.is_some() || people == 2 && before.count == Some(one))
         && mention.name.is_none()
         && mention.kind == PeopleKind::Noun
         && mention.count == Some(one)

@@ -149,25 +149,46 @@ fn separated(doc: &Doc<'_>, between: Range<usize>) -> bool {
 }
 
 /// Whether the text is about ordnance at all, and not about pits, budgets or metaphors.
+///
+/// What speaks for ordnance (models, kinds, mines that people step on, mine action) is weighed
+/// against what speaks of coal and of talk.
 pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     let nouns = doc.class("device");
-    let pits = doc.terms_in(0..doc.tokens.len(), doc.class("pit_words")).count();
-    let not_ordnance = doc
-        .terms_in(0..doc.tokens.len(), nouns)
-        .filter(|term| {
-            let entry = doc.entry(term);
-            entry.has("pit") || entry.has("metaphor")
-        })
-        .count();
-    let plain = devices.iter().filter(|device| !device.vague).count();
-    let certain = devices
-        .iter()
-        .filter(|device| {
-            !device.vague && (device.model.is_some() || device.device != Device::MineUnspecified)
-        })
-        .count();
-    if pits + not_ordnance == 0 {
+    let (mut pits, mut talk) = (0, 0);
+    for term in doc.terms_in(0..doc.tokens.len(), doc.class("pit_words")) {
+        if &*doc.entry(term).value == "pit" {
+            pits += 1;
+        } else {
+            talk += 1;
+        }
+    }
+    let (mut against, mut topics) = (0, 0);
+    for term in doc.terms_in(0..doc.tokens.len(), nouns) {
+        let entry = doc.entry(term);
+        if entry.has("pit") || entry.has("metaphor") {
+            against += 2;
+        }
+        topics += usize::from(entry.has("topic"));
+    }
+    against += 3 * pits + if talk >= 3 { talk } else { 0 };
+    if against == 0 {
         return true;
     }
-    certain > 0 && certain >= not_ordnance || plain > 2 * (pits + not_ordnance)
+    let contact = doc.class("explosions");
+    let stepped_on = |device: &DeviceMention| {
+        let from = device.tokens.start.saturating_sub(3);
+        (from..device.tokens.start)
+            .any(|at| doc.entry_at(at, contact).is_some_and(|entry| &*entry.value == "contact"))
+    };
+    let weight = |device: &DeviceMention| {
+        let generic = doc.entry_at(device.tokens.start, nouns).is_some_and(|e| e.has("generic"));
+        match device.device {
+            _ if device.vague || generic => 0,
+            _ if device.model.is_some() => 3,
+            Device::MineUnspecified => 1 + 2 * usize::from(stepped_on(device)),
+            _ => 2,
+        }
+    };
+    let speaks_for: usize = devices.iter().map(weight).sum::<usize>() + 2 * topics;
+    speaks_for > against
 }

@@ -91,6 +91,10 @@ impl Finder<'_, '_> {
     fn effect(&self, tokens: Range<usize>, sentence: &Range<usize>) -> Option<Effect> {
         let doc = self.doc;
         let entry = doc.entry_at(tokens.start, self.effects)?;
+        if entry.has("hospital") {
+            let near = tokens.end..(tokens.end + 7).min(sentence.end);
+            doc.terms_in(near, doc.class("hospitals")).next()?;
+        }
         let harm = match &*entry.value {
             "killed" => Harm::Killed,
             "injured" => Harm::Injured,
@@ -242,6 +246,10 @@ impl Finder<'_, '_> {
     fn with_coordinated_before(&self, last: usize) -> Vec<usize> {
         let mut joined = vec![last];
         let mut first = last;
+        // "a boy and a girl, and six were injured": a bare number begins a clause of its own.
+        if self.people[last].kind == PeopleKind::Bare {
+            return joined;
+        }
         while let Some(before) = (0..first)
             .rev()
             .find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)

@@ -81,7 +81,8 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
     if haul.item.vague && !haul.item.counted && haul.action == FindAction::Found {
         return false;
     }
-    if haul.action != FindAction::Found || !one || haul.item.plural {
+    let uncounted = haul.item.plural && haul.item.count.is_none();
+    if !uncounted && (haul.action != FindAction::Found || !one || haul.item.plural) {
         return true;
     }
     let near = haul.sentence..(haul.sentence + 2).min(doc.sentences.len());

@@ -326,7 +326,9 @@ impl Grouping {
         let own = Setting::of(context, tokens.clone());
         let event = &mut self.events[at];
         let unsettled = event.date.is_none() && !own.dates.is_empty();
-        let unplaced = event.settlement.is_none() && !own.places.is_empty();
+        let own_places: Vec<usize> =
+            own.places.iter().copied().filter(|&i| context.places[i].settlement.is_some()).collect();
+        let unplaced = event.settlement.is_none() && !own_places.is_empty();
         if !(unsettled || unplaced) || is_cumulative(context, &tokens, &[]) {
             return;
         }
@@ -341,7 +343,7 @@ impl Grouping {
             event.date_mention = Some(index);
         }
         if day.is_some() || unplaced && !unsettled {
-            event.more.push(More { devices: Vec::new(), places: own.places });
+            event.more.push(More { devices: Vec::new(), places: own_places });
         }
     }
 
@@ -373,8 +375,11 @@ impl Grouping {
             // A day of its own: the event of that day, latest first.
             let same_day = (0..self.events.len()).rev().find(|&i| {
                 let event = &self.events[i];
-                let another = tells && facts.another && event.counted
-                    && place.is_some_and(|p| p.settlement.is_some())
+                let elsewhere = place.is_some_and(|p| p.settlement.is_some());
+                let another = tells
+                    && facts.another
+                    && event.counted
+                    && (elsewhere || counts::differ(context, event, facts))
                     && !same_setting(event, place);
                 event.date.is_some_and(|known| within(date, known))
                     && (place_fits(event, place) || !tells)
@@ -942,15 +947,21 @@ fn device<'c>(context: &'c Context<'_>, event: &Event) -> (Device, Option<&'c De
         .chain(event.more.iter().flat_map(|more| &more.devices))
         .map(|&i| &context.devices[i])
         .collect();
-    let certain = mentions.iter().copied().find(|m| !m.vague);
-    let specific = mentions
-        .iter()
-        .copied()
-        .find(|m| !m.vague && !matches!(m.device, Device::MineUnspecified | Device::Unknown));
+    let plain = || mentions.iter().copied().filter(|m| !m.vague);
+    // One item is what exploded; "mines" and "remnants of war" are what the place is full of.
+    let certain = plain().find(|m| !m.plural).or_else(|| plain().next());
+    let home_made =
+        plain().find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine));
+    let by_victim = event.facts.iter().any(|facts| facts.contact);
+    if let Some(home_made) = home_made
+        && (by_victim || plain().any(|m| m.device == Device::MineUnspecified))
+    {
+        // Set off by who drove or stepped on it: an improvised mine, whatever the text calls it.
+        return (Device::ImprovisedMine, Some(home_made));
+    }
+    let specific = plain().find(|m| is_mine(m.device));
     match (certain, specific) {
-        (Some(first), Some(specific))
-            if first.device == Device::MineUnspecified && is_mine(specific.device) =>
-        {
+        (Some(first), Some(specific)) if first.device == Device::MineUnspecified => {
             (specific.device, Some(specific))
         }
         (Some(first), _) => (first.device, Some(first)),

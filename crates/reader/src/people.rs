@@ -558,7 +558,9 @@ pub fn listed(
     let mut found: Vec<PeopleMention> = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let Some(name) = finder.capitals(at, &range).filter(|name| finder.stands_in_list(name)) else {
+        let Some(name) = finder.capitals(at, &range).filter(|name| {
+            finder.stands_in_list(name) && doc.str(name.clone()).chars().count() > 1
+        }) else {
             at += 1;
             continue;
         };

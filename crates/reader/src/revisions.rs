@@ -80,13 +80,13 @@ fn update_number(doc: &Doc<'_>, tokens: Range<usize>) -> Option<u32> {
 /// The 10:22 of "first version posted 10:22".
 fn first_posted(doc: &Doc<'_>, tokens: Range<usize>) -> Option<String> {
     let class = doc.class("revision_words");
-    doc.terms_in(tokens.clone(), class)
-        .filter(|term| &*doc.entry(term).value == "posted")
-        .find_map(|term| {
+    doc.terms_in(tokens.clone(), class).filter(|term| &*doc.entry(term).value == "posted").find_map(
+        |term| {
             let time = (term.end..tokens.end.min(term.end + 3))
                 .find(|&at| doc.kind(at) == TokenKind::Number)?;
             Some(doc.plain(time..time + 1))
-        })
+        },
+    )
 }
 
 #[cfg(test)]

@@ -50,16 +50,22 @@ pub fn sources(doc: &Doc<'_>) -> Vec<SourceMention> {
 /// A heading that names whose statement follows is one of the first this many sentences.
 const HEADINGS: usize = 3;
 
+/// The noun for what is put out stands among the first this many words of a heading.
+const HEADING_NOUN: usize = 6;
+
 impl Namer<'_, '_, '_> {
     /// "JOINT INFORMATION of the press services of X and Y", "Foreign Ministry: …".
     fn heading(&self, sentence: &Sentence, memory: &mut Memory) -> Option<Cue> {
         let doc = self.words.doc;
         let tokens = sentence.tokens.clone();
-        let noun = (tokens.start..tokens.end.min(tokens.start + 3)).find_map(|at| {
+        let noun = (tokens.start..tokens.end.min(tokens.start + HEADING_NOUN)).find_map(|at| {
             self.words.anchor_at(at).filter(|anchor| anchor.kind == AnchorKind::Noun)
         });
         let (phrase, document) = match noun {
-            Some(noun) if self.words.is_genitive(noun.tokens.end) => {
+            Some(noun)
+                if self.words.is_genitive(noun.tokens.end)
+                    || self.words.is_link(noun.tokens.end, "by") =>
+            {
                 let phrase = self.words.right_phrase(noun.tokens.end + 1, tokens.end);
                 (phrase, true)
             }

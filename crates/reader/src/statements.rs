@@ -31,12 +31,7 @@ pub fn statements(
     sources: &[SourceMention],
     dates: &[DateMention],
 ) -> Vec<Statement> {
-    let reader = Reader {
-        doc,
-        sources,
-        dates,
-        instruments: Instruments::find(doc, dates),
-    };
+    let reader = Reader { doc, sources, dates, instruments: Instruments::find(doc, dates) };
     let mut found = Vec::new();
     for (number, sentence) in doc.sentences.iter().enumerate() {
         if !sentence.kind.is_read() {
@@ -161,9 +156,8 @@ impl Reader<'_, '_> {
 
     /// A range inside another, no longer than what one line holds, without marks at its ends.
     fn clipped(&self, range: Range<usize>, within: &Range<usize>) -> Range<usize> {
-        let mark = |at: usize| {
-            matches!(&*self.doc.tokens[at].folded, "," | "." | ";" | ":" | "\"" | "-")
-        };
+        let mark =
+            |at: usize| matches!(&*self.doc.tokens[at].folded, "," | "." | ";" | ":" | "\"" | "-");
         let mut start = range.start.max(within.start);
         let mut end = range.end.min(within.end).min(start + LONGEST_ABOUT);
         while start < end && mark(start) {
@@ -187,9 +181,7 @@ fn share_addressees(found: &mut [Statement]) {
         .filter(|statement| statement.about.is_none())
         .flat_map(|statement| statement.addressees.clone())
         .collect();
-    let appeals = found
-        .iter_mut()
-        .filter(|statement| statement.kind == StatementKind::Appeal);
+    let appeals = found.iter_mut().filter(|statement| statement.kind == StatementKind::Appeal);
     if let Some(appeal) = appeals.last() {
         for addressee in sent {
             if !appeal.addressees.contains(&addressee) {

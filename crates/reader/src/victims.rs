@@ -76,6 +76,10 @@ fn named_in_list(context: &Context<'_>, effect: &Effect) -> Vec<PeopleMention> {
     };
     let mut listed = listed(doc, &context.numbers, &context.places, cue + 1..next);
     listed.retain(|mention| !sources(mention));
+    // The list begins where it is announced.
+    if listed.first().is_some_and(|first| first.tokens.start > cue + 4) {
+        listed.clear();
+    }
     listed
 }
 

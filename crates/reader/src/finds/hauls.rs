@@ -167,7 +167,27 @@ impl Reader<'_, '_> {
             last = Some((action, list.end()));
             self.take(number, list, action, made, part, hauls);
         }
+        self.bare(number, tokens, hauls);
         self.close(number, tokens, hauls);
+    }
+
+    /// "410 were recovered in 2024, and 178 in 2025": a number alone with a time of its own.
+    fn bare(&self, number: usize, tokens: &Range<usize>, hauls: &mut Hauls) {
+        let dates = &self.context.dates.mentions;
+        let Some(last) = hauls.hauls.last().filter(|haul| haul.sentence == number).cloned() else {
+            return;
+        };
+        let rest = last.item.tokens.end..tokens.end;
+        for one in crate::numbers::numbers_in(&self.context.numbers, rest) {
+            let dated = dates.iter().any(|date| date.tokens.start == one.tokens.end);
+            let joined = one.tokens.start.checked_sub(1).is_some_and(|at| self.items.is_and(at));
+            if one.kind == crate::mentions::NumberKind::Cardinal && dated && joined {
+                let mut haul = last.clone();
+                haul.item.tokens = one.tokens.clone();
+                haul.item.count = crate::people::count_of(one);
+                hauls.hauls.push(haul);
+            }
+        }
     }
 
     /// The lists of a sentence.
@@ -213,7 +233,9 @@ impl Reader<'_, '_> {
         if more && after.last().is_some_and(|v| v.form.is_active()) {
             after.pop();
         }
-        let agent = list.start() > around.start && self.items.word_is(list.start() - 1, "by");
+        let agent = list.start() > around.start
+            && self.items.word_is(list.start() - 1, "by")
+            && before.last().is_none_or(|v| v.tokens.end < list.start());
         let struck = (list.start().saturating_sub(2).max(around.start)..list.start()).any(|at| {
             doc.entry_at(at, doc.class("explosions"))
                 .is_some_and(|e| matches!(&*e.value, "contact" | "struck"))

@@ -196,12 +196,14 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             if doc.folded(at) == "-" {
                 continue;
             }
+            if doc.entry_at(at, self.further).is_some() {
+                continue;
+            }
             let stops = doc.kind(at) == TokenKind::Mark
                 || doc.entry_at(at, self.verbs).is_some_and(|e| !e.has("noun"))
                 || doc.entry_at(at, self.people).is_some()
                 || doc.entry_at(at, self.explosions).is_some_and(|e| &*e.value != "noun")
-                || doc.entry_at(at, self.functions).is_some()
-                    && doc.entry_at(at, self.further).is_none();
+                || doc.entry_at(at, self.functions).is_some();
             if stops {
                 break;
             }

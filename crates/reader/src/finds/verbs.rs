@@ -6,7 +6,6 @@ use cairn_model::FindAction;
 
 use crate::doc::Doc;
 use crate::lexicon::Class;
-use crate::token::TokenKind;
 
 /// A verb of finding or clearing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +182,8 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             .start
             .checked_sub(1)
             .is_some_and(|at| doc.entry_at(at, self.determiners).is_some());
-        if adjective && around.form == Form::Either && doc.kind(tokens.end) == TokenKind::Word {
+        let noun = doc.entry_at(tokens.end, doc.class("device")).is_some();
+        if adjective && around.form == Form::Either && noun && !around.verbal {
             around.ahead = true;
         }
         around

@@ -58,7 +58,7 @@ impl Namer<'_, '_, '_> {
                         "differs" => SourceRole::Differs,
                         _ => SourceRole::Says,
                     };
-                    self.verb(term, role, sentence, memory)
+                    self.verb(term, role, cues.is_empty(), sentence, memory)
                 }
             };
             let Some(mut cue) = found.filter(|cue| !cue.speakers.is_empty()) else {
@@ -172,6 +172,7 @@ impl Namer<'_, '_, '_> {
         &self,
         term: &Term,
         role: SourceRole,
+        is_first: bool,
         sentence: &Sentence,
         memory: &Memory,
     ) -> Option<Cue> {
@@ -190,7 +191,7 @@ impl Namer<'_, '_, '_> {
         }
         // "X denied it and said": the speaker is the same.
         let goes_on = !left.tokens.is_empty() && self.only_joins(&left.tokens);
-        if goes_on && left.tokens.start > least {
+        if goes_on && left.tokens.start > least && !is_first {
             return None;
         }
         // "X informed the court": told to somebody, not to the reader.
@@ -201,6 +202,15 @@ impl Namer<'_, '_, '_> {
         }
         let (speakers, leads) = if left.passive {
             self.passive_speaker(&verb, &left.tokens, sentence, memory)
+        } else if is_first
+            && left.tokens.start < left.tokens.end
+            && self.ends_with_and(&left.tokens)
+            && !(goes_on && left.tokens.start == least)
+        {
+            // "The army has sent machines and said that …": the subject of the sentence.
+            let subject = words.right_phrase(least, verb.start);
+            let speakers = self.listed(subject, sentence, memory);
+            (speakers.into_iter().filter(|named| named.kind == SourceKind::Body).collect(), true)
         } else if left.tokens.is_empty() || goes_on {
             self.speaker_apart(&verb, left.tokens.start, sentence, memory)
         } else {
@@ -338,7 +348,7 @@ impl Namer<'_, '_, '_> {
             return Vec::new();
         }
         let subject = words.left_edge(open - 1, least)..open - 1;
-        let subjects = match self.is_nominal(subject.clone()) {
+        let mut subjects = match self.is_nominal(subject.clone()) {
             true => self.resolve(subject, memory),
             false => Vec::new(),
         };
@@ -347,6 +357,14 @@ impl Namer<'_, '_, '_> {
             Some(("stop", _)) => Vec::new(),
             _ => self.resolve(apposition.clone(), memory),
         };
+        // "the national mine centre, ABC, says": one body with its acronym.
+        if let [one] = subjects.as_mut_slice()
+            && apposition.len() == 1
+            && doc.kind(apposition.start) == TokenKind::AllCapitals
+            && one.kind == SourceKind::Body
+        {
+            one.name = format!("{} ({})", one.name, doc.plain(apposition.clone()));
+        }
         let is_body = |named: &Named| named.kind == SourceKind::Body && !named.refers_back;
         let is_person = |named: &Named| named.kind == SourceKind::Person;
         if subjects.is_empty() || subjects.iter().all(is_person) && described.iter().any(is_body) {
@@ -449,7 +467,9 @@ impl Namer<'_, '_, '_> {
         words.pronoun(last).is_some_and(|(.., possessive)| !possessive)
             || words.is_preposition(subject.start)
             || self.is_nominal(subject.clone())
-            || !weak && subject.len() <= SHORT && !words.is_link(subject.start.wrapping_sub(1), "stop")
+            || !weak
+                && subject.len() <= SHORT
+                && !words.is_link(subject.start.wrapping_sub(1), "stop")
             || self.joined_clause(&subject)
     }
 
@@ -457,6 +477,10 @@ impl Namer<'_, '_, '_> {
     fn joined_clause(&self, subject: &Range<usize>) -> bool {
         let and = subject.clone().rev().find(|&at| self.words.is_link(at, "and"));
         and.is_some_and(|and| and + 1 < subject.end && self.is_nominal(and + 1..subject.end))
+    }
+
+    fn ends_with_and(&self, phrase: &Range<usize>) -> bool {
+        !phrase.is_empty() && self.words.is_link(phrase.end - 1, "and")
     }
 
     fn only_joins(&self, phrase: &Range<usize>) -> bool {

@@ -167,7 +167,8 @@ impl Namer<'_, '_, '_> {
         let mut linked = false;
         let mut at = phrase.start;
         while at < phrase.end {
-            if let Some(anchor) = words.anchor_at(at).filter(|anchor| anchor.tokens.end <= phrase.end)
+            if let Some(anchor) =
+                words.anchor_at(at).filter(|anchor| anchor.tokens.end <= phrase.end)
             {
                 linked = false;
                 at = anchor.tokens.end;
@@ -227,14 +228,17 @@ impl Namer<'_, '_, '_> {
         // "Ombudsman Apparatus": the office is part of the body's name.
         let names_body = |role: &Anchor| {
             role.kind == AnchorKind::Office
-                && anchors
-                    .iter()
-                    .any(|next| next.kind == AnchorKind::Body && next.tokens.start == role.tokens.end)
+                && anchors.iter().any(|next| {
+                    next.kind == AnchorKind::Body && next.tokens.start == role.tokens.end
+                })
         };
         let role = anchors
             .iter()
             .find(|anchor| {
-                matches!(anchor.kind, AnchorKind::Official | AnchorKind::Office | AnchorKind::Private)
+                matches!(
+                    anchor.kind,
+                    AnchorKind::Official | AnchorKind::Office | AnchorKind::Private
+                )
             })
             .filter(|role| !names_body(role));
         let body = anchors
@@ -251,9 +255,7 @@ impl Namer<'_, '_, '_> {
             (Some(role), ..) => self.of_role(&phrase, role, &anchors, memory),
             (None, Some(body), _) => {
                 // "Lt Gen X of the Defence Ministry": the ministry.
-                let titled = anchors
-                    .first()
-                    .is_some_and(|anchor| anchor.kind == AnchorKind::Title);
+                let titled = anchors.first().is_some_and(|anchor| anchor.kind == AnchorKind::Title);
                 let link = (phrase.start..body.tokens.start).find(|&at| words.is_genitive(at));
                 match link.filter(|_| titled) {
                     Some(link) => self.of_body(link + 1..phrase.end, body, memory),
@@ -460,8 +462,10 @@ impl Namer<'_, '_, '_> {
         let tail = body.tokens.end..phrase.end;
         let is_outlet = body.kind == AnchorKind::Outlet;
         let is_common = words.doc.kind(body.tokens.start) == TokenKind::Word;
-        let named_after =
-            is_outlet && is_common && !tail.is_empty() && tail.clone().all(|at| words.is_name_word(at));
+        let named_after = is_outlet
+            && is_common
+            && !tail.is_empty()
+            && tail.clone().all(|at| words.is_name_word(at));
         let tokens = if named_after { tail } else { phrase };
         let kind = if is_outlet { SourceKind::Outlet } else { SourceKind::Body };
         Some(self.named(tokens, kind))

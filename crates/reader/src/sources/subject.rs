@@ -22,11 +22,10 @@ pub(crate) fn is_joined(doc: &Doc<'_>, verb: usize) -> bool {
 pub(crate) fn refers_back(doc: &Doc<'_>, phrase: Range<usize>) -> bool {
     let words = Words::new(doc);
     let noun = |at: usize| {
-        words
-            .anchor_at(at)
-            .is_some_and(|anchor| anchor.kind == super::words::AnchorKind::Noun)
+        words.anchor_at(at).is_some_and(|anchor| anchor.kind == super::words::AnchorKind::Noun)
     };
-    phrase.len() <= 1 && (phrase.is_empty() || words.pronoun(phrase.start).is_some() || noun(phrase.start))
+    phrase.len() <= 1
+        && (phrase.is_empty() || words.pronoun(phrase.start).is_some() || noun(phrase.start))
 }
 
 /// The names of a list "the A, the B, the heads of C, D and E" that begins at a token, each without
@@ -78,9 +77,8 @@ pub(crate) fn titled_persons(doc: &Doc<'_>, range: Range<usize>) -> Vec<Range<us
     let mut persons = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        let title = words
-            .anchor_at(at)
-            .filter(|anchor| anchor.kind == super::words::AnchorKind::Title);
+        let title =
+            words.anchor_at(at).filter(|anchor| anchor.kind == super::words::AnchorKind::Title);
         let Some(title) = title else {
             at += 1;
             continue;
@@ -100,19 +98,14 @@ pub(crate) fn titled_persons(doc: &Doc<'_>, range: Range<usize>) -> Vec<Range<us
 /// Whether a noun for a body stands in a range.
 pub(crate) fn names_body(doc: &Doc<'_>, range: Range<usize>) -> bool {
     let words = Words::new(doc);
-    words
-        .anchors(range)
-        .iter()
-        .any(|anchor| anchor.kind == super::words::AnchorKind::Body)
+    words.anchors(range).iter().any(|anchor| anchor.kind == super::words::AnchorKind::Body)
 }
 
 fn trim_articles(words: &Words<'_, '_>, phrase: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (phrase.start, phrase.end);
     let leading = |at: usize| {
         words.is_link(at, "and")
-            || words
-                .filler(at)
-                .is_some_and(|(kind, _)| matches!(kind, "article" | "adverb"))
+            || words.filler(at).is_some_and(|(kind, _)| matches!(kind, "article" | "adverb"))
             || words.doc.tokens[at].kind == crate::token::TokenKind::Mark
     };
     while start < end && leading(start) {

@@ -7,10 +7,7 @@ use crate::languages;
 
 fn with<T>(text: &str, publisher: Option<&str>, see: impl FnOnce(&Doc<'_>) -> T) -> T {
     let lexicon = languages::lexicon("en").unwrap().unwrap();
-    let meta = DocumentMeta {
-        publisher: publisher.map(str::to_owned),
-        ..DocumentMeta::default()
-    };
+    let meta = DocumentMeta { publisher: publisher.map(str::to_owned), ..DocumentMeta::default() };
     see(&Doc::new(text, &meta, &lexicon))
 }
 
@@ -22,7 +19,9 @@ fn names(text: &str) -> Vec<String> {
 #[test]
 fn bodies_that_say_it_together_are_two_sources() {
     assert_eq!(
-        names("Two men were hurt, the Health Ministry and the Civil Defence Office said on Monday."),
+        names(
+            "Two men were hurt, the Health Ministry and the Civil Defence Office said on Monday."
+        ),
         ["Health Ministry", "Civil Defence Office"]
     );
     assert_eq!(
@@ -33,16 +32,27 @@ fn bodies_that_say_it_together_are_two_sources() {
 
 #[test]
 fn an_official_speaks_for_the_body() {
-    assert_eq!(names("One man died, said Ana Beltran, a spokeswoman for the Lake Hospital."), ["Lake Hospital"]);
-    assert_eq!(names("Tomo Varga, who runs the regional mine office, told reporters that it rained."), ["regional mine office"]);
-    assert_eq!(names("The head of the River Mine Action Centre said two died."), ["River Mine Action Centre"]);
+    assert_eq!(
+        names("One man died, said Ana Beltran, a spokeswoman for the Lake Hospital."),
+        ["Lake Hospital"]
+    );
+    assert_eq!(
+        names("Tomo Varga, who runs the regional mine office, told reporters that it rained."),
+        ["regional mine office"]
+    );
+    assert_eq!(
+        names("The head of the River Mine Action Centre said two died."),
+        ["River Mine Action Centre"]
+    );
     assert_eq!(names("Two neighbours said they heard a blast."), ["Two neighbours"]);
 }
 
 #[test]
 fn pronouns_and_common_nouns_find_their_source() {
     assert_eq!(
-        names("A cow died, the Rescue Service said. It added that a calf lived. The service repeated its advice."),
+        names(
+            "A cow died, the Rescue Service said. It added that a calf lived. The service repeated its advice."
+        ),
         ["Rescue Service", "Rescue Service", "Rescue Service"]
     );
 }
@@ -62,8 +72,10 @@ fn an_agency_passes_on_what_a_body_says() {
         let said: Vec<_> =
             said_by(doc, &sources, claim.clone()).iter().map(|s| s.name.clone()).collect();
         assert_eq!(said, ["Interior Ministry"]);
-        let chain: Vec<_> =
-            attribution(doc, &sources, claim).into_iter().map(|step| (step.name, step.role)).collect();
+        let chain: Vec<_> = attribution(doc, &sources, claim)
+            .into_iter()
+            .map(|step| (step.name, step.role))
+            .collect();
         assert_eq!(
             chain,
             [
@@ -76,10 +88,12 @@ fn an_agency_passes_on_what_a_body_says() {
 
 #[test]
 fn a_sentence_without_a_source_goes_on_with_that_of_its_paragraph() {
-    let text = "Blast\n\nOne man died, police said. His dog lived.\n\nIt rained all day in the hills.";
+    let text =
+        "Blast\n\nOne man died, police said. His dog lived.\n\nIt rained all day in the hills.";
     with(text, None, |doc| {
         let sources = sources(doc);
-        let said = |sentence: usize| said_by(doc, &sources, doc.sentences[sentence].tokens.clone()).len();
+        let said =
+            |sentence: usize| said_by(doc, &sources, doc.sentences[sentence].tokens.clone()).len();
         assert_eq!((said(2), said(3)), (1, 0));
     });
 }

@@ -131,9 +131,7 @@ impl<'d, 'a> Words<'d, 'a> {
 
     /// Whether a link says whose something is ("of").
     pub fn is_genitive(&self, token: usize) -> bool {
-        self.doc
-            .entry_at(token, self.links)
-            .is_some_and(|entry| entry.has("genitive"))
+        self.doc.entry_at(token, self.links).is_some_and(|entry| entry.has("genitive"))
     }
 
     /// What a filler at a token is ("adverb", "phrase", "be", "negation", "article"), and its end.

@@ -46,7 +46,9 @@ impl Instruments {
         let dated = found
             .iter()
             .find(|one| !one.is_law && one.end > one.core.end && one.core.len() > 1)
-            .map(|one| (doc.plain(one.core.clone()), dated_with(doc, words, one.core.end..one.end)));
+            .map(|one| {
+                (doc.plain(one.core.clone()), dated_with(doc, words, one.core.end..one.end))
+            });
         let instruments = found
             .iter()
             .map(|one| {
@@ -107,7 +109,9 @@ impl Found {
         if self.core.is_empty() {
             // "paragraph 4 of November 10, 2020": the act of that day.
             let own = doc.plain(self.core.end..self.end);
-            let tail = |text: &str| text.split_whitespace().rev().take(3).map(str::to_owned).collect::<Vec<_>>();
+            let tail = |text: &str| {
+                text.split_whitespace().rev().take(3).map(str::to_owned).collect::<Vec<_>>()
+            };
             return match tail(&own) == tail(date) {
                 true => {
                     let class = doc.class("instrument_words");
@@ -149,12 +153,18 @@ fn core(doc: &Doc<'_>, term: Range<usize>) -> Range<usize> {
 /// The end of "of November 10, 2020", "signed on Nov. 10, 2020" after a name.
 fn with_date(doc: &Doc<'_>, dates: &[DateMention], words: Class, end: usize) -> usize {
     let mut at = end;
-    while let Some(term) = doc.term_at(at, words).filter(|term| &*doc.entry(term).value == "signed") {
+    while let Some(term) = doc.term_at(at, words).filter(|term| &*doc.entry(term).value == "signed")
+    {
         at = term.end;
     }
     dates
         .iter()
-        .filter(|date| matches!(date.kind, DateKind::Day | DateKind::Month | DateKind::Year | DateKind::Dateline))
+        .filter(|date| {
+            matches!(
+                date.kind,
+                DateKind::Day | DateKind::Month | DateKind::Year | DateKind::Dateline
+            )
+        })
         .find(|date| date.tokens.contains(&at) && date.tokens.start >= end && at <= date.tokens.end)
         .filter(|date| at > end || date.tokens.start == end)
         .map(|date| date.tokens.end)

@@ -6,8 +6,10 @@ use cairn_model::{DateSpan, Statement, StatementKind};
 
 use super::Reader;
 use crate::lexicon::{Entry, Term};
+use crate::sources::{
+    is_joined, list_after, names_body, refers_back, subject_before, titled_persons,
+};
 use crate::token::TokenKind;
-use crate::sources::{is_joined, list_after, names_body, refers_back, subject_before, titled_persons};
 
 /// How near a word must stand that an act needs.
 const NEAR: usize = 14;
@@ -106,7 +108,8 @@ impl Reader<'_, '_> {
         } else if entry.has("subject") {
             addressees = names(self.actors(&subject, term.start, tokens, kind));
         }
-        if addressees.is_empty() && matches!(kind, StatementKind::Visit | StatementKind::Notification)
+        if addressees.is_empty()
+            && matches!(kind, StatementKind::Visit | StatementKind::Notification)
             || addressees.is_empty() && kind == StatementKind::Accusation
         {
             return None;
@@ -253,10 +256,8 @@ impl Reader<'_, '_> {
     /// The day of an act of speech: one that stands before its verb ("Earlier on Monday, X demanded").
     fn day_near_subject(&self, sentence: usize, verb: usize) -> DateSpan {
         let start = self.doc.sentences[sentence].tokens.start;
-        let before = self
-            .dates
-            .iter()
-            .any(|date| date.tokens.start >= start && date.tokens.end <= verb);
+        let before =
+            self.dates.iter().any(|date| date.tokens.start >= start && date.tokens.end <= verb);
         match before {
             true => self.day_near(sentence, start),
             false => DateSpan::UNKNOWN,

@@ -24,10 +24,8 @@ impl Reader<'_, '_> {
                 counted.push((start..term.end, term));
             }
         }
-        let weapons = counted
-            .iter()
-            .filter(|(_, term)| &*doc.entry(term).value == "weapons")
-            .count();
+        let weapons =
+            counted.iter().filter(|(_, term)| &*doc.entry(term).value == "weapons").count();
         if weapons < 2 || self.speaker(tokens.clone()).is_none() {
             return;
         }

@@ -28,20 +28,23 @@ fn an_appeal_keeps_all_it_names() {
         StatementKind::Appeal,
     );
     assert_eq!(appeal.speaker.as_deref(), Some("Ombudsman of Norland"));
-    assert_eq!(appeal.addressees, ["UN High Commissioner for Refugees", "Red Cross", "League of Towns"]);
+    assert_eq!(
+        appeal.addressees,
+        ["UN High Commissioner for Refugees", "Red Cross", "League of Towns"]
+    );
     assert_eq!(appeal.about.as_deref(), Some("to send teams"));
 }
 
 #[test]
 fn an_accusation_has_a_speaker_and_an_accused() {
-    let accusation = first(
-        "Norland accuses Sudmark of hiding its maps.",
-        StatementKind::Accusation,
-    );
+    let accusation =
+        first("Norland accuses Sudmark of hiding its maps.", StatementKind::Accusation);
     assert_eq!(accusation.speaker.as_deref(), Some("Norland"));
     assert_eq!(accusation.addressees, ["Sudmark"]);
     // Nobody is quoted, so nobody accuses.
-    assert!(read("Sudmark violates the truce.").iter().all(|one| one.kind != StatementKind::Accusation));
+    assert!(
+        read("Sudmark violates the truce.").iter().all(|one| one.kind != StatementKind::Accusation)
+    );
 }
 
 #[test]
@@ -55,7 +58,9 @@ fn provisions_are_named_with_their_paragraphs() {
 
 #[test]
 fn forces_are_counted_one_by_one() {
-    let found = read("There are 900 soldiers at the river with 12 tanks and 40 mortars, the Norland Defence Ministry said.");
+    let found = read(
+        "There are 900 soldiers at the river with 12 tanks and 40 mortars, the Norland Defence Ministry said.",
+    );
     let counted: Vec<_> = found
         .iter()
         .filter(|one| one.kind == StatementKind::Strength)

@@ -227,7 +227,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 && harm.tokens.end <= start
                 && start - harm.tokens.end <= 2
                 && !self.is_passive(harm)
-                && (harm.tokens.end..start).all(|at| !matches!(doc.folded(at), "," | ";" | "."))
+                && (harm.tokens.end..start)
+                    .all(|at| !matches!(doc.folded(at), "," | ";" | ".") && !self.is_and(at))
         });
         let near = forward.as_ref().is_some_and(|harm| harm.tokens.start <= end + 3);
         let chosen = match (forward, backward) {
@@ -237,8 +238,13 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         };
         if let Some(harm) = chosen {
             let between = if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
+            // The group of a part that stands between is not its own.
+            let own = next.map_or(between.end, |next| {
+                let listed = self.is_and(next.tokens.start.wrapping_sub(1));
+                if listed { between.end } else { between.end.min(next.tokens.start) }
+            });
             let group = self
-                .group_in(between.start, between.end.min(range.end))
+                .group_in(between.start, own.min(range.end))
                 .filter(|group| *group != TallyGroup::All)
                 .or_else(|| {
                     let pronoun = self.part_is(end, "of") || doc.folded(end) == ",";
@@ -246,12 +252,29 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                         .then(|| self.group_after(harm.tokens.end, range.end.min(harm.tokens.end + 5)))
                         .flatten()
                 })
+                .or_else(|| {
+                    // "five deminers lost their lives and 33 were wounded"
+                    let bare = harm.tokens.start >= end
+                        && harm.tokens.start <= end + 1 + usize::from(self.is_passive(&harm));
+                    found
+                        .last()
+                        .filter(|last| bare && !last.part && last.measure != harm.measure)
+                        .filter(|last| {
+                            (last.tokens.end..start).all(|at| !matches!(doc.folded(at), "," | ";" | ":"))
+                        })
+                        .map(|last| last.group)
+                })
                 .unwrap_or(TallyGroup::All);
             let part = self.is_part(start, range.start) || self.part_is(end, "of") && !found.is_empty();
             return make(harm.measure, group, part || group != TallyGroup::All && !found.is_empty());
         }
         // "the number of victims has reached 314", and those listed after it.
-        let of = harms.iter().rev().find(|harm| harm.of && harm.tokens.end <= start);
+        let heads = |harm: &&Harm| harm.of && harm.tokens.end <= start;
+        let of = harms
+            .iter()
+            .rev()
+            .find(|harm| heads(harm) && !harm.noun)
+            .or_else(|| harms.iter().rev().find(heads));
         if let Some(harm) = of
             && !found.iter().any(|other| other.tokens.start >= harm.tokens.end)
             && (harm.tokens.end..start).any(|at| self.word_is(at, "reach"))
@@ -276,7 +299,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         // A part of the figure before: "45 of them women and six children", "nine were children".
         let group = self.group_near(end, range.end);
         let subset = self.is_part(start, range.start) || self.part_is(end, "of") || group.is_some();
-        let whole = found.iter().rev().find(|other| !other.part).or(last).or(before);
+        let whole = last.or(before);
         if let Some(whole) = whole
             && subset
             && is_people(whole.measure)
@@ -321,6 +344,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         let doc = self.context.doc;
         let mut at = number.tokens.end;
         let mut shared = false;
+        let mut inside = false;
         while at < limit {
             if let Some(harm) = harms.iter().find(|harm| harm.tokens.contains(&at)) {
                 let object = harm.object
@@ -330,17 +354,17 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                         .is_some_and(|n| n.tokens.start <= harm.tokens.end + 1)
                     && harm.tokens.start > number.tokens.end;
                 let after_and = at > number.tokens.end && self.is_and(at - 1);
-                if object && after_and {
+                if object && after_and || inside && doc.folded(at - 1) != "," {
                     return None;
                 }
                 let fits = harm.verb || harm.noun;
                 return fits.then(|| harm.clone());
             }
-            if let Some(next) = next.filter(|n| n.tokens.contains(&at)) {
+            if let Some(next) = next.filter(|n| n.tokens.contains(&at) && !shared) {
                 // "38 women and 357 children became", "45 of them, including 3 journalists, died".
                 let joined = at > number.tokens.end
                     && (self.is_and(at - 1) && self.group_in(number.tokens.end, at).is_some());
-                let inside = (number.tokens.end..at).any(|t| self.part_is(t, "part"));
+                inside = (number.tokens.end..at).any(|t| self.part_is(t, "part"));
                 if !joined && !inside {
                     return None;
                 }

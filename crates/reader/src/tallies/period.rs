@@ -30,7 +30,8 @@ pub struct Period {
 impl Period {
     /// From a mention.
     fn of(context: &Context<'_>, mention: &DateMention) -> Self {
-        let since = mention.kind == DateKind::Day && since_before(context, mention).is_some();
+        let since = matches!(mention.kind, DateKind::Day | DateKind::Days | DateKind::Month)
+            && since_before(context, mention).is_some();
         let span = if since {
             DateSpan { from: mention.span.from, to: None }
         } else {
@@ -43,8 +44,9 @@ impl Period {
         };
         let periodic = since
             || matches!(mention.kind, DateKind::Period | DateKind::Year | DateKind::Season);
-        let open = since || mention.kind == DateKind::Period && (span.from.is_none() || span.to.is_none());
-        let long = periodic && days.is_none_or(|days| days >= LONG)
+        let brief = span.is_unknown() && is_brief(context, &mention.tokens);
+        let open = !brief && since || !brief && mention.kind == DateKind::Period && (span.from.is_none() || span.to.is_none());
+        let long = periodic && !brief && days.is_none_or(|days| days >= LONG)
             || mention.kind == DateKind::Month && days.is_some_and(|days| days >= LONG);
         let start = since_before(context, mention).filter(|_| since).unwrap_or(mention.tokens.start);
         Self { span, tokens: start..mention.tokens.end, open, long, short: !periodic }
@@ -59,6 +61,25 @@ impl Period {
             },
             _ => self.span,
         }
+    }
+}
+
+/// "in three weeks", "over ten days": a length of time below about three months.
+fn is_brief(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let class = doc.class("date_words");
+    let unit = tokens.clone().find_map(|at| {
+        doc.entry_at(at, class).and_then(|entry| entry.value.strip_prefix("unit:"))
+    });
+    match unit {
+        Some("hour" | "day" | "week" | "fortnight" | "weekend") => true,
+        Some("month") => {
+            let number = crate::numbers::numbers_in(&context.numbers, tokens.clone())
+                .first()
+                .map_or(1.0, |number| number.value.least());
+            number < 3.0
+        }
+        _ => false,
     }
 }
 
@@ -89,7 +110,7 @@ pub fn period_in(context: &Context<'_>, range: &Range<usize>, at: usize) -> Opti
         let rank = match mention.kind {
             DateKind::Period => 3,
             DateKind::Year | DateKind::Season => 2,
-            DateKind::Day if period.open => 3,
+            DateKind::Day | DateKind::Days | DateKind::Month if period.open => 3,
             DateKind::Month | DateKind::Days => 1,
             _ => 0,
         };
