@@ -143,18 +143,10 @@ impl DecisionLog {
     /// # Errors
     /// When numbers have a gap or an entry does not match its hash.
     pub fn verify(entries: Vec<Decision>) -> Result<Self, BrokenChain> {
-        let mut previous = genesis();
-        for (expected, entry) in (1..).zip(&entries) {
-            if entry.number != expected {
-                return Err(BrokenChain::Gap {
-                    expected,
-                    found: entry.number,
-                });
-            }
-            if entry.previous != previous || entry.hash != entry.computed_hash() {
-                return Err(BrokenChain::Changed { number: expected });
-            }
-            previous.clone_from(&entry.hash);
+        let mut last = None;
+        for entry in &entries {
+            entry.check_follows(last)?;
+            last = Some(entry);
         }
         Ok(Self(entries))
     }
@@ -180,17 +172,7 @@ impl DecisionLog {
     /// # Errors
     /// When it does not follow the last entry.
     pub fn push(&mut self, entry: Decision) -> Result<(), BrokenChain> {
-        let expected = self.0.len() as u64 + 1;
-        let previous = self.0.last().map_or_else(genesis, |last| last.hash.clone());
-        if entry.number != expected {
-            return Err(BrokenChain::Gap {
-                expected,
-                found: entry.number,
-            });
-        }
-        if entry.previous != previous || entry.hash != entry.computed_hash() {
-            return Err(BrokenChain::Changed { number: expected });
-        }
+        entry.check_follows(self.0.last())?;
         self.0.push(entry);
         Ok(())
     }
@@ -221,6 +203,25 @@ impl DecisionLog {
 }
 
 impl Decision {
+    /// Checks that this entry is whole and comes right after `last` (`None`: is the first).
+    ///
+    /// # Errors
+    /// When its number leaves a gap, or it does not match its hash or that of `last`.
+    pub fn check_follows(&self, last: Option<&Self>) -> Result<(), BrokenChain> {
+        let expected = last.map_or(1, |last| last.number.saturating_add(1));
+        if self.number != expected {
+            return Err(BrokenChain::Gap {
+                expected,
+                found: self.number,
+            });
+        }
+        let previous = last.map_or_else(genesis, |last| last.hash.clone());
+        if self.previous != previous || self.hash != self.computed_hash() {
+            return Err(BrokenChain::Changed { number: expected });
+        }
+        Ok(())
+    }
+
     fn computed_hash(&self) -> String {
         let mut hasher = Sha256::new();
         // Each part is preceded by its length, so that no two entries run together to one text.

@@ -1,9 +1,17 @@
 //! Where a register is kept.
 //!
-//! [`Store`] is what the rest of Cairn knows; nothing outside this crate knows SQL.
+//! [`Store`] is what the rest of Cairn knows; nothing outside this crate knows SQL. A
+//! [`GeoPackageStore`] is one file that QGIS opens, a [`MemoryStore`] is for tests and throwaway use.
 
+pub mod error;
+pub mod gpkg;
+pub mod memory;
+mod shared;
 pub mod store;
 
+pub use error::{Foreign, StoreError};
+pub use gpkg::GeoPackageStore;
+pub use memory::MemoryStore;
 pub use store::{
-    DerivedCounts, DocumentSummary, NewClaim, NewDocument, Store, StoreError, StoredDocument,
+    DerivedCounts, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument, Visit,
 };

@@ -4,7 +4,7 @@
 //! finds, series, findings) are put and removed as the register is worked out again. All writing
 //! happens between [`Store::begin`] and [`Store::commit`]; what was not committed never was.
 
-use cairn_model::register::{Finding, Find, Incident, TallySeries, VersionLink};
+use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
 use cairn_model::{
     Claim, ClaimId, Decision, DecisionLog, Document, DocumentId, IncidentId, Note, Revision,
 };

@@ -1,0 +1,85 @@
+//! Claims in the file: in full as JSON, with columns beside it for people.
+
+use std::collections::BTreeSet;
+
+use cairn_model::{Claim, ClaimBody, ClaimId, DocumentId};
+
+use crate::error::StoreError;
+use crate::gpkg::db::{Db, json};
+use crate::gpkg::display;
+use crate::store::{NewClaim, Visit};
+
+/// Adds a claim of the document in row `document`.
+pub(crate) fn add(db: &Db, document: i64, label: &str, new: &NewClaim) -> Result<(), StoreError> {
+    let claim = &new.claim;
+    let sentence = display::quoted(claim.body.evidence());
+    let sql = "INSERT INTO claims (id, document_fid, document, kind, said_by, sentence, body) \
+               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING";
+    let added = db.execute(
+        sql,
+        (
+            claim.id.as_str(),
+            document,
+            label,
+            claim.body.kind(),
+            said_by(&claim.body),
+            &sentence,
+            json(claim.id.as_str(), claim)?,
+        ),
+    )?;
+    if added == 0 {
+        return Err(StoreError::DuplicateClaim { path: db.path.clone(), id: claim.id.clone() });
+    }
+    let row = db.conn.last_insert_rowid();
+    for key in &new.keys {
+        let sql = "INSERT OR IGNORE INTO claim_keys (key, claim) VALUES (?, ?)";
+        db.execute(sql, (key, row))?;
+    }
+    match &claim.body {
+        ClaimBody::Statement(said) => display::add_statement(db, &claim.id, label, said, &sentence),
+        _ => Ok(()),
+    }
+}
+
+fn said_by(body: &ClaimBody) -> String {
+    match body {
+        ClaimBody::Incident(incident) => display::joined(&incident.said_by),
+        ClaimBody::Find(find) => display::joined(&find.said_by),
+        ClaimBody::Tally(tally) => display::joined(&tally.said_by),
+        ClaimBody::Contradiction(_) => String::new(),
+        ClaimBody::Statement(statement) => statement.speaker.clone().unwrap_or_default(),
+    }
+}
+
+pub(crate) fn get(db: &Db, id: &ClaimId) -> Result<Option<Claim>, StoreError> {
+    let sql = "SELECT body FROM claims WHERE id = ?";
+    let body: Option<String> = db.one(sql, [id.as_str()], |row| row.get(0))?;
+    body.map(|body| parse(db, &body)).transpose()
+}
+
+pub(crate) fn of(db: &Db, document: &DocumentId) -> Result<Vec<Claim>, StoreError> {
+    let sql = "SELECT body FROM claims WHERE document_fid = \
+               (SELECT fid FROM documents WHERE id = ?) ORDER BY fid";
+    db.all(sql, [document.as_str()], |body| parse(db, &body))
+}
+
+pub(crate) fn with_keys(db: &Db, keys: &[String]) -> Result<Vec<ClaimId>, StoreError> {
+    let sql = "SELECT id FROM claim_keys JOIN claims ON fid = claim WHERE key = ?";
+    let mut found = BTreeSet::new();
+    for key in keys {
+        let ids = db.all(sql, [key], |id| {
+            ClaimId::parse(&id).map_err(|error| db.corrupt(error.to_string()))
+        })?;
+        found.extend(ids);
+    }
+    Ok(found.into_iter().collect())
+}
+
+pub(crate) fn visit(db: &Db, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
+    let sql = "SELECT body FROM claims WHERE kind = ? ORDER BY id";
+    db.each(sql, [kind], |row| row.get::<_, String>(0), |body| visit(parse(db, &body)?))
+}
+
+fn parse(db: &Db, body: &str) -> Result<Claim, StoreError> {
+    db.parse("a claim", body)
+}

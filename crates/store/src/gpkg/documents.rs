@@ -1,0 +1,277 @@
+//! Documents in the file: what is known about them, their texts and originals, and which replaces
+//! which.
+
+use std::collections::BTreeSet;
+
+use cairn_model::register::VersionLink;
+use cairn_model::{Document, DocumentId, DocumentMeta, Note, Revision};
+use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreError;
+use crate::gpkg::claims;
+use crate::gpkg::db::{Db, json};
+use crate::shared;
+use crate::store::{DocumentSummary, NewDocument, StoredDocument, Visit};
+
+/// Fast; a higher level saves a few per cent of texts this short.
+const ZSTD_LEVEL: i32 = 1;
+
+/// All that is known about a document beside its text and names, kept as JSON so that it comes back
+/// exactly as it was put.
+#[derive(Serialize)]
+struct About<'a> {
+    meta: &'a DocumentMeta,
+    language: Option<&'a str>,
+    revision: Option<&'a Revision>,
+    notes: &'a [Note],
+}
+
+#[derive(Deserialize)]
+struct KeptAbout {
+    meta: DocumentMeta,
+    language: Option<String>,
+    revision: Option<Revision>,
+    notes: Vec<Note>,
+}
+
+pub(crate) fn row(db: &Db, id: &DocumentId) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT fid FROM documents WHERE id = ?";
+    db.one(sql, [id.as_str()], |row| row.get(0))
+}
+
+pub(crate) fn is_taken(db: &Db, label: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT 1 FROM documents WHERE label = ?";
+    Ok(db.one(sql, [label], |_| Ok(()))?.is_some())
+}
+
+pub(crate) fn add(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<(), StoreError> {
+    let fid = insert(db, new, added_at)?;
+    let label = &new.document.label;
+    db.execute(
+        "INSERT INTO texts (fid, document, text) VALUES (?, ?, ?)",
+        (fid, label, &new.document.text),
+    )?;
+    let about = About {
+        meta: &new.document.meta,
+        language: new.language,
+        revision: new.revision,
+        notes: new.notes,
+    };
+    let bytes = if new.original == new.document.text.as_bytes() {
+        None
+    } else {
+        Some(compress(db, new.original)?)
+    };
+    db.execute(
+        "INSERT INTO originals (fid, about, bytes) VALUES (?, ?, ?)",
+        (fid, json(label, &about)?, bytes),
+    )?;
+    for key in new.article_keys {
+        let sql = "INSERT OR IGNORE INTO article_keys (key, document) VALUES (?, ?)";
+        db.execute(sql, (key, fid))?;
+    }
+    new.claims.iter().try_for_each(|claim| claims::add(db, fid, label, claim))
+}
+
+fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreError> {
+    let Document { id, label, meta, .. } = new.document;
+    let kept_as = "SELECT label FROM documents WHERE id = ?";
+    if let Some(label) = db.one(kept_as, [id.as_str()], |row| row.get(0))? {
+        return Err(StoreError::DuplicateDocument { path: db.path.clone(), label, id: id.clone() });
+    }
+    if is_taken(db, label)? {
+        return Err(StoreError::LabelTaken { path: db.path.clone(), label: label.clone() });
+    }
+    let kinds = shared::count_kinds(new.claims.iter().map(|new| &new.claim));
+    let [incidents, finds, tallies, contradictions, statements] =
+        kinds.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let sql = "INSERT INTO documents (id, label, title, publisher, published, language, url, \
+               country, origin, media_type, added_at, n_incidents, n_finds, n_tallies, \
+               n_contradictions, n_statements) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    db.execute(
+        sql,
+        rusqlite::params![
+            id.as_str(),
+            label,
+            shared::title(new.document),
+            meta.publisher,
+            meta.published.map(|day| day.to_string()),
+            new.language,
+            meta.url,
+            meta.country,
+            new.document.origin,
+            new.document.media_type,
+            added_at,
+            incidents,
+            finds,
+            tallies,
+            contradictions,
+            statements,
+        ],
+    )?;
+    Ok(db.conn.last_insert_rowid())
+}
+
+pub(crate) fn get(db: &Db, id: &DocumentId) -> Result<Option<StoredDocument>, StoreError> {
+    let sql = "SELECT label, origin, media_type, added_at, text, about FROM documents \
+               JOIN texts USING (fid) JOIN originals USING (fid) WHERE id = ?";
+    let found = db.one(sql, [id.as_str()], |row| {
+        let document = Document {
+            id: id.clone(),
+            label: row.get(0)?,
+            origin: row.get(1)?,
+            media_type: row.get(2)?,
+            meta: DocumentMeta::default(),
+            text: row.get(4)?,
+        };
+        Ok((document, row.get::<_, String>(3)?, row.get::<_, String>(5)?))
+    })?;
+    let Some((mut document, added_at, about)) = found else {
+        return Ok(None);
+    };
+    let about: KeptAbout = db.parse(&format!("what is known about {}", document.label), &about)?;
+    document.meta = about.meta;
+    Ok(Some(StoredDocument {
+        document,
+        language: about.language,
+        revision: about.revision,
+        notes: about.notes,
+        added_at,
+    }))
+}
+
+pub(crate) fn original(db: &Db, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError> {
+    let sql = "SELECT bytes, CASE WHEN bytes IS NULL THEN text END FROM documents \
+               JOIN texts USING (fid) JOIN originals USING (fid) WHERE id = ?";
+    let found = db.one(sql, [id.as_str()], |row| {
+        Ok((row.get::<_, Option<Vec<u8>>>(0)?, row.get::<_, Option<String>>(1)?))
+    })?;
+    match found {
+        Some((Some(compressed), _)) => zstd::decode_all(compressed.as_slice())
+            .map(Some)
+            .map_err(|error| db.corrupt(format!("the original of {}: {error}", id.short()))),
+        Some((None, text)) => Ok(Some(text.unwrap_or_default().into_bytes())),
+        None => Ok(None),
+    }
+}
+
+pub(crate) fn find(db: &Db, text: &str) -> Result<Vec<DocumentId>, StoreError> {
+    // Digits sort before `g`, so that everything that starts with the prefix lies in the range.
+    let prefix = shared::id_prefix(text);
+    let sql =
+        "SELECT id FROM documents WHERE label = ?1 OR (id >= ?2 AND id < ?2 || 'g') ORDER BY id";
+    db.all(sql, (text, prefix), |id| parse_id(db, &id))
+}
+
+pub(crate) fn with_keys(db: &Db, keys: &[String]) -> Result<Vec<DocumentId>, StoreError> {
+    let sql = "SELECT id FROM article_keys JOIN documents ON fid = document WHERE key = ?";
+    let mut found = BTreeSet::new();
+    for key in keys {
+        found.extend(db.all(sql, [key], |id| parse_id(db, &id))?);
+    }
+    Ok(found.into_iter().collect())
+}
+
+pub(crate) fn visit(db: &Db, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError> {
+    let sql = "SELECT id, label, title, publisher, published, language, superseded_by, \
+               n_incidents, n_finds, n_tallies, n_contradictions, n_statements \
+               FROM documents ORDER BY label";
+    db.each(
+        sql,
+        [],
+        |row| {
+            let mut claims = [0; 5];
+            for (at, count) in (7..).zip(&mut claims) {
+                *count = row.get::<_, i64>(at)?.unsigned_abs();
+            }
+            let id: String = row.get(0)?;
+            Ok((
+                id,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+                row.get(6)?,
+                claims,
+            ))
+        },
+        |(id, label, title, publisher, published, language, superseded_by, claims)| {
+            visit(DocumentSummary {
+                id: parse_id(db, &id)?,
+                label,
+                title,
+                publisher,
+                published,
+                language,
+                claims,
+                superseded_by,
+            })
+        },
+    )
+}
+
+pub(crate) fn put_link(db: &Db, link: &VersionLink) -> Result<(), StoreError> {
+    for id in [&link.earlier, &link.later] {
+        if row(db, id)?.is_none() {
+            return Err(StoreError::UnknownDocument { path: db.path.clone(), id: id.clone() });
+        }
+    }
+    let sql = "INSERT OR REPLACE INTO version_links (earlier, later, why) VALUES (?, ?, ?)";
+    db.execute(sql, (link.earlier.as_str(), link.later.as_str(), &link.why))?;
+    mark_superseded(db, &link.earlier)
+}
+
+pub(crate) fn remove_links(db: &Db, earlier: &DocumentId) -> Result<(), StoreError> {
+    db.execute("DELETE FROM version_links WHERE earlier = ?", [earlier.as_str()])?;
+    mark_superseded(db, earlier)
+}
+
+fn mark_superseded(db: &Db, earlier: &DocumentId) -> Result<(), StoreError> {
+    let sql = "UPDATE documents SET superseded_by = (SELECT label FROM version_links \
+               JOIN documents AS replacing ON replacing.id = later \
+               WHERE earlier = ?1 ORDER BY later LIMIT 1) WHERE id = ?1";
+    db.execute(sql, [earlier.as_str()]).map(drop)
+}
+
+pub(crate) fn links(db: &Db, document: &DocumentId) -> Result<Vec<VersionLink>, StoreError> {
+    let sql = "SELECT earlier, later, why FROM version_links WHERE earlier = ?1 OR later = ?1 \
+               ORDER BY earlier, later";
+    let mut found = Vec::new();
+    db.each(
+        sql,
+        [document.as_str()],
+        |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get(2)?)),
+        |(earlier, later, why)| {
+            found.push(VersionLink {
+                earlier: parse_id(db, &earlier)?,
+                later: parse_id(db, &later)?,
+                why,
+            });
+            Ok(())
+        },
+    )?;
+    Ok(found)
+}
+
+/// That every document has its text, its original and as many claims as its reading gave.
+pub(crate) fn check(db: &Db) -> Result<(), StoreError> {
+    let sql = "SELECT label FROM documents LEFT JOIN texts USING (fid) LEFT JOIN originals USING (fid) \
+               WHERE texts.text IS NULL OR originals.about IS NULL OR \
+               n_incidents + n_finds + n_tallies + n_contradictions + n_statements IS NOT \
+               (SELECT count(*) FROM claims WHERE document_fid = documents.fid) LIMIT 1";
+    let mut statement = db.conn.prepare(sql).map_err(|e| db.error(e))?;
+    let half: Option<String> =
+        statement.query_row([], |row| row.get(0)).optional().map_err(|e| db.error(e))?;
+    half.map_or(Ok(()), |label| Err(db.corrupt(format!("the document {label} is only half there"))))
+}
+
+pub(crate) fn parse_id(db: &Db, text: &str) -> Result<DocumentId, StoreError> {
+    DocumentId::parse(text).map_err(|error| db.corrupt(error.to_string()))
+}
+
+fn compress(db: &Db, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    zstd::bulk::compress(bytes, ZSTD_LEVEL)
+        .map_err(|source| StoreError::Io { path: db.path.clone(), source })
+}

@@ -1,0 +1,265 @@
+//! The promises of [`Store`], kept by the file.
+
+use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
+use cairn_model::{Claim, ClaimId, Decision, DecisionLog, DocumentId, IncidentId};
+
+use crate::error::StoreError;
+use crate::gpkg::derived::{self, Kind};
+use crate::gpkg::extents::Extents;
+use crate::gpkg::{GeoPackageStore, State, claims, decisions, display, documents};
+use crate::store::{DerivedCounts, DocumentSummary, NewDocument, Store, StoredDocument, Visit};
+
+impl Store for GeoPackageStore {
+    fn begin(&mut self) -> Result<(), StoreError> {
+        if self.state == State::Begun {
+            return Err(StoreError::AlreadyBegun);
+        }
+        if !self.writable {
+            return Err(StoreError::ReadOnly { path: self.db.path.clone() });
+        }
+        // Another program that reads may prevent it; the plain journal is slower, and as good.
+        let wal = "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 16000;";
+        match self.db.batch(wal) {
+            Ok(()) | Err(StoreError::Locked { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        self.db.batch("BEGIN IMMEDIATE")?;
+        self.state = State::Begun;
+        self.extents = Extents::default();
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), StoreError> {
+        self.write(|db, extents| {
+            extents.save(db)?;
+            db.batch("COMMIT")
+        })
+        .inspect_err(|_| {
+            if self.state == State::Begun {
+                self.undo();
+            }
+        })?;
+        self.state = State::Idle;
+        Ok(())
+    }
+
+    fn rollback(&mut self) -> Result<(), StoreError> {
+        if self.state == State::Idle {
+            return Err(StoreError::NotBegun);
+        }
+        self.undo();
+        self.state = State::Idle;
+        Ok(())
+    }
+
+    fn has_document(&self, id: &DocumentId) -> Result<bool, StoreError> {
+        Ok(documents::row(&self.db, id)?.is_some())
+    }
+
+    fn free_label(&self, wanted: &str, id: &DocumentId) -> Result<String, StoreError> {
+        crate::shared::free_label(wanted, id, |label| documents::is_taken(&self.db, label))
+    }
+
+    fn add_document(&mut self, new: NewDocument<'_>, added_at: &str) -> Result<(), StoreError> {
+        crate::shared::check_document(&new)?;
+        self.write(|db, extents| {
+            // A document is there with all its claims or not at all, even if the caller goes on
+            // and commits after an error.
+            db.batch("SAVEPOINT document")?;
+            let added = documents::add(db, &new, added_at);
+            if added.is_err() && !db.conn.is_autocommit() {
+                db.batch("ROLLBACK TO document")?;
+            }
+            if !db.conn.is_autocommit() {
+                db.batch("RELEASE document")?;
+            }
+            extents.note_change(added_at);
+            added
+        })
+    }
+
+    fn document(&self, id: &DocumentId) -> Result<Option<StoredDocument>, StoreError> {
+        documents::get(&self.db, id)
+    }
+
+    fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError> {
+        documents::find(&self.db, text)
+    }
+
+    fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError> {
+        documents::original(&self.db, id)
+    }
+
+    fn documents(&self, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError> {
+        documents::visit(&self.db, visit)
+    }
+
+    fn documents_with_keys(&self, keys: &[String]) -> Result<Vec<DocumentId>, StoreError> {
+        documents::with_keys(&self.db, keys)
+    }
+
+    fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT key FROM article_keys WHERE document = \
+                   (SELECT fid FROM documents WHERE id = ?) ORDER BY key";
+        self.db.all(sql, [id.as_str()], Ok)
+    }
+
+    fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError> {
+        claims::get(&self.db, id)
+    }
+
+    fn claims_of(&self, document: &DocumentId) -> Result<Vec<Claim>, StoreError> {
+        claims::of(&self.db, document)
+    }
+
+    fn claims_with_keys(&self, keys: &[String]) -> Result<Vec<ClaimId>, StoreError> {
+        claims::with_keys(&self.db, keys)
+    }
+
+    fn claim_keys(&self, id: &ClaimId) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT key FROM claim_keys WHERE claim = \
+                   (SELECT fid FROM claims WHERE id = ?) ORDER BY key";
+        self.db.all(sql, [id.as_str()], Ok)
+    }
+
+    fn claims(&self, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
+        claims::visit(&self.db, kind, visit)
+    }
+
+    fn decisions(&self) -> Result<DecisionLog, StoreError> {
+        decisions::log(&self.db)
+    }
+
+    fn append_decision(&mut self, decision: &Decision) -> Result<(), StoreError> {
+        self.write(|db, _| decisions::append(db, decision))
+    }
+
+    fn clear_derived(&mut self) -> Result<(), StoreError> {
+        self.write(|db, extents| {
+            extents.clear(db)?;
+            derived::clear(db)
+        })
+    }
+
+    fn put_version_link(&mut self, link: &VersionLink) -> Result<(), StoreError> {
+        self.write(|db, _| documents::put_link(db, link))
+    }
+
+    fn remove_version_links(&mut self, earlier: &DocumentId) -> Result<(), StoreError> {
+        self.write(|db, _| documents::remove_links(db, earlier))
+    }
+
+    fn version_links(&self, document: &DocumentId) -> Result<Vec<VersionLink>, StoreError> {
+        documents::links(&self.db, document)
+    }
+
+    fn put_incident(&mut self, incident: &Incident) -> Result<(), StoreError> {
+        crate::shared::check_incident(incident)?;
+        self.write(|db, extents| {
+            let place = derived::date_order(&incident.date);
+            let claims = incident.reports.iter().map(|report| &report.claim);
+            derived::put(db, Kind::Incident, incident.id.as_str(), &place, incident, claims)?;
+            display::put_incident(db, extents, incident)
+        })
+    }
+
+    fn remove_incident(&mut self, id: &IncidentId) -> Result<(), StoreError> {
+        self.write(|db, _| derived::remove(db, Kind::Incident, id.as_str()))
+    }
+
+    fn incident(&self, id: &IncidentId) -> Result<Option<Incident>, StoreError> {
+        derived::get(&self.db, Kind::Incident, id.as_str())
+    }
+
+    fn incident_of(&self, claim: &ClaimId) -> Result<Option<IncidentId>, StoreError> {
+        derived::holder(&self.db, Kind::Incident, claim)?
+            .map(|id| IncidentId::parse(&id).map_err(|error| self.db.corrupt(error.to_string())))
+            .transpose()
+    }
+
+    fn incidents(&self, visit: Visit<'_, Incident>) -> Result<(), StoreError> {
+        derived::visit(&self.db, Kind::Incident, visit)
+    }
+
+    fn put_find(&mut self, find: &Find) -> Result<(), StoreError> {
+        crate::shared::check_find(find)?;
+        self.write(|db, extents| {
+            let place = derived::date_order(&find.date);
+            derived::put(db, Kind::Find, &find.id, &place, find, find.claims.iter())?;
+            display::put_find(db, extents, find)
+        })
+    }
+
+    fn remove_find(&mut self, id: &str) -> Result<(), StoreError> {
+        self.write(|db, _| derived::remove(db, Kind::Find, id))
+    }
+
+    fn find(&self, id: &str) -> Result<Option<Find>, StoreError> {
+        derived::get(&self.db, Kind::Find, id)
+    }
+
+    fn find_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError> {
+        derived::holder(&self.db, Kind::Find, claim)
+    }
+
+    fn finds(&self, visit: Visit<'_, Find>) -> Result<(), StoreError> {
+        derived::visit(&self.db, Kind::Find, visit)
+    }
+
+    fn put_series(&mut self, series: &TallySeries) -> Result<(), StoreError> {
+        self.write(|db, _| {
+            let claims = series.points.iter().map(|point| &point.claim);
+            derived::put(db, Kind::Series, &series.id, "", series, claims)?;
+            display::put_series(db, series)
+        })
+    }
+
+    fn remove_series(&mut self, id: &str) -> Result<(), StoreError> {
+        self.write(|db, _| derived::remove(db, Kind::Series, id))
+    }
+
+    fn series_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError> {
+        derived::holder(&self.db, Kind::Series, claim)
+    }
+
+    fn series(&self, visit: Visit<'_, TallySeries>) -> Result<(), StoreError> {
+        derived::visit(&self.db, Kind::Series, visit)
+    }
+
+    fn put_finding(&mut self, finding: &Finding) -> Result<(), StoreError> {
+        crate::shared::check_finding(finding)?;
+        self.write(|db, _| {
+            let claims = finding.claims.iter();
+            derived::put(db, Kind::Finding, &finding.id, "", finding, claims)?;
+            display::put_finding(db, finding)
+        })
+    }
+
+    fn remove_finding(&mut self, id: &str) -> Result<(), StoreError> {
+        self.write(|db, _| derived::remove(db, Kind::Finding, id))
+    }
+
+    fn findings_of(&self, claim: &ClaimId) -> Result<Vec<Finding>, StoreError> {
+        derived::holding(&self.db, Kind::Finding, claim)
+    }
+
+    fn findings(&self, visit: Visit<'_, Finding>) -> Result<(), StoreError> {
+        derived::visit(&self.db, Kind::Finding, visit)
+    }
+
+    fn counts(&self) -> Result<DerivedCounts, StoreError> {
+        let count = |table: &str| self.db.number(&format!("SELECT count(*) FROM {table}"), []);
+        Ok(DerivedCounts {
+            documents: count("documents")?,
+            superseded_documents: self
+                .db
+                .number("SELECT count(DISTINCT earlier) FROM version_links", [])?,
+            claims: count("claims")?,
+            decisions: count("decisions")?,
+            incidents: derived::count(&self.db, Kind::Incident)?,
+            finds: derived::count(&self.db, Kind::Find)?,
+            series: derived::count(&self.db, Kind::Series)?,
+            findings: derived::count(&self.db, Kind::Finding)?,
+        })
+    }
+}
