@@ -155,7 +155,9 @@ fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
     let mut total: Option<CountRange> = None;
     for (number, mention) in people.iter().enumerate() {
         let before = number.checked_sub(1).map(|before| people[before]);
-        if mention.kind == PeopleKind::Unit || before.is_some_and(|before| describes(mention, before, people.len())) {
+        if mention.kind == PeopleKind::Unit
+            || before.is_some_and(|before| describes(mention, before, people.len()))
+        {
             continue;
         }
         let count = match (mention.count, mention.plural) {

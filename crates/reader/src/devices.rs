@@ -27,7 +27,7 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
                     at += 1;
                     continue;
                 };
-                let end = model.end;
+                let end = designation_end(doc, model.end);
                 take_model(doc, &mut found, at..end, device);
                 at = end;
             }
@@ -48,7 +48,73 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
             _ => at += 1,
         }
     }
+    sort_out_minutes(doc, &mut found);
     found
+}
+
+/// "Minutes" of a machine translation are mines where the words beside them lay, find or explode
+/// them, and in the rest of a text that once has them so; elsewhere they are time.
+fn sort_out_minutes(doc: &Doc<'_>, found: &mut Vec<DeviceMention>) {
+    let nouns = doc.class("device");
+    let is_minutes = |device: &DeviceMention| {
+        device.vague && doc.entry_at(device.tokens.start, nouns).is_some_and(|e| e.has("minutes"))
+    };
+    if !found.iter().any(is_minutes) {
+        return;
+    }
+    let translated = found.iter().any(|device| {
+        !device.vague
+            && device
+                .tokens
+                .clone()
+                .any(|at| doc.entry_at(at, nouns).is_some_and(|e| e.has("minutes")))
+    });
+    let certain = translated
+        || found.iter().any(|device| is_minutes(device) && is_handled(doc, &device.tokens));
+    found.retain_mut(|device| {
+        if !is_minutes(device) {
+            return true;
+        }
+        let mine = certain && !is_time(doc, &device.tokens);
+        device.vague = !mine;
+        mine
+    });
+}
+
+/// Whether a length of time is told: "in 30 minutes", "for five minutes".
+fn is_time(doc: &Doc<'_>, minutes: &Range<usize>) -> bool {
+    let dates = doc.class("date_words");
+    let numbers = doc.class("numbers");
+    let is_number =
+        |at: usize| doc.kind(at) == TokenKind::Number || doc.entry_at(at, numbers).is_some();
+    let mut at = minutes.start;
+    while at > 0 && is_number(at - 1) {
+        at -= 1;
+    }
+    let counted = at < minutes.start;
+    let led = at.checked_sub(1).and_then(|before| doc.entry_at(before, dates)).is_some_and(|e| {
+        matches!(&*e.value, "prep" | "after" | "before" | "until" | "which:last" | "which:next")
+    });
+    let trailed = doc.entry_at(minutes.end, dates).is_some_and(|entry| {
+        matches!(&*entry.value, "ago" | "later" | "earlier" | "after" | "before")
+    });
+    counted && led || trailed
+}
+
+/// Whether minutes are laid, found, stepped on or go off.
+fn is_handled(doc: &Doc<'_>, minutes: &Range<usize>) -> bool {
+    let classes = ["explosions", "find_verbs"].map(|name| doc.class(name));
+    let words = doc.class("find_words");
+    let handles = |at: usize| {
+        classes.iter().any(|&class| doc.entry_at(at, class).is_some())
+            || doc.entry_at(at, words).is_some_and(|entry| matches!(&*entry.value, "laid" | "made"))
+    };
+    let before = minutes.start.saturating_sub(3)..minutes.start;
+    let after = minutes.end..minutes.end + 3;
+    let stops = |at: usize| matches!(doc.folded(at), "," | "." | ";" | ":");
+    !is_time(doc, minutes)
+        && (before.rev().take_while(|&at| !stops(at)).any(handles)
+            || after.take_while(|&at| !stops(at)).any(handles))
 }
 
 /// Whether capitals and digits make it look like a designation ("F1", "PMN", but not "grad").
@@ -63,7 +129,7 @@ fn is_designation(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
 /// A designation beside a device noun belongs to it ("PMN-2 mines", "mines such as PMN-E"); alone it
 /// stands for the item ("two more PMN-2s").
 fn take_model(doc: &Doc<'_>, found: &mut Vec<DeviceMention>, tokens: Range<usize>, device: Device) {
-    let name = doc.plain(tokens.clone());
+    let name = singular(doc.plain(tokens.clone()));
     if let Some(last) = found.last_mut()
         && last.model.is_none()
         && tokens.start - last.tokens.end <= 4
@@ -98,8 +164,17 @@ fn take_noun(
         last.plural = plural;
         return;
     }
-    let (tokens, model) = with_calibre(doc, tokens);
-    found.push(DeviceMention { tokens, device, model, plural, vague: vague });
+    let (mut tokens, mut model) = with_calibre(doc, tokens);
+    let free = |from: usize| found.last().is_none_or(|last| last.tokens.end <= from);
+    if model.is_none()
+        && !vague
+        && let Some(designation) = designation_before(doc, tokens.start)
+        && free(designation.start)
+    {
+        tokens.start = designation.start;
+        model = Some(doc.plain(designation));
+    }
+    found.push(DeviceMention { tokens, device, model, plural, vague });
 }
 
 /// "82 mm mortar bomb": the calibre and the noun together are the designation.
@@ -132,6 +207,47 @@ fn with_calibre(doc: &Doc<'_>, tokens: Range<usize>) -> (Range<usize>, Option<St
     (calibre_start..tokens.end, Some(words))
 }
 
+/// "PMN-2s", "TM-62M3": what is glued to a designation belongs to it.
+fn designation_end(doc: &Doc<'_>, mut end: usize) -> usize {
+    let glued = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.spaced);
+    while glued(end)
+        && doc.tokens[end].is_mark("-")
+        && glued(end + 1)
+        && doc.str(end + 1..end + 2).contains(|c: char| c.is_ascii_digit())
+    {
+        end += 2;
+    }
+    end
+}
+
+/// A designation without the s of the plural.
+fn singular(mut name: String) -> String {
+    let digit_s = name
+        .strip_suffix('s')
+        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()));
+    if digit_s {
+        name.pop();
+    }
+    name
+}
+
+/// A designation that no list holds, right before its noun ("PDM-7 mines"): letters and digits.
+fn designation_before(doc: &Doc<'_>, noun: usize) -> Option<Range<usize>> {
+    let last = noun.checked_sub(1)?;
+    let looks = |tokens: Range<usize>| {
+        let text = doc.str(tokens);
+        text.len() <= 10
+            && text.starts_with(|c: char| c.is_ascii_uppercase())
+            && text.contains(|c: char| c.is_ascii_digit())
+    };
+    let glued = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.spaced);
+    if last >= 2 && doc.tokens[last - 1].is_mark("-") && glued(last) && glued(last - 1) {
+        return looks(last - 2..last + 1).then_some(last - 2..last + 1);
+    }
+    let capital = doc.tokens[last].is_capitalised() && doc.str(last..last + 1).len() >= 2;
+    (capital && looks(last..last + 1)).then_some(last..last + 1)
+}
+
 /// A designation tells more than a general word; what the text says in so many words stays.
 fn more_specific(said: Device, model: Device) -> Device {
     match said {
@@ -144,7 +260,8 @@ fn more_specific(said: Device, model: Device) -> Device {
 fn separated(doc: &Doc<'_>, between: Range<usize>) -> bool {
     let conjunctions = doc.class("conjunctions");
     between.clone().any(|at| {
-        matches!(doc.folded(at), "," | ";" | "." | ":") || doc.entry_at(at, conjunctions).is_some()
+        matches!(doc.folded(at), "," | ";" | "." | ":")
+            || doc.entry_at(at, conjunctions).is_some_and(|entry| &*entry.value != "while")
     })
 }
 

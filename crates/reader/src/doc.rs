@@ -66,7 +66,7 @@ impl<'a> Doc<'a> {
 
     /// Terms of all classes that start at this token.
     pub fn terms_at(&self, token: usize) -> &[Term] {
-        match (self.term_index.get(token), self.term_index.get(token + 1)) {
+        match (self.term_index.get(token), self.term_index.get(token.saturating_add(1))) {
             (Some(&from), Some(&to)) => &self.terms[from..to],
             _ => &[],
         }

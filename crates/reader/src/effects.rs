@@ -217,10 +217,7 @@ impl Finder<'_, '_> {
 
     fn is_determined(&self, at: usize) -> bool {
         at > 0
-            && self
-                .doc
-                .entry_at(at - 1, self.determiners)
-                .is_some_and(|e| &*e.value == "definite")
+            && self.doc.entry_at(at - 1, self.determiners).is_some_and(|e| &*e.value == "definite")
     }
 
     /// People whose mention ends right before, adverbs passed over: "three dead", "four slightly hurt".
@@ -250,16 +247,18 @@ impl Finder<'_, '_> {
         if self.people[last].kind == PeopleKind::Bare {
             return joined;
         }
-        while let Some(before) = (0..first)
-            .rev()
-            .find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)
+        while let Some(before) =
+            (0..first).rev().find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)
         {
             let gap = self.people[before].tokens.end..self.people[first].tokens.start;
             let named = self.people[before].name.is_some() && self.people[first].name.is_some();
             if self.is_partitive(before, gap.clone()) {
                 // "two members of a film crew": the two are meant, not the crew.
                 joined.pop();
-            } else if gap.is_empty() || !self.in_one_sentence(before, first) || !self.joins(gap, named) {
+            } else if gap.is_empty()
+                || !self.in_one_sentence(before, first)
+                || !self.joins(gap, named)
+            {
                 break;
             }
             joined.push(before);
@@ -329,9 +328,7 @@ impl Finder<'_, '_> {
         let partitive = |i: usize| {
             let start = self.people[i].tokens.start;
             start > clause + 1
-                && doc
-                    .entry_at(start - 1, self.prepositions)
-                    .is_some_and(|e| &*e.value == "of")
+                && doc.entry_at(start - 1, self.prepositions).is_some_and(|e| &*e.value == "of")
                 && candidates.iter().any(|&j| {
                     self.people[j].tokens.end + 1 >= start - 1
                         && self.people[j].tokens.end <= start - 1
@@ -346,7 +343,11 @@ impl Finder<'_, '_> {
             .or_else(|| candidates.last().copied());
         // "Eleven people, all of them children, died": the number that counts them stands before.
         let vague = chosen.is_some_and(|i| self.people[i].count.is_none() && self.people[i].plural);
-        let counted = candidates.iter().rev().copied().find(|&i| self.people[i].count.is_some() && !governed(i));
+        let counted = candidates
+            .iter()
+            .rev()
+            .copied()
+            .find(|&i| self.people[i].count.is_some() && !governed(i));
         let chosen = if vague { counted.or(chosen) } else { chosen };
         chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
     }

@@ -5,7 +5,7 @@
 
 use cairn_model::{
     Contradiction, ContradictionKind, Evidence, Measure, Note, NoteKind, ReportedFind,
-    ReportedTally, TallyGroup,
+    ReportedIncident, ReportedTally, TallyGroup,
 };
 
 use crate::context::Context;
@@ -27,11 +27,11 @@ pub struct Figures {
 }
 
 /// Reads the finds and figures of a text.
-pub fn figures(context: &Context<'_>) -> Figures {
+pub fn figures(context: &Context<'_>, incidents: &[ReportedIncident]) -> Figures {
     let hauls = finds::hauls::hauls(context);
     let figures = tallies::figures(context, &hauls);
     let mut read = Figures {
-        finds: finds::finds_of(context, &hauls),
+        finds: finds::finds_of(context, &hauls, incidents),
         tallies: tallies::tallies_of(context, &figures),
         ..Figures::default()
     };
@@ -95,7 +95,7 @@ fn quote(context: &Context<'_>, figures: &[&Figure]) -> Vec<Evidence> {
 }
 
 fn restated(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
-    let mut push = |a: &Figure, b: f64, evidence: Vec<Evidence>| {
+    let push = |read: &mut Figures, a: &Figure, b: f64, evidence: Vec<Evidence>| {
         read.contradictions.push(Contradiction {
             id: String::new(),
             kind: ContradictionKind::RestatedDifferently,
@@ -105,12 +105,25 @@ fn restated(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
         });
     };
     for figure in figures {
+        if let Some(rival) = figure.rival.filter(|rival| !rival.overlaps(figure.value)) {
+            let evidence = quote(context, &[figure]);
+            read.contradictions.push(Contradiction {
+                id: String::new(),
+                kind: ContradictionKind::RestatedDifferently,
+                values: vec![rival.least(), figure.value.least()],
+                note: format!(
+                    "{}: {rival}, by another source {}",
+                    figure.measure.label(),
+                    figure.value
+                ),
+                evidence,
+            });
+        }
         for (value, tokens) in &figure.restated {
             let mut evidence = quote(context, &[figure]);
-            evidence
-                .push(context.doc.sentence_evidence(context.doc.sentence_of(tokens.start)));
+            evidence.push(context.doc.sentence_evidence(context.doc.sentence_of(tokens.start)));
             evidence.dedup();
-            push(figure, value.least(), evidence);
+            push(read, figure, value.least(), evidence);
         }
     }
     // "48 died … of the 45 dead": kept beside each other, and flagged.
@@ -126,7 +139,7 @@ fn restated(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
                 && earlier.value != later.value
         });
         if let Some(earlier) = earlier {
-            push(earlier, later.value.least(), quote(context, &[earlier, later]));
+            push(read, earlier, later.value.least(), quote(context, &[earlier, later]));
         }
     }
 }
@@ -143,7 +156,8 @@ fn parts(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
             .filter(|(other, figure)| {
                 *other != at
                     && figure.scope == whole.scope
-                    && figure.period.as_ref().map(|p| p.span) == whole.period.as_ref().map(|p| p.span)
+                    && figure.period.as_ref().map(|p| p.span)
+                        == whole.period.as_ref().map(|p| p.span)
             })
             .map(|(_, figure)| figure)
             .collect();
@@ -190,7 +204,9 @@ fn add_up(
     injured: &Figure,
     read: &mut Figures,
 ) {
-    let exact = |figure: &Figure| (figure.value.most() == Some(figure.value.least())).then_some(figure.value.least());
+    let exact = |figure: &Figure| {
+        (figure.value.most() == Some(figure.value.least())).then_some(figure.value.least())
+    };
     let (Some(total), Some(a), Some(b)) = (exact(whole), exact(killed), exact(injured)) else {
         return;
     };
@@ -221,9 +237,10 @@ fn read_as(context: &Context<'_>, read: &mut Figures) {
         .iter()
         .filter(|device| {
             !device.vague
-                && device.tokens.clone().any(|at| {
-                    doc.entry_at(at, class).is_some_and(|entry| entry.has("minutes"))
-                })
+                && device
+                    .tokens
+                    .clone()
+                    .any(|at| doc.entry_at(at, class).is_some_and(|entry| entry.has("minutes")))
         })
         .map(|device| doc.evidence(device.tokens.clone()))
         .collect();

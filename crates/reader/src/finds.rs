@@ -4,7 +4,9 @@
 
 use std::ops::Range;
 
-use cairn_model::{DateSpan, Device, Evidence, FindAction, Place, ReportedFind, Slot};
+use cairn_model::{
+    DateSpan, Device, Evidence, FindAction, Place, ReportedFind, ReportedIncident, Slot,
+};
 
 use crate::context::Context;
 use crate::mentions::{PlaceMention, PlaceRole};
@@ -21,11 +23,16 @@ use hauls::{Haul, Hauls, Part, is_mine};
 /// The finds of a text, in its order.
 pub fn finds(context: &Context<'_>) -> Vec<ReportedFind> {
     let hauls = hauls::hauls(context);
-    finds_of(context, &hauls)
+    finds_of(context, &hauls, &[])
 }
 
-/// The finds among what a text says was found.
-pub fn finds_of(context: &Context<'_>, hauls: &Hauls) -> Vec<ReportedFind> {
+/// The finds among what a text says was found; what does not say where lies where the incident told
+/// before it happened.
+pub fn finds_of(
+    context: &Context<'_>,
+    hauls: &Hauls,
+    incidents: &[ReportedIncident],
+) -> Vec<ReportedFind> {
     let mut finds: Vec<ReportedFind> = Vec::new();
     let body = hauls.hauls.iter().any(|haul| !in_title(context, haul));
     for haul in &hauls.hauls {
@@ -36,7 +43,7 @@ pub fn finds_of(context: &Context<'_>, hauls: &Hauls) -> Vec<ReportedFind> {
         {
             continue;
         }
-        let find = report(context, haul);
+        let find = report(context, haul, incidents);
         let known = finds.iter_mut().find(|known| same(known, &find));
         match known {
             Some(known) => {
@@ -69,6 +76,7 @@ pub fn period_of(context: &Context<'_>, haul: &Haul) -> Option<Period> {
 /// Whether it is a figure over a long time, and so a tally.
 pub fn is_figure(context: &Context<'_>, haul: &Haul) -> bool {
     period_of(context, haul).is_some_and(|period| period.long)
+        && haul.part != Part::Listed
         && haul.item.counted
         && haul.made.is_none()
 }
@@ -100,13 +108,18 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
     !went_off && !harmed
 }
 
-fn report(context: &Context<'_>, haul: &Haul) -> ReportedFind {
+fn report(context: &Context<'_>, haul: &Haul, incidents: &[ReportedIncident]) -> ReportedFind {
     let doc = context.doc;
     let mut category = haul.item.device;
-    if haul.item.vague && category == Device::Unknown {
+    let alike = category == Device::MineUnspecified
+        && context
+            .doc
+            .entry_at(haul.item.tokens.end, doc.class("find_words"))
+            .is_some_and(|entry| &*entry.value == "alike");
+    if alike || haul.item.vague && category == Device::Unknown {
         category = kind_before(context, haul).unwrap_or(category);
     }
-    let mut place = place(context, haul);
+    let mut place = place(context, haul, incidents);
     place.country = place.country.or_else(|| context.country.clone());
     let mut evidence: Vec<Evidence> =
         haul.told.iter().map(|&number| doc.sentence_evidence(number)).collect();
@@ -166,29 +179,49 @@ fn last_before(context: &Context<'_>, sentence: usize) -> Option<Period> {
     })
 }
 
-/// Where: in the row, the clause, the sentence, the paragraph before it, the text before it.
-fn place(context: &Context<'_>, haul: &Haul) -> Place {
+/// Where: in the row, the clause, the sentence, the paragraph before it, the incident told before it.
+fn place(context: &Context<'_>, haul: &Haul, incidents: &[ReportedIncident]) -> Place {
     let doc = context.doc;
     if let Some(cells) = &haul.cells {
         return cell_place(context, cells);
     }
     let sentence = &doc.sentences[haul.sentence];
-    let here = nearest(context, &sentence.tokens, haul.item.tokens.start);
-    if let Some(place) = here {
+    if let Some(place) = nearest(context, &sentence.tokens, haul.item.tokens.clone()) {
+        return if is_one_of_many(context, place, &sentence.tokens) {
+            Place { country: place.country.clone(), ..Place::default() }
+        } else {
+            whole(context, place)
+        };
+    }
+    let in_paragraph = (0..haul.sentence)
+        .rev()
+        .take_while(|&number| doc.sentences[number].paragraph == sentence.paragraph)
+        .find_map(|number| told_of(context, &doc.sentences[number].tokens));
+    if let Some(place) = in_paragraph {
         return whole(context, place);
     }
-    let paragraph = sentence.paragraph;
-    let before = (0..haul.sentence)
+    let start = doc.bytes(sentence.tokens.clone()).start;
+    let incident = incidents
+        .iter()
+        .filter(|incident| incident.place.settlement.is_some() || incident.place.district.is_some())
+        .filter_map(|incident| {
+            let before = incident.evidence.iter().map(|e| e.start).filter(|at| *at <= start);
+            before.max().map(|at| (at, incident))
+        })
+        .max_by_key(|(at, _)| *at);
+    if let Some((_, incident)) = incident {
+        return Place {
+            settlement: incident.place.settlement.clone(),
+            district: incident.place.district.clone(),
+            country: incident.place.country.clone(),
+            ..Place::default()
+        };
+    }
+    (0..haul.sentence)
         .rev()
-        .take_while(|&number| doc.sentences[number].paragraph == paragraph)
-        .chain((0..haul.sentence).rev())
         .filter(|&number| doc.sentences[number].kind != SentenceKind::Title)
-        .find_map(|number| {
-            let tokens = &doc.sentences[number].tokens;
-            // The first of a sentence is what it is about.
-            in_range(context, tokens).find(|place| is_where(place))
-        });
-    before.map_or_else(Place::default, |place| whole(context, place))
+        .find_map(|number| told_of(context, &doc.sentences[number].tokens))
+        .map_or_else(Place::default, |place| whole(context, place))
 }
 
 fn in_range<'c>(
@@ -199,27 +232,63 @@ fn in_range<'c>(
     context.places.iter().filter(move |place| tokens.contains(&place.tokens.start))
 }
 
-/// Whether a mention says where something is, finer than a country.
-fn is_where(place: &PlaceMention) -> bool {
-    place.role == PlaceRole::Where && (place.settlement.is_some() || place.district.is_some())
+/// Whether a mention is finer than a country and no mere adjective.
+fn is_local(place: &PlaceMention) -> bool {
+    matches!(place.role, PlaceRole::Where | PlaceRole::Other)
+        && (place.settlement.is_some() || place.district.is_some())
 }
 
+/// The place that a sentence is about: the first where something happens, else the first at all.
+fn told_of<'c>(context: &'c Context<'_>, tokens: &Range<usize>) -> Option<&'c PlaceMention> {
+    let local = || in_range(context, tokens).filter(|place| is_local(place));
+    local().find(|place| place.role == PlaceRole::Where).or_else(|| local().next())
+}
+
+/// The place of an item: before it or behind it in its clause, then in its sentence.
 fn nearest<'c>(
     context: &'c Context<'_>,
     tokens: &Range<usize>,
-    at: usize,
+    item: Range<usize>,
 ) -> Option<&'c PlaceMention> {
     let doc = context.doc;
-    // Places of the same clause first: what a semicolon parts is told of something else.
+    let at = item.start;
+    // What a semicolon parts is told of something else.
     let clause_start =
         (tokens.start..at).rev().find(|&t| doc.folded(t) == ";").map_or(tokens.start, |t| t + 1);
     let clause_end = (at..tokens.end).find(|&t| doc.folded(t) == ";").unwrap_or(tokens.end);
+    let conjunctions = doc.class("conjunctions");
+    let is_and =
+        |t: usize| doc.entry_at(t, conjunctions).is_some_and(|entry| &*entry.value == "and");
+    // "from the same bush": told of before, wherever those who found it come from.
+    let dates = doc.class("date_words");
+    let same = (item.end..tokens.end)
+        .any(|t| doc.entry_at(t, dates).is_some_and(|entry| &*entry.value == "which:same"));
     let of = |range: Range<usize>| {
+        let leads = in_range(context, &(range.start..at)).any(is_local);
         in_range(context, &range)
-            .filter(|place| is_where(place))
-            .min_by_key(|place| place.tokens.start.abs_diff(at))
+            .filter(|place| is_local(place))
+            .filter(|place| !same || place.role == PlaceRole::Where)
+            .filter(|place| {
+                // "in X, 90 mines were lifted, and in Y, 31": Y is of the next.
+                let from = place.tokens.start.saturating_sub(2).max(item.end);
+                !(leads && place.tokens.start > at && (from..place.tokens.start).any(is_and))
+            })
+            .min_by_key(|place| {
+                let behind = usize::from(place.role == PlaceRole::Other) * 3;
+                place.tokens.start.abs_diff(at) + behind
+            })
     };
     of(clause_start..clause_end).or_else(|| of(tokens.clone()))
+}
+
+/// "in X, Y and seven districts": no one place.
+fn is_one_of_many(context: &Context<'_>, place: &PlaceMention, sentence: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let nouns = doc.class("place_nouns");
+    let until = sentence.end.min(place.tokens.end + 8);
+    crate::numbers::numbers_in(&context.numbers, place.tokens.end..until)
+        .iter()
+        .any(|number| doc.entry_at(number.tokens.end, nouns).is_some())
 }
 
 /// A settlement with the district that the text gives it elsewhere.

@@ -25,8 +25,8 @@ pub mod reader;
 pub mod revisions;
 pub mod segment;
 pub mod sources;
-pub mod tallies;
 pub mod statements;
+pub mod tallies;
 pub mod token;
 pub mod victims;
 

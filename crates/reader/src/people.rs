@@ -346,7 +346,8 @@ impl<'a, 'd> Finder<'a, 'd> {
         while at < sentence.end && at < head + 20 {
             let ends_employer = doc.folded(at - 1) == ")"
                 || doc.kind(at - 1) == TokenKind::Word
-                    && (doc.entry_at(at - 1, place_nouns).is_some() || doc.entry_at(at - 1, self.not_places).is_some());
+                    && (doc.entry_at(at - 1, place_nouns).is_some()
+                        || doc.entry_at(at - 1, self.not_places).is_some());
             if ends_employer
                 && let Some(name) = self.capitals(at, sentence)
                 && name.len() > 1
@@ -454,7 +455,9 @@ impl<'a, 'd> Finder<'a, 'd> {
             }
         }
         // "Rapid Intervention Battalion": no person.
-        if doc.entry_at(end, self.not_places).is_some_and(|e| &*e.value == "institution") && !doc.tokens[end].is_mark(",") {
+        if doc.entry_at(end, self.not_places).is_some_and(|e| &*e.value == "institution")
+            && !doc.tokens[end].is_mark(",")
+        {
             return None;
         }
         // "Musa oglu": a word that belongs to names.
@@ -500,7 +503,15 @@ impl<'a, 'd> Finder<'a, 'd> {
         let doc = self.doc;
         let at = number.tokens.end;
         let Some(next) = doc.tokens.get(at) else { return true };
-        const FOLLOWS: [&str; 7] = ["auxiliaries", "effects", "adverbs", "conjunctions", "place_prepositions", "function_words", "reporting"];
+        const FOLLOWS: [&str; 7] = [
+            "auxiliaries",
+            "effects",
+            "adverbs",
+            "conjunctions",
+            "place_prepositions",
+            "function_words",
+            "reporting",
+        ];
         next.kind == TokenKind::Mark && !next.is_mark("-") && !next.is_mark("%")
             || doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("relative"))
             || FOLLOWS.iter().any(|class| doc.entry_at(at, doc.class(class)).is_some())
@@ -570,7 +581,8 @@ pub fn listed(
         found.push(PeopleMention {
             count: Some(CountRange::exactly(1)),
             kind: PeopleKind::Name,
-            group: noun.map_or(VictimGroup::Unknown, |e| e.value.parse().unwrap_or(VictimGroup::Unknown)),
+            group: noun
+                .map_or(VictimGroup::Unknown, |e| e.value.parse().unwrap_or(VictimGroup::Unknown)),
             sex: noun
                 .and_then(|e| e.get("sex"))
                 .and_then(|sex| sex.parse().ok())

@@ -269,7 +269,9 @@ impl Finder<'_, '_> {
             Some(_) => PlaceRole::Where,
             None if certain => PlaceRole::Where,
             // "4 March, Talish.": the head of an entry.
-            None if sentence.len() <= 12 && self.after_comma(tokens.start, sentence) => PlaceRole::Where,
+            None if sentence.len() <= 12 && self.after_comma(tokens.start, sentence) => {
+                PlaceRole::Where
+            }
             None => PlaceRole::Passing,
         };
         if self.is_dateline(&name, sentence) {
@@ -387,7 +389,9 @@ impl Finder<'_, '_> {
                 .is_some_and(|e| matches!(&*e.value, "title"));
         // "the Ministry of Defence", "Bank of Georgia".
         let of = tokens.start >= sentence.start + 2
-            && doc.entry_at(tokens.start - 1, self.classes.prepositions).is_some_and(|e| &*e.value == "of")
+            && doc
+                .entry_at(tokens.start - 1, self.classes.prepositions)
+                .is_some_and(|e| &*e.value == "of")
             && kind(tokens.start - 2) == Some("institution");
         follows || title || of
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cairn_gazetteer::{Gazetteer, PlaceKind, Query};
-use cairn_model::{DocumentMeta, Note, NoteKind, Place, Reading};
+use cairn_model::{DocumentMeta, Note, NoteKind, Place, Reading, StatementKind};
 use rustc_hash::FxHashMap;
 
 use crate::context::Context;
@@ -15,6 +15,8 @@ use crate::language::language;
 use crate::languages;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::places::{KnownPlaces, Level};
+use crate::revisions::revision;
+use crate::statements::statements;
 
 /// Reads documents. Cheap to share between threads; reading is a pure function of its arguments.
 pub struct Reader {
@@ -68,12 +70,20 @@ impl Reader {
             reading.incidents = told.incidents;
             reading.contradictions = told.contradictions;
             reading.notes = told.notes;
-            let figures = figures(&context);
+            let figures = figures(&context, &reading.incidents);
             reading.finds = figures.finds;
             reading.tallies = figures.tallies;
             reading.contradictions.extend(figures.contradictions);
             reading.notes.extend(figures.notes);
         }
+        reading.revision = revision(&doc);
+        reading.statements = statements(&doc, &context.sources, &context.dates.mentions);
+        reading.appeals = reading
+            .statements
+            .iter()
+            .filter(|statement| statement.kind == StatementKind::Appeal)
+            .cloned()
+            .collect();
         self.resolve_places(&mut reading, meta);
         number_contradictions(&mut reading);
         reading
@@ -120,7 +130,8 @@ fn not_read(language: Option<&str>) -> Note {
 
 impl KnownPlaces for Reader {
     fn level(&self, name: &str) -> Option<Level> {
-        let class = self.gazetteer.contains_name(name)?;
+        // Equal spelling keys alone would make places of ordinary words.
+        let class = self.gazetteer.contains_name(name).filter(|class| class.exact)?;
         Some(match class.kind {
             PlaceKind::Country => Level::Country,
             PlaceKind::Region => Level::Province,

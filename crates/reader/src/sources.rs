@@ -10,6 +10,8 @@ mod memory;
 mod names;
 mod phrase;
 mod scope;
+mod shape;
+mod speakers;
 mod subject;
 mod words;
 
@@ -23,7 +25,7 @@ use crate::sources::memory::{Memory, Named};
 use crate::sources::names::Namer;
 use crate::sources::scope::Scopes;
 pub(crate) use crate::sources::subject::{
-    is_joined, list_after, names_body, refers_back, subject_before, titled_persons,
+    is_joined, list_after, names_body, refers_back, subject_before, titled_persons, without_deed,
 };
 use crate::sources::words::{AnchorKind, Words};
 

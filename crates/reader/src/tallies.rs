@@ -43,6 +43,8 @@ pub struct Figure {
     pub scope: usize,
     /// Other values for the same quantity, with their tokens.
     pub restated: Vec<(ValueRange, Range<usize>)>,
+    /// What another source gives for it.
+    pub rival: Option<ValueRange>,
 }
 
 /// The tallies of a text, in its order.
@@ -96,14 +98,14 @@ pub fn is_tally_sentence(context: &Context<'_>, sentence: usize) -> bool {
 
 /// All figures of a text, in its order.
 pub fn figures(context: &Context<'_>, hauls: &Hauls) -> Vec<Figure> {
-    let doc = context.doc;
+    let mut others = Vec::new();
+    measured(context, &mut others);
+    device_figures(context, hauls, &mut others);
     let mut found = Vec::new();
-    people_figures(context, &mut found);
-    measured(context, &mut found);
-    device_figures(context, hauls, &mut found);
+    people_figures(context, &others, &mut found);
+    found.extend(others);
     found.sort_by_key(|figure| (figure.tokens.start, figure.tokens.end));
     found.dedup_by(|b, a| a.tokens == b.tokens && a.measure == b.measure);
-    let _ = doc;
     restate(context, found)
 }
 
@@ -115,61 +117,126 @@ struct Scope {
     continued: bool,
 }
 
-fn people_figures(context: &Context<'_>, found: &mut Vec<Figure>) {
+/// A sentence of figures, for the one that goes on with it.
+struct Before {
+    sentence: usize,
+    scope: Scope,
+    run: usize,
+    /// What it counted last.
+    counted: Option<Counted>,
+}
+
+fn people_figures(context: &Context<'_>, others: &[Figure], found: &mut Vec<Figure>) {
     let doc = context.doc;
     let finder = PeopleFinder::new(context);
-    let mut before: Option<(usize, Scope, Option<Counted>)> = None;
-    let mut run = 0;
+    let mut before: Option<Before> = None;
+    let mut runs = 0;
     for (number, sentence) in doc.sentences.iter().enumerate() {
         if !sentence.kind.is_read() || sentence.kind == SentenceKind::Title {
             continue;
         }
-        let last = before.as_ref().map(|(at, scope, _)| (*at, scope));
-        let Some(scope) = scope(context, &finder, number, last) else { continue };
-        if !scope.continued {
-            run += 1;
+        if let Some(figure) = taken_over(context, &finder, number, found, others) {
+            found.push(figure);
+            continue;
         }
-        let carried = before.as_ref().and_then(|(_, _, counted)| counted.as_ref());
-        let carried = carried.filter(|_| scope.continued);
-        let counted = finder.counted(&sentence.tokens, carried);
+        // Figures of devices and areas go on with those of people, too.
+        if before.as_ref().is_none_or(|b| b.sentence + 1 < number)
+            && let Some(other) = others.iter().find(|o| o.sentence + 1 == number)
+            && other.period.as_ref().is_some_and(|period| period.long)
+        {
+            runs += 1;
+            before = Some(Before {
+                sentence: number - 1,
+                scope: Scope { period: other.period.clone(), continued: false },
+                run: runs,
+                counted: None,
+            });
+        }
+        let last = before.as_ref().map(|b| (b.sentence, &b.scope));
+        let Some(scope) = scope(context, &finder, number, last) else { continue };
+        let same_paragraph = before
+            .as_ref()
+            .is_some_and(|b| doc.sentences[b.sentence].paragraph == sentence.paragraph);
+        let run = match &before {
+            Some(before) if scope.continued && same_paragraph => before.run,
+            _ => {
+                runs += 1;
+                runs
+            }
+        };
+        let carried = before.as_ref().and_then(|b| b.counted.clone()).filter(|_| scope.continued);
+        let mut counted = finder.counted(&sentence.tokens, carried.as_ref());
+        counted.extend(finder.multiple(&sentence.tokens, &counted));
         for one in &counted {
             if one.measure == Measure::Incidents && scope.continued {
                 continue;
             }
             let own = period::period_in(context, &sentence.tokens, one.tokens.start)
                 .filter(|period| period.long || period.open);
-            found.push(Figure {
-                measure: one.measure,
-                group: one.group,
-                value: one.value,
-                tokens: one.tokens.clone(),
-                sentence: number,
-                period: own.or_else(|| scope.period.clone()),
-                definite: one.definite,
-                scope: run,
-                restated: Vec::new(),
-            });
+            let period = own.or_else(|| scope.period.clone());
+            let tokens = one.tokens.clone();
+            let figure = Figure::new(one.measure, one.value, tokens, number, period);
+            found.push(Figure { group: one.group, definite: one.definite, scope: run, ..figure });
         }
         if let Some((tokens, value)) = finder.ordinal(&sentence.tokens)
-            && scope.period.as_ref().is_some_and(|period| period.open && period.span.from.is_some())
+            && scope.period.as_ref().is_some_and(|p| p.open && p.span.from.is_some())
             && !scope.continued
         {
-            found.push(Figure {
-                measure: Measure::Incidents,
-                group: TallyGroup::All,
-                value,
-                tokens,
-                sentence: number,
-                period: scope.period.clone(),
-                definite: false,
-                scope: run,
-                restated: Vec::new(),
-            });
+            let period = scope.period.clone();
+            let figure = Figure::new(Measure::Incidents, value, tokens, number, period);
+            found.push(Figure { scope: run, ..figure });
         }
         let whole = counted.iter().rev().find(|one| !one.part).or(counted.last()).cloned();
-        let carried = carried.cloned();
-        if whole.is_some() || scope.continued || scope.period.is_some() {
-            before = Some((number, scope, whole.or(carried)));
+        before = Some(Before { sentence: number, scope, run, counted: whole.or(carried) });
+    }
+}
+
+/// "In the same period of last year the figure was 161": what the sentence before counted, with
+/// another value.
+fn taken_over(
+    context: &Context<'_>,
+    finder: &PeopleFinder<'_, '_>,
+    number: usize,
+    found: &[Figure],
+    others: &[Figure],
+) -> Option<Figure> {
+    let doc = context.doc;
+    let tokens = &doc.sentences[number].tokens;
+    let (at, value) = finder.figure(tokens)?;
+    let of_before = |figures: &[Figure]| {
+        let of: Vec<&Figure> = figures.iter().filter(|f| f.sentence + 1 == number).collect();
+        of.iter()
+            .find(|figure| figure.measure == Measure::Casualties)
+            .or_else(|| of.first())
+            .map(|figure| (*figure).clone())
+    };
+    let whole = of_before(found).or_else(|| of_before(others))?;
+    let own = period::period_in(context, tokens, at.start).filter(|p| !p.span.is_unknown());
+    let rival = own.is_none();
+    let period = own.or_else(|| whole.period.clone());
+    let figure = Figure::new(whole.measure, value, at, number, period);
+    Some(Figure { group: whole.group, rival: rival.then_some(whole.value), ..figure })
+}
+
+impl Figure {
+    fn new(
+        measure: Measure,
+        value: ValueRange,
+        tokens: Range<usize>,
+        sentence: usize,
+        period: Option<Period>,
+    ) -> Self {
+        Self {
+            measure,
+            group: TallyGroup::All,
+            value,
+            tokens,
+            sentence,
+            period,
+            definite: false,
+            scope: 0,
+            restated: Vec::new(),
+            rival: None,
         }
     }
 }
@@ -194,7 +261,8 @@ fn scope(
     };
     let topic = of_ordnance(context, tokens);
     let other = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
-    if other && !topic {
+    let of_others = doc.terms_in(tokens.clone(), doc.class("tally_other")).next().is_some();
+    if (other || of_others) && !topic {
         return None;
     }
     let day = context.dates.mentions.iter().any(|date| {
@@ -227,12 +295,10 @@ fn scope(
     // "the number of victims amounted to …" without a time, but of no short one either.
     let short = period.as_ref().is_some_and(|period| !period.long && !period.open)
         || period::title_period(context).is_some_and(|period| !period.long);
-    let number_of = doc
-        .terms_in(tokens.clone(), doc.class("tally_harm"))
-        .any(|term| {
-            let entry = doc.entry(term);
-            entry.has("of") && (!entry.has("noun")) 
-        });
+    let number_of = doc.terms_in(tokens.clone(), doc.class("tally_harm")).any(|term| {
+        let entry = doc.entry(term);
+        entry.has("of") && (!entry.has("noun"))
+    });
     (number_of && !short && !day && (topic || says("general")))
         .then_some(Scope { period: None, continued: false })
 }
@@ -256,13 +322,15 @@ fn of_victims(context: &Context<'_>, tokens: &Range<usize>) -> bool {
 /// Whether a sentence tells of one explosion: one device that goes off or is struck.
 fn happens_once(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
-    let one = context
-        .devices
-        .iter()
-        .any(|device| tokens.contains(&device.tokens.start) && !device.plural && !device.vague && !general(context, device.tokens.start));
-    let goes_off = doc.terms_in(tokens.clone(), doc.class("explosions")).any(|term| {
-        matches!(&*doc.entry(term).value, "goes_off" | "contact" | "struck")
+    let one = context.devices.iter().any(|device| {
+        tokens.contains(&device.tokens.start)
+            && !device.plural
+            && !device.vague
+            && !general(context, device.tokens.start)
     });
+    let goes_off = doc
+        .terms_in(tokens.clone(), doc.class("explosions"))
+        .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact" | "struck"));
     one && (goes_off || !tokens.clone().any(|at| general(context, at)))
         && !of_victims(context, tokens)
 }
@@ -285,7 +353,9 @@ fn measured(context: &Context<'_>, found: &mut Vec<Figure>) {
         let before = number
             .checked_sub(1)
             .map(|at| &doc.sentences[at])
-            .filter(|other| other.paragraph == sentence.paragraph || other.kind == SentenceKind::Heading)
+            .filter(|other| {
+                other.paragraph == sentence.paragraph || other.kind == SentenceKind::Heading
+            })
             .map(|other| &other.tokens);
         let heads = heading.map(|at| &doc.sentences[at].tokens);
         let mut any = false;
@@ -293,25 +363,18 @@ fn measured(context: &Context<'_>, found: &mut Vec<Figure>) {
             if !matches!(one.kind, NumberKind::Cardinal | NumberKind::Percent | NumberKind::Share) {
                 continue;
             }
-            let Some((measure, value)) = finder.measure(one, &sentence.tokens, before, heads) else {
+            let Some((measure, value)) = finder.measure(one, &sentence.tokens, before, heads)
+            else {
                 continue;
             };
             any = true;
             let area = measure == Measure::AreaM2;
             let period = period::period_in(context, &sentence.tokens, one.tokens.start)
                 .or_else(|| area.then(|| period::period_before(context, number)).flatten());
-            let period = period.filter(|period| area || period.long || period.open || measure == Measure::ContaminatedAreaM2);
-            found.push(Figure {
-                measure,
-                group: TallyGroup::All,
-                value,
-                tokens: one.tokens.clone(),
-                sentence: number,
-                period,
-                definite: false,
-                scope: 0,
-                restated: Vec::new(),
+            let period = period.filter(|period| {
+                area || period.long || period.open || measure == Measure::ContaminatedAreaM2
             });
+            found.push(Figure::new(measure, value, one.tokens.clone(), number, period));
         }
         let heads_section = sentence.kind == SentenceKind::Heading
             || sentence.kind == SentenceKind::Item && sentence.tokens.len() <= 6;
@@ -323,16 +386,8 @@ fn measured(context: &Context<'_>, found: &mut Vec<Figure>) {
 
 /// What was found or cleared over a long time.
 fn device_figures(context: &Context<'_>, hauls: &Hauls, found: &mut Vec<Figure>) {
-    let figure = |value: ValueRange, tokens: Range<usize>, sentence: usize, period| Figure {
-        measure: Measure::Devices,
-        group: TallyGroup::All,
-        value,
-        tokens,
-        sentence,
-        period,
-        definite: false,
-        scope: 0,
-        restated: Vec::new(),
+    let figure = |value: ValueRange, tokens: Range<usize>, sentence: usize, period| {
+        Figure::new(Measure::Devices, value, tokens, sentence, period)
     };
     for haul in &hauls.hauls {
         if haul.part == Part::Total
@@ -362,10 +417,14 @@ fn restate(context: &Context<'_>, figures: Vec<Figure>) -> Vec<Figure> {
             known.measure == figure.measure
                 && known.group == figure.group
                 && is_people(figure.measure)
-                && (known.scope == figure.scope || known.period.as_ref().map(|p| p.span) == figure.period.as_ref().map(|p| p.span))
+                && (known.scope == figure.scope
+                    || known.period.as_ref().map(|p| p.span)
+                        == figure.period.as_ref().map(|p| p.span))
         };
         if kept.iter().any(|known| {
-            same(known) && (known.value == figure.value || known.restated.iter().any(|(v, _)| *v == figure.value))
+            same(known)
+                && (known.value == figure.value
+                    || known.restated.iter().any(|(v, _)| *v == figure.value))
         }) || kept.iter().any(|known| {
             known.measure == figure.measure
                 && known.group == figure.group
@@ -425,7 +484,9 @@ fn taken_up(context: &Context<'_>, figures: &mut [Figure]) {
             continue;
         }
         if let Some(figure) = figures.iter_mut().find(|figure| {
-            known(figure) && figure.tokens.end < number.tokens.start && near(figure.value, number.value)
+            known(figure)
+                && figure.tokens.end < number.tokens.start
+                && near(figure.value, number.value)
         }) {
             figure.restated.push((number.value, number.tokens.clone()));
         }
@@ -446,7 +507,11 @@ fn place(context: &Context<'_>, figure: &Figure) -> Option<String> {
         .filter(|place| place.role == PlaceRole::Where)
         .min_by_key(|place| place.tokens.start.abs_diff(figure.tokens.start))
         .and_then(|place| {
-            place.settlement.clone().or_else(|| place.district.clone()).or_else(|| place.country.clone())
+            place
+                .settlement
+                .clone()
+                .or_else(|| place.district.clone())
+                .or_else(|| place.country.clone())
         })
         .or_else(|| context.country.clone())
 }

@@ -72,7 +72,10 @@ fn named_in_list(context: &Context<'_>, effect: &Effect) -> Vec<PeopleMention> {
     });
     let Some(cue) = cue else { return Vec::new() };
     let sources = |mention: &PeopleMention| {
-        context.sources.iter().any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
+        context
+            .sources
+            .iter()
+            .any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
     };
     let mut listed = listed(doc, &context.numbers, &context.places, cue + 1..next);
     listed.retain(|mention| !sources(mention));

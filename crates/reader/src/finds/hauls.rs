@@ -41,6 +41,8 @@ pub enum Part {
     Total,
     /// A part of a total.
     OfTotal,
+    /// A part of a total that the text gives as a figure of its own.
+    Listed,
 }
 
 /// A stated total with the parts that the text lists for it.
@@ -86,11 +88,8 @@ impl List {
 
 /// Reads the sentences of a text for finds.
 pub fn hauls(context: &Context<'_>) -> Hauls {
-    let reader = Reader {
-        context,
-        items: ItemFinder::new(context),
-        verbs: VerbFinder::new(context.doc),
-    };
+    let reader =
+        Reader { context, items: ItemFinder::new(context), verbs: VerbFinder::new(context.doc) };
     let mut hauls = Hauls::default();
     let mut heading: Option<FindAction> = None;
     for (number, sentence) in context.doc.sentences.iter().enumerate() {
@@ -147,7 +146,8 @@ impl Reader<'_, '_> {
         let mut last: Option<(FindAction, usize)> = None;
         for (at, list) in lists.iter().enumerate() {
             let next = lists.get(at + 1).map_or(tokens.end, List::start);
-            let governed = self.govern(list, &verbs, before..next, last, lists.get(at + 1).is_some());
+            let governed =
+                self.govern(list, &verbs, before..next, last, lists.get(at + 1).is_some());
             let part = self.is_part(before, list) && at > 0;
             before = list.end();
             let made = self.made(list.end(), next);
@@ -206,9 +206,8 @@ impl Reader<'_, '_> {
     fn joins(&self, from: usize, to: usize) -> bool {
         from <= to
             && to - from <= 3
-            && (from..to).all(|at| {
-                matches!(self.context.doc.folded(at), "," | ";") || self.items.is_and(at)
-            })
+            && (from..to)
+                .all(|at| matches!(self.context.doc.folded(at), "," | ";") || self.items.is_and(at))
     }
 
     /// What was done with a list, by the verbs around it.
@@ -301,7 +300,8 @@ impl Reader<'_, '_> {
         let mut end = at + 1;
         let mut year = false;
         while end < to && end < at + 9 && !matches!(doc.folded(end), "," | ";" | "." | "(") {
-            year |= doc.str(end..end + 1).len() == 4 && doc.str(end..end + 1).bytes().all(|b| b.is_ascii_digit());
+            year |= doc.str(end..end + 1).len() == 4
+                && doc.str(end..end + 1).bytes().all(|b| b.is_ascii_digit());
             end += 1;
             if year {
                 break;
@@ -375,7 +375,10 @@ impl Reader<'_, '_> {
             kind && (item.count.is_none() || item.count == haul.item.count)
         });
         let Some(haul) = same else { return false };
-        haul.action = action;
+        // What was found first is no less destroyed for being spoken of again as found.
+        if action != FindAction::Found {
+            haul.action = action;
+        }
         if haul.told.last() != Some(&number) {
             haul.told.push(number);
         }
@@ -407,15 +410,16 @@ impl Reader<'_, '_> {
         let class = doc.class("things");
         (from..to).any(|at| doc.entry_at(at, class).is_some())
             && !self.context.people.iter().any(|p| {
-                p.tokens.start >= from && p.tokens.end <= to && p.kind == crate::people::PeopleKind::Noun
+                p.tokens.start >= from
+                    && p.tokens.end <= to
+                    && p.kind == crate::people::PeopleKind::Noun
             })
     }
 
     /// Sorts out totals and their parts once a sentence is read.
     fn close(&self, number: usize, tokens: &Range<usize>, hauls: &mut Hauls) {
-        let of_sentence: Vec<usize> = (0..hauls.hauls.len())
-            .filter(|&at| hauls.hauls[at].sentence == number)
-            .collect();
+        let of_sentence: Vec<usize> =
+            (0..hauls.hauls.len()).filter(|&at| hauls.hauls[at].sentence == number).collect();
         let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
         // A single item followed by its parts.
         if let Some((&whole, parts)) = of_sentence.split_first()
@@ -426,7 +430,10 @@ impl Reader<'_, '_> {
             let actual: u64 = parts.iter().filter_map(counted).sum();
             let general = matches!(hauls.hauls[whole].item.device, Device::Mixed | Device::Unknown)
                 || hauls.hauls[whole].item.vague;
-            if actual >= stated || actual * 10 >= stated * 9 || general && self.colon(whole, parts, hauls) {
+            if actual >= stated
+                || actual * 10 >= stated * 9
+                || general && self.colon(whole, parts, hauls)
+            {
                 hauls.sums.push(Sum {
                     stated,
                     actual,
@@ -447,6 +454,8 @@ impl Reader<'_, '_> {
             return;
         }
         let doc = self.context.doc;
+        let listed: Vec<usize> =
+            of_sentence.iter().copied().filter(|at| counted(at).is_some()).collect();
         for total in crate::numbers::numbers_in(&self.context.numbers, tokens.clone()) {
             let bracketed = total.tokens.start > 0
                 && (total.tokens.start - 1..total.core.start)
@@ -457,13 +466,27 @@ impl Reader<'_, '_> {
             if !bracketed || parts.iter().any(|(_, tokens)| tokens.contains(&total.core.start)) {
                 continue;
             }
+            // What stands right before the bracket and adds up is what it sums; else everything.
+            let before: Vec<usize> = (0..parts.len())
+                .filter(|&at| parts[at].1.end <= total.core.start)
+                .collect();
+            let suffix = (0..before.len().saturating_sub(1)).rev().find(|&from| {
+                before[from..].iter().map(|&at| parts[at].0).sum::<u64>() == stated.least()
+            });
+            let summed = &before[suffix.unwrap_or(0)..];
+            if summed.len() < 2 {
+                continue;
+            }
             hauls.sums.push(Sum {
                 stated: stated.least(),
-                actual: parts.iter().map(|(count, _)| count).sum(),
+                actual: summed.iter().map(|&at| parts[at].0).sum(),
                 tokens: total.core.clone(),
-                parts: parts.iter().map(|(_, tokens)| tokens.clone()).collect(),
+                parts: summed.iter().map(|&at| parts[at].1.clone()).collect(),
                 sentences: vec![number],
             });
+            for &at in summed {
+                hauls.hauls[listed[at]].part = Part::Listed;
+            }
             hauls.totals.push((stated, total.core.clone(), number));
         }
     }

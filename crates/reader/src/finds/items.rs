@@ -77,8 +77,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
     pub fn items(&self, range: &Range<usize>) -> Vec<Item> {
         let doc = self.doc();
         let mut found: Vec<Item> = Vec::new();
-        let from =
-            self.context.devices.partition_point(|device| device.tokens.start < range.start);
+        let from = self.context.devices.partition_point(|device| device.tokens.start < range.start);
         let devices = self.context.devices[from..]
             .iter()
             .take_while(|device| device.tokens.end <= range.end)
@@ -138,7 +137,8 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
     /// Fields, blasts and contamination are no items.
     fn is_item(&self, device: &DeviceMention) -> bool {
         let entry = self.doc().entry_at(device.tokens.start, self.devices);
-        !entry.is_some_and(|e| e.has("generic") || e.has("event") || e.has("minutes") && device.vague)
+        !entry
+            .is_some_and(|e| e.has("generic") || e.has("event") || e.has("minutes") && device.vague)
     }
 
     fn item(
@@ -178,8 +178,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                     "definite" => item.definite = true,
                     "indefinite" => item.count = Some(CountRange::exactly(1)),
                     _ => {
-                        item.none =
-                            doc.entry_at(at, doc.class("negations")).is_some();
+                        item.none = doc.entry_at(at, doc.class("negations")).is_some();
                         item.tokens.start = at;
                         return item;
                     }
@@ -196,7 +195,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             if doc.folded(at) == "-" {
                 continue;
             }
-            if doc.entry_at(at, self.further).is_some() {
+            if doc.entry_at(at, self.further).is_some() || self.word_is(at, "more") {
                 continue;
             }
             let stops = doc.kind(at) == TokenKind::Mark

@@ -42,9 +42,9 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
                 rows.clear();
             } else {
                 let first = header.iter().position(Option::is_some).unwrap_or(cells.len());
-                let place = cells.get(1..first).and_then(|between| {
-                    Some(between.first()?.start..between.last()?.end)
-                });
+                let place = cells
+                    .get(1..first)
+                    .and_then(|between| Some(between.first()?.start..between.last()?.end));
                 for (column, cell) in cells.iter().enumerate() {
                     if let (Some(Some(item)), Some(Some(count))) =
                         (header.get(column), counts.get(column))
@@ -151,13 +151,16 @@ fn is_total(context: &Context<'_>, tokens: &Range<usize>) -> bool {
 
 fn flush(hauls: &mut Hauls, rows: &[Row], action: FindAction) {
     for row in rows {
-        let known = hauls.hauls.iter().any(|haul| {
-            haul.sentence == row.sentence && haul.item.tokens == row.item.tokens
-        });
+        let known = hauls
+            .hauls
+            .iter()
+            .any(|haul| haul.sentence == row.sentence && haul.item.tokens == row.item.tokens);
         if known {
             continue;
         }
-        hauls.hauls.retain(|haul| haul.sentence != row.sentence || haul.cells.is_some() || haul.item.counted);
+        hauls.hauls.retain(|haul| {
+            haul.sentence != row.sentence || haul.cells.is_some() || haul.item.counted
+        });
         let mut item = row.item.clone();
         item.counted = true;
         if item.device == Device::Unknown {

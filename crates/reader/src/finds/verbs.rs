@@ -74,6 +74,7 @@ pub struct VerbFinder<'c, 'd> {
     conjunctions: Class,
     words: Class,
     hypothetical: Class,
+    things: Class,
 }
 
 /// Helping verbs and adverbs before a participle are rarely more than this many tokens.
@@ -92,6 +93,7 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             conjunctions: doc.class("conjunctions"),
             words: doc.class("find_words"),
             hypothetical: doc.class("hypothetical"),
+            things: doc.class("things"),
         }
     }
 
@@ -125,9 +127,9 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             } else {
                 Form::Event
             };
-            let carried = found.last().filter(|last| {
-                self.coordinated(last.tokens.end, tokens.start) && !around.verbal
-            });
+            let carried = found
+                .last()
+                .filter(|last| self.coordinated(last.tokens.end, tokens.start) && !around.verbal);
             let ahead = around.ahead || carried.is_some_and(|last| last.ahead);
             let negated = around.negated || carried.is_some_and(|last| last.negated);
             found.push(Verb { tokens, action, form, negated, ahead });
@@ -138,8 +140,7 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
     /// What stands directly before a verb.
     fn around(&self, tokens: &Range<usize>, range: &Range<usize>) -> Around {
         let doc = self.doc;
-        let mut around =
-            Around { form: Form::Either, negated: false, ahead: false, verbal: false };
+        let mut around = Around { form: Form::Either, negated: false, ahead: false, verbal: false };
         let least = range.start.max(tokens.start.saturating_sub(REACH));
         let mut at = tokens.start;
         let mut have = false;
@@ -172,7 +173,7 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
                 around.ahead = true;
                 break;
             }
-            let skips = negation || doc.entry_at(at, self.adverbs).is_some();
+            let skips = negation || doc.entry_at(at, self.things).is_some() || doc.entry_at(at, self.adverbs).is_some();
             if !skips {
                 break;
             }
@@ -200,7 +201,9 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
         });
         conjunction
             && to - from <= 8
-            && !(from..to).any(|at| doc.entry_at(at, self.determiners).is_some_and(|e| &*e.value == "indefinite"))
+            && !(from..to).any(|at| {
+                doc.entry_at(at, self.determiners).is_some_and(|e| &*e.value == "indefinite")
+            })
     }
 }
 

@@ -52,153 +52,6 @@ impl Namer<'_, '_, '_> {
         self.one(phrase, memory).into_iter().collect()
     }
 
-    /// Leaves out what comes before a source's own name: "the press service of".
-    fn own_name(&self, phrase: Range<usize>) -> Range<usize> {
-        let mut start = phrase.start;
-        for at in phrase.clone() {
-            if at >= start
-                && let Some((_, end)) = self.words.link(at).filter(|(kind, _)| *kind == "via")
-                && end < phrase.end
-            {
-                start = end;
-            }
-        }
-        start..phrase.end
-    }
-
-    /// Leaves out a phrase of place or time before the subject: "At Ayder hospital the head of …".
-    fn after_preposition(&self, phrase: Range<usize>) -> Range<usize> {
-        let words = self.words;
-        if !words.is_preposition(phrase.start) || phrase.len() < 2 {
-            return phrase;
-        }
-        let article = phrase
-            .clone()
-            .skip(2)
-            .filter(|&at| words.is_filler(at, "article") || words.pronoun(at).is_some())
-            .filter(|&at| words.link(at - 1).is_none() && !words.is_preposition(at - 1))
-            .last();
-        if let Some(article) = article {
-            return article..phrase.end;
-        }
-        let mut start = phrase.end;
-        while start > phrase.start + 1
-            && (words.is_name_word(start - 1) || words.is_inner_mark(start - 1))
-        {
-            start -= 1;
-        }
-        start..phrase.end
-    }
-
-    /// Leaves out what comes before a later article: "this year the centre".
-    fn after_article(&self, phrase: Range<usize>) -> Range<usize> {
-        let words = self.words;
-        let later = phrase
-            .clone()
-            .skip(1)
-            .filter(|&at| words.is_filler(at, "article") && at + 1 < phrase.end)
-            .filter(|&at| words.link(at - 1).is_none() && !words.is_preposition(at - 1))
-            .last();
-        match later {
-            Some(article) => self.trim(article..phrase.end),
-            None => phrase,
-        }
-    }
-
-    /// Leaves out articles, adverbs, marks and links at both ends.
-    fn trim(&self, phrase: Range<usize>) -> Range<usize> {
-        let (mut start, mut end) = (phrase.start, phrase.end);
-        let idle = |at: usize| {
-            let token = &self.words.doc.tokens[at];
-            token.kind == TokenKind::Mark
-                || self.words.filler(at).is_some_and(|(kind, _)| kind != "quantity")
-                || self.words.link(at).is_some_and(|(kind, end)| kind != "via" && end <= phrase.end)
-        };
-        while start < end && idle(start) {
-            start += 1;
-        }
-        while end > start && idle(end - 1) && self.words.bracketed_acronym(end - 3).is_none() {
-            end -= 1;
-        }
-        start..end
-    }
-
-    /// Whether "A and B" names two sources: both halves name a body or a kind of person, or the
-    /// second has an article of its own.
-    fn joins_two(&self, left: Range<usize>, right: Range<usize>) -> bool {
-        let speaks = |range: Range<usize>| {
-            self.words
-                .anchors(range.clone())
-                .iter()
-                .any(|anchor| !matches!(anchor.kind, AnchorKind::Noun | AnchorKind::Title))
-                || range.len() == 1 && self.words.doc.kind(range.start) == TokenKind::AllCapitals
-        };
-        let own_article = self.words.is_filler(right.start, "article");
-        // "Television and Radio Council" is one name.
-        let one_name = !own_article
-            && self.words.is_name_word(left.end - 1)
-            && self.words.is_name_word(right.start)
-            && (self.words.anchor_at(left.end - 1))
-                .is_some_and(|anchor| anchor.kind == AnchorKind::Outlet);
-        if one_name {
-            return false;
-        }
-        speaks(left.clone())
-            && self.ends_like_name(left.end)
-            && (speaks(right.clone()) || own_article && self.words.is_name_word(right.start + 1))
-    }
-
-    /// Whether the word before `end` can end a name: a noun for a source or a capitalised word.
-    fn ends_like_name(&self, end: usize) -> bool {
-        if end == 0 {
-            return false;
-        }
-        self.words.is_name_word(end - 1)
-            || self.words.doc.tokens[end - 1].is_mark(")")
-            || (end.saturating_sub(3)..end)
-                .any(|at| self.words.anchor_at(at).is_some_and(|anchor| anchor.tokens.end == end))
-    }
-
-    /// Whether a phrase reads as a name: no verb in it and no loose words after its noun.
-    pub fn is_nominal(&self, phrase: Range<usize>) -> bool {
-        let words = self.words;
-        let anchors = words.anchors(phrase.clone());
-        let first = anchors.first().map_or(phrase.end, |anchor| anchor.tokens.start);
-        let mut linked = false;
-        let mut at = phrase.start;
-        while at < phrase.end {
-            if let Some(anchor) =
-                words.anchor_at(at).filter(|anchor| anchor.tokens.end <= phrase.end)
-            {
-                linked = false;
-                at = anchor.tokens.end;
-                continue;
-            }
-            if let Some((_, end)) = words.link(at) {
-                linked = true;
-                at = end.max(at + 1);
-                continue;
-            }
-            let verbal = words
-                .filler(at)
-                .is_some_and(|(kind, _)| matches!(kind, "be" | "auxiliary" | "negation"));
-            if verbal || words.is_preposition(at) {
-                return false;
-            }
-            let loose = words.doc.kind(at) == TokenKind::Word && words.filler(at).is_none();
-            if loose && at > first && !linked && !self.leads_on(at, phrase.end) {
-                return false;
-            }
-            at += 1;
-        }
-        true
-    }
-
-    /// Whether an anchor follows within two words ("press ministry spokesman").
-    fn leads_on(&self, at: usize, end: usize) -> bool {
-        (at + 1..end.min(at + 3)).any(|next| self.words.anchor_at(next).is_some())
-    }
-
     /// The one source that a phrase without "and" names.
     pub fn one(&self, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
         let words = self.words;
@@ -211,7 +64,7 @@ impl Namer<'_, '_, '_> {
                 return self.pronoun(stands_for, phrase, memory);
             }
             if possessive {
-                return self.possessed(stands_for, end..phrase.end, phrase, memory);
+                return self.possessed(end..phrase.end, phrase, memory);
             }
         }
         let last = phrase.end - 1;
@@ -282,7 +135,6 @@ impl Namer<'_, '_, '_> {
     /// "its awareness chief": the body; "her uncle": the uncle.
     fn possessed(
         &self,
-        stands_for: &str,
         owned: Range<usize>,
         phrase: Range<usize>,
         memory: &Memory,
@@ -292,7 +144,6 @@ impl Namer<'_, '_, '_> {
         if is_private || anchors.is_empty() {
             return self.one(self.trim(owned), memory);
         }
-        let _ = stands_for;
         memory.last_body().map(|named| referring(named, phrase)).or_else(|| self.one(owned, memory))
     }
 
@@ -403,41 +254,6 @@ impl Namer<'_, '_, '_> {
         let class = self.words.doc.class("source_fillers");
         start > 0
             && self.words.doc.entry_at(start - 1, class).is_some_and(|entry| entry.has("definite"))
-    }
-
-    /// A personal name after a role: capitalised words up to the end, titles left out.
-    fn person_in(&self, after: Range<usize>, anchors: &[Anchor]) -> Option<Range<usize>> {
-        let words = self.words;
-        let last_body = anchors
-            .iter()
-            .filter(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet))
-            .map(|anchor| anchor.tokens.end)
-            .max()
-            .unwrap_or(0);
-        let last_title = anchors
-            .iter()
-            .filter(|anchor| anchor.kind == AnchorKind::Title && anchor.tokens.start >= after.start)
-            .map(|anchor| anchor.tokens.end)
-            .max();
-        let mut start = after.end;
-        while start > after.start.max(last_body).max(last_title.unwrap_or(0))
-            && (words.is_name_word(start - 1) || words.is_inner_mark(start - 1))
-        {
-            start -= 1;
-        }
-        let follows_link = start > after.start && words.is_link(start - 1, "of")
-            || start == after.start && start > 0 && words.is_link(start, "of");
-        (start < after.end && !follows_link && words.is_name_word(start))
-            .then_some(start..after.end)
-    }
-
-    /// A phrase up to the first title in it: "army Col. …".
-    fn without_titles(&self, phrase: Range<usize>) -> Range<usize> {
-        let title =
-            self.words.anchors(phrase.clone()).into_iter().find(|anchor| {
-                anchor.kind == AnchorKind::Title && anchor.tokens.start > phrase.start
-            });
-        phrase.start..title.map_or(phrase.end, |anchor| anchor.tokens.start)
     }
 
     fn of_body(&self, phrase: Range<usize>, body: &Anchor, memory: &Memory) -> Option<Named> {

@@ -92,9 +92,9 @@ impl Words<'_, '_> {
                 at = anchor.tokens.end;
             } else if self.is_inner_mark(at) && at > start {
                 at += 1;
-            } else if !doc.tokens[at].is_word() {
-                break;
-            } else if at > start && self.link(at).is_none() && self.is_quantity(at) {
+            } else if !doc.tokens[at].is_word()
+                || at > start && self.link(at).is_none() && self.is_quantity(at)
+            {
                 break;
             } else if self.is_name_word(at)
                 || self.is_filler(at, "article")

@@ -28,6 +28,18 @@ pub(crate) fn refers_back(doc: &Doc<'_>, phrase: Range<usize>) -> bool {
         && (phrase.is_empty() || words.pronoun(phrase.start).is_some() || noun(phrase.start))
 }
 
+/// An accused without the deed: "X of hiding maps" is X, "the Council of Towns" stays.
+pub(crate) fn without_deed(doc: &Doc<'_>, phrase: Range<usize>) -> Range<usize> {
+    let words = Words::new(doc);
+    let deed = phrase.clone().skip(1).find(|&at| {
+        words.is_genitive(at)
+            && words.is_name_word(at - 1)
+            && doc.kind(at + 1) == crate::token::TokenKind::Word
+            && words.filler(at + 1).is_none()
+    });
+    phrase.start..deed.unwrap_or(phrase.end)
+}
+
 /// The names of a list "the A, the B, the heads of C, D and E" that begins at a token, each without
 /// its article.
 pub(crate) fn list_after(doc: &Doc<'_>, start: usize, most: usize) -> Vec<Range<usize>> {

@@ -7,7 +7,7 @@ use cairn_model::{DateSpan, Statement, StatementKind};
 use super::Reader;
 use crate::lexicon::{Entry, Term};
 use crate::sources::{
-    is_joined, list_after, names_body, refers_back, subject_before, titled_persons,
+    is_joined, list_after, names_body, refers_back, subject_before, titled_persons, without_deed,
 };
 use crate::token::TokenKind;
 
@@ -98,6 +98,9 @@ impl Reader<'_, '_> {
             if entry.has("by") && kind == StatementKind::Accusation {
                 list.truncate(1);
             }
+            if kind == StatementKind::Accusation {
+                list = list.into_iter().map(|phrase| without_deed(doc, phrase)).collect();
+            }
             after = list.last().map_or(after, |phrase| phrase.end);
             if let [only] = list.as_slice()
                 && refers_back(doc, only.clone())
@@ -121,7 +124,7 @@ impl Reader<'_, '_> {
             StatementKind::Accusation if entry.has("by") => {
                 self.clipped(term.start.saturating_sub(8)..after, tokens)
             }
-            StatementKind::Visit => self.visit_about(term, sentence, tokens),
+            StatementKind::Visit => self.visit_about(term, tokens),
             StatementKind::Attempt => self.clause_from(term, tokens),
             StatementKind::Notification if entry.has("subject") => {
                 self.clipped(subject.start..self.clause_after(term.end, tokens.end).end, tokens)
@@ -233,7 +236,7 @@ impl Reader<'_, '_> {
     }
 
     /// The act with its day in the words of the text.
-    fn visit_about(&self, term: &Term, sentence: usize, tokens: &Range<usize>) -> Range<usize> {
+    fn visit_about(&self, term: &Term, tokens: &Range<usize>) -> Range<usize> {
         let date = self
             .dates
             .iter()
@@ -242,7 +245,6 @@ impl Reader<'_, '_> {
             .filter(|date| date.start <= tokens.start + 1)
             .map(|date| date.start)
             .next();
-        let _ = sentence;
         let end = self.clause_after(term.end, tokens.end).end;
         self.clipped(date.unwrap_or(term.start)..end, tokens)
     }

@@ -6,6 +6,7 @@ use cairn_model::{Statement, StatementKind};
 
 use super::Reader;
 use crate::lexicon::Term;
+use crate::sources::is_joined;
 use crate::token::TokenKind;
 
 /// A count stands at most this far before what it counts.
@@ -46,6 +47,7 @@ impl Reader<'_, '_> {
         let start = (from..number)
             .find(|&at| doc.term_at(at, modifiers).is_some_and(|term| term.end == number))
             .unwrap_or(number);
-        Some(start)
+        // "12 tanks and 40 mortars": the joining word is no modifier.
+        Some(start + usize::from(is_joined(doc, start + 1)))
     }
 }

@@ -46,7 +46,9 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
             return self.percent(number, sentence, before);
         }
         let doc = self.context.doc;
-        let unit = doc.entry_at(number.tokens.end, self.units).filter(|e| !e.has("before") || e.has("money"));
+        let unit = doc
+            .entry_at(number.tokens.end, self.units)
+            .filter(|e| !e.has("before") || e.has("money"));
         let sign = number
             .core
             .start
@@ -63,9 +65,8 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         if unit.has("money") {
             return self.cost(sentence, before).then_some((Measure::ClearanceCostUsd, value));
         }
-        let in_period = self.context.dates.mentions.iter().any(|date| {
-            date.tokens.contains(&number.core.start)
-        });
+        let in_period =
+            self.context.dates.mentions.iter().any(|date| date.tokens.contains(&number.core.start));
         (!in_period && number.kind == NumberKind::Cardinal && self.years(number, sentence, before))
             .then_some((Measure::ClearanceYears, value))
     }
@@ -94,7 +95,8 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
                 // A word in another clause is farther away.
                 let (from, to) = (term.start.min(at), term.start.max(at));
                 let parted = (from..to).any(|t| matches!(doc.folded(t), ";" | ":"));
-                let contaminated = &*doc.entry(term).value == "contaminated" && term.end - term.start > 1;
+                let contaminated =
+                    &*doc.entry(term).value == "contaminated" && term.end - term.start > 1;
                 (!contaminated, parted, to - from)
             })
             .map(|term| match &*doc.entry(term).value {
@@ -106,9 +108,9 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
 
     fn says(&self, range: &Range<usize>, kind: &str) -> bool {
         let doc = self.context.doc;
-        range.clone().any(|at| {
-            doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == kind)
-        })
+        range
+            .clone()
+            .any(|at| doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == kind))
     }
 
     /// Whether money in a sentence is what clearance costs.
@@ -120,11 +122,17 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
     }
 
     /// Whether a number of years is how long clearance takes.
-    fn years(&self, number: &Number, sentence: &Range<usize>, before: Option<&Range<usize>>) -> bool {
+    fn years(
+        &self,
+        number: &Number,
+        sentence: &Range<usize>,
+        before: Option<&Range<usize>>,
+    ) -> bool {
         let doc = self.context.doc;
         let clearing = self.says(sentence, "clearing")
             || before.is_some_and(|before| {
-                self.says(before, "clearing") || self.nearest_area_word(before, before.end).is_some()
+                self.says(before, "clearing")
+                    || self.nearest_area_word(before, before.end).is_some()
             });
         let from = number.tokens.start.saturating_sub(20).max(sentence.start);
         let to = sentence.end.min(number.tokens.end + 8);
@@ -138,7 +146,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         let doc = self.context.doc;
         doc.terms_in(0..doc.tokens.len(), self.clearance)
             .filter(|term| &*doc.entry(term).value == "clearing")
-            .nth(2)
+            .next()
             .is_some()
     }
 
@@ -154,8 +162,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
             .terms_in(number.tokens.end..sentence.end, self.explosions)
             .any(|term| &*doc.entry(term).value == "noun");
         let off = self.says(sentence, "off")
-            || maps
-                && sentence.clone().any(|at| doc.entry_at(at, self.negations).is_some());
+            || maps && sentence.clone().any(|at| doc.entry_at(at, self.negations).is_some());
         if incidents && off {
             return Some((Measure::OffMapIncidentsPercent, number.value));
         }

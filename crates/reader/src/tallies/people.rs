@@ -94,6 +94,41 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         found
     }
 
+    /// "the figure was 161", "the hospital came up with 26": a number alone that takes up what was
+    /// counted before.
+    pub fn figure(&self, range: &Range<usize>) -> Option<(Range<usize>, ValueRange)> {
+        let word = range.clone().find(|&at| self.word_is(at, "figure"))?;
+        let mut numbers = numbers_in(&self.context.numbers, range.clone())
+            .iter()
+            .filter(|number| number.kind == NumberKind::Cardinal);
+        let (number, none) = (numbers.next()?, numbers.next());
+        let alone = none.is_none() && number.tokens.start > word && !self.has_unit(number);
+        alone.then(|| (number.tokens.clone(), number.value))
+    }
+
+    /// "wounded about twice as many": the words and what they make of the figure before.
+    pub fn multiple(&self, range: &Range<usize>, counted: &[Counted]) -> Option<Counted> {
+        let doc = self.context.doc;
+        let term = doc
+            .terms_in(range.clone(), self.words)
+            .find(|term| &*doc.entry(term).value == "multiple")?;
+        let factor: f64 = doc.entry(term).get("factor")?.parse().ok()?;
+        let whole = counted.iter().rev().find(|one| one.tokens.end <= term.start && !one.part)?;
+        let harm = self
+            .harms(range)
+            .into_iter()
+            .rev()
+            .find(|harm| harm.tokens.end <= term.start && term.start - harm.tokens.end <= 3)?;
+        Some(Counted {
+            tokens: term.start..term.end,
+            measure: harm.measure,
+            value: whole.value.times(factor).ok()?,
+            definite: false,
+            part: false,
+            group: whole.group,
+        })
+    }
+
     /// "the sixth such blast": the number of incidents, with the tokens that say it.
     pub fn ordinal(&self, range: &Range<usize>) -> Option<(Range<usize>, ValueRange)> {
         let doc = self.context.doc;
@@ -217,7 +252,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             && self.part_is(end, "of")
             && next.tokens.start <= end + 3
         {
-            let whole = self.forward(next, None, harms, limit.max(next.tokens.end + 4).min(range.end))?;
+            let whole =
+                self.forward(next, None, harms, limit.max(next.tokens.end + 4).min(range.end))?;
             let group = self.group_after(whole.tokens.end, range.end.min(whole.tokens.end + 8))?;
             return make(whole.measure, group, true);
         }
@@ -237,7 +273,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             (harm, None) => harm,
         };
         if let Some(harm) = chosen {
-            let between = if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
+            let between =
+                if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
             // The group of a part that stands between is not its own.
             let own = next.map_or(between.end, |next| {
                 let listed = self.is_and(next.tokens.start.wrapping_sub(1));
@@ -249,7 +286,9 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 .or_else(|| {
                     let pronoun = self.part_is(end, "of") || doc.folded(end) == ",";
                     pronoun
-                        .then(|| self.group_after(harm.tokens.end, range.end.min(harm.tokens.end + 5)))
+                        .then(|| {
+                            self.group_after(harm.tokens.end, range.end.min(harm.tokens.end + 5))
+                        })
                         .flatten()
                 })
                 .or_else(|| {
@@ -260,13 +299,19 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                         .last()
                         .filter(|last| bare && !last.part && last.measure != harm.measure)
                         .filter(|last| {
-                            (last.tokens.end..start).all(|at| !matches!(doc.folded(at), "," | ";" | ":"))
+                            (last.tokens.end..start)
+                                .all(|at| !matches!(doc.folded(at), "," | ";" | ":"))
                         })
                         .map(|last| last.group)
                 })
                 .unwrap_or(TallyGroup::All);
-            let part = self.is_part(start, range.start) || self.part_is(end, "of") && !found.is_empty();
-            return make(harm.measure, group, part || group != TallyGroup::All && !found.is_empty());
+            let part =
+                self.is_part(start, range.start) || self.part_is(end, "of") && !found.is_empty();
+            return make(
+                harm.measure,
+                group,
+                part || group != TallyGroup::All && !found.is_empty(),
+            );
         }
         // "the number of victims has reached 314", and those listed after it.
         let heads = |harm: &&Harm| harm.of && harm.tokens.end <= start;
@@ -283,14 +328,17 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 .iter()
                 .all(|other| other.kind != NumberKind::Cardinal)
         {
-            return make(harm.measure, self.group_in(end, end + 2).unwrap_or(TallyGroup::All), false);
+            return make(
+                harm.measure,
+                self.group_in(end, end + 2).unwrap_or(TallyGroup::All),
+                false,
+            );
         }
         let last = found.last();
         if let Some(last) = last
             && !last.part
-            && (last.tokens.end..start).all(|at| {
-                doc.folded(at) == "," || self.is_and(at) || self.in_date(at)
-            })
+            && (last.tokens.end..start)
+                .all(|at| doc.folded(at) == "," || self.is_and(at) || self.in_date(at))
             && (last.tokens.end..start).any(|at| self.in_date(at))
             && (self.in_date(end) || self.in_date(end + 1))
         {
@@ -316,9 +364,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
     /// Whether words of harm stand in the passive.
     fn is_passive(&self, harm: &Harm) -> bool {
         let doc = self.context.doc;
-        (harm.tokens.start.saturating_sub(2)..harm.tokens.start).any(|at| {
-            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
-        })
+        (harm.tokens.start.saturating_sub(2)..harm.tokens.start)
+            .any(|at| doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be"))
     }
 
     /// "including three reporters", "among them 61 dead".

@@ -32,23 +32,24 @@ impl Period {
     fn of(context: &Context<'_>, mention: &DateMention) -> Self {
         let since = matches!(mention.kind, DateKind::Day | DateKind::Days | DateKind::Month)
             && since_before(context, mention).is_some();
-        let span = if since {
-            DateSpan { from: mention.span.from, to: None }
-        } else {
-            mention.span
-        };
+        let span =
+            if since { DateSpan { from: mention.span.from, to: None } } else { mention.span };
         let published = context.dates.published;
         let days = match (span.from, span.to.or(published)) {
             (Some(from), Some(to)) => DateSpan { from: Some(from), to: Some(to) }.days(),
             _ => None,
         };
-        let periodic = since
-            || matches!(mention.kind, DateKind::Period | DateKind::Year | DateKind::Season);
+        let periodic =
+            since || matches!(mention.kind, DateKind::Period | DateKind::Year | DateKind::Season);
         let brief = span.is_unknown() && is_brief(context, &mention.tokens);
-        let open = !brief && since || !brief && mention.kind == DateKind::Period && (span.from.is_none() || span.to.is_none());
+        let open = !brief && since
+            || !brief
+                && mention.kind == DateKind::Period
+                && (span.from.is_none() || span.to.is_none());
         let long = periodic && !brief && days.is_none_or(|days| days >= LONG)
             || mention.kind == DateKind::Month && days.is_some_and(|days| days >= LONG);
-        let start = since_before(context, mention).filter(|_| since).unwrap_or(mention.tokens.start);
+        let start =
+            since_before(context, mention).filter(|_| since).unwrap_or(mention.tokens.start);
         Self { span, tokens: start..mention.tokens.end, open, long, short: !periodic }
     }
 
@@ -68,9 +69,9 @@ impl Period {
 fn is_brief(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
     let class = doc.class("date_words");
-    let unit = tokens.clone().find_map(|at| {
-        doc.entry_at(at, class).and_then(|entry| entry.value.strip_prefix("unit:"))
-    });
+    let unit = tokens
+        .clone()
+        .find_map(|at| doc.entry_at(at, class).and_then(|entry| entry.value.strip_prefix("unit:")));
     match unit {
         Some("hour" | "day" | "week" | "fortnight" | "weekend") => true,
         Some("month") => {
@@ -89,9 +90,15 @@ fn since_before(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
     let class = doc.class("date_words");
     let sentence = doc.sentences.get(doc.sentence_of(mention.tokens.start))?;
     let from = sentence.tokens.start.max(mention.tokens.start.saturating_sub(14));
-    (from..mention.tokens.end).rev().find(|&at| {
-        doc.entry_at(at, class).is_some_and(|entry| &*entry.value == "since")
-    })
+    let reporting = doc.class("reporting");
+    (from..mention.tokens.end)
+        .rev()
+        .take_while(|&at| {
+            mention.tokens.contains(&at)
+                || !matches!(doc.folded(at), "," | ";" | ":" | "\"" | ".")
+                    && doc.entry_at(at, reporting).is_none()
+        })
+        .find(|&at| doc.entry_at(at, class).is_some_and(|entry| &*entry.value == "since"))
 }
 
 /// The time given in a range of tokens for what stands at `at`: periods before years before days,
@@ -103,15 +110,23 @@ pub fn period_in(context: &Context<'_>, range: &Range<usize>, at: usize) -> Opti
         .iter()
         .take_while(|d| d.tokens.end <= range.end)
         .filter(|d| d.kind != DateKind::Dateline && !is_made(context, d));
-    let words = doc.class("find_words");
-    let _ = words;
+    let reporting = doc.class("reporting");
+    // "said on Tuesday": when they said it.
+    let said = |mention: &DateMention| {
+        mention.tokens.start.checked_sub(1).is_some_and(|before| {
+            doc.entry_at(before, reporting).is_some_and(|entry| &*entry.value == "says")
+        })
+    };
     let ranked = mentions.map(|mention| {
         let period = Period::of(context, mention);
         let rank = match mention.kind {
+            // "as of August" says no more than a day does.
+            DateKind::Period if mention.span.from.is_none() && mention.span.to.is_some() => 1,
             DateKind::Period => 3,
             DateKind::Year | DateKind::Season => 2,
             DateKind::Day | DateKind::Days | DateKind::Month if period.open => 3,
             DateKind::Month | DateKind::Days => 1,
+            DateKind::Day if !said(mention) => 1,
             _ => 0,
         };
         let distance = if mention.tokens.start >= at {

@@ -1,0 +1,354 @@
+//! What single sentences tell: explosions, harm, days, places, ordnance; and whether that is enough to
+//! begin an incident.
+
+use std::ops::Range;
+
+use cairn_model::IncidentStatus;
+
+use super::setting::is_reporting;
+use crate::context::Context;
+use crate::effects::Harm;
+use crate::mentions::{DateKind, NumberKind, PlaceRole};
+use crate::segment::SentenceKind;
+
+/// What one sentence tells of an explosion.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// Its tokens (a part of the sentence where it tells of two occasions).
+    pub tokens: Range<usize>,
+    /// The explosion's words.
+    pub triggers: Vec<Range<usize>>,
+    /// Effects, as indices into the context's.
+    pub effects: Vec<usize>,
+    /// Days, as indices into the context's.
+    pub dates: Vec<usize>,
+    /// Places that say where, as indices into the context's.
+    pub places: Vec<usize>,
+    /// Ordnance, as indices into the context's.
+    pub devices: Vec<usize>,
+    /// Says that it did not happen, or that it is not sure.
+    pub doubt: Option<IncidentStatus>,
+    /// A word that begins another occasion.
+    pub another: bool,
+    /// Sums several occasions up ("killed in separate blasts").
+    pub summary: bool,
+    /// What the paragraph said before of day and place.
+    pub(super) setting: Setting,
+    /// Whether the victim set it off.
+    pub(super) contact: bool,
+    /// Whether it speaks of explosions in the plural only.
+    pub(super) plural: bool,
+}
+
+/// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
+/// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
+pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let doc = context.doc;
+    let mut parts = Vec::new();
+    let mut start = tokens.start;
+    for at in tokens.clone() {
+        if doc.folded(at) == ";" {
+            parts.push(start..at);
+            start = at + 1;
+        }
+    }
+    parts.push(start..tokens.end);
+    let tells = |part: &Range<usize>| {
+        context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
+            && !event_places(context, part).is_empty()
+    };
+    if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
+        parts
+    } else {
+        vec![tokens]
+    }
+}
+
+/// Days and places that hold until others are named.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Setting {
+    pub(super) dates: Vec<usize>,
+    pub(super) places: Vec<usize>,
+    pub(super) devices: Vec<usize>,
+}
+
+impl Setting {
+    pub(super) fn of(context: &Context<'_>, tokens: Range<usize>) -> Self {
+        Self {
+            dates: event_dates(context, &tokens),
+            places: event_places(context, &tokens),
+            devices: indices(&context.devices, |d| tokens.contains(&d.tokens.start)),
+        }
+    }
+
+    pub(super) fn update(&mut self, own: Self) {
+        if !own.dates.is_empty() {
+            self.dates = own.dates;
+        }
+        if !own.places.is_empty() {
+            self.places = own.places;
+        }
+        if !own.devices.is_empty() {
+            self.devices = own.devices;
+        }
+    }
+}
+
+/// Days, months and years that may be an event's; not the dateline's, and not a day on which
+/// somebody only said something.
+pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    indices(&context.dates.mentions, |d| {
+        tokens.contains(&d.tokens.start) && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
+    })
+}
+
+pub(super) fn event_places(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    indices(&context.places, |p| {
+        tokens.contains(&p.tokens.start)
+            && p.role == PlaceRole::Where
+            && p.settlement.is_some() | p.district.is_some()
+    })
+}
+
+/// Whether a paragraph is an entry of a list of incidents: it begins with its day.
+pub(super) fn is_entry(context: &Context<'_>, sentences: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let first = &doc.sentences[sentences.start];
+    let head = first.tokens.start..(first.tokens.start + 4).min(first.tokens.end);
+    first.kind != SentenceKind::Title
+        && context.dates.mentions.iter().any(|date| {
+            let opens = head.contains(&date.tokens.start)
+                && (head.start..date.tokens.start).all(|at| !doc.tokens[at].is_word());
+            opens && date.kind == DateKind::Day && !doc.tokens[date.tokens.start].is_word()
+                || opens && date.kind == DateKind::Day && first.kind == SentenceKind::Item
+                || opens
+                    && date.kind == DateKind::Day
+                    && matches!(doc.folded(date.tokens.end), "," | ":" | "." | "-")
+        })
+}
+
+/// What a sentence tells, `None` when it tells of no explosion and no harm by one.
+pub(super) fn facts(
+    context: &Context<'_>,
+    number: usize,
+    tokens: Range<usize>,
+    entry: bool,
+) -> Option<Facts> {
+    let doc = context.doc;
+    let devices: Vec<usize> = indices(&context.devices, |d| tokens.contains(&d.tokens.start));
+    let certain = devices.iter().any(|&i| !context.devices[i].vague);
+    let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
+    let harms = effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        !effect.weak && !effect.negated && effect.harm != Harm::Casualties
+    });
+    if is_cumulative(context, &tokens, &effects) && !entry {
+        return None;
+    }
+    if doc.terms_in(tokens.clone(), doc.class("superseded")).next().is_some() {
+        return None;
+    }
+    let elsewhere = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
+    if elsewhere && !certain {
+        return None;
+    }
+    let triggers = triggers(context, &tokens, &devices);
+    let doubt = doc.terms_in(tokens.clone(), doc.class("denials")).next().map(|term| {
+        if &*doc.entry(term).value == "unclear" {
+            IncidentStatus::Unclear
+        } else {
+            IncidentStatus::Denied
+        }
+    });
+    let hypothetical = doc
+        .terms_in(tokens.clone(), doc.class("hypothetical"))
+        .any(|term| !doc.tokens[term.start].is_capitalised() || term.start == tokens.start);
+    if hypothetical && !harms {
+        return None;
+    }
+    if triggers.is_empty()
+        && effects.is_empty()
+        && doubt.is_none()
+        && !(entry && !devices.is_empty())
+    {
+        return None;
+    }
+    Some(Facts {
+        sentence: number,
+        effects,
+        dates: event_dates(context, &tokens),
+        places: event_places(context, &tokens),
+        devices,
+        doubt,
+        another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
+        summary: sums_up(context, &tokens),
+        setting: Setting::default(),
+        plural: !triggers.is_empty()
+            && triggers.iter().all(|t| {
+                doc.entry_at(t.start, doc.class("explosions")).is_some_and(|e| e.has("plural"))
+            }),
+        contact: doc
+            .terms_in(tokens.clone(), doc.class("explosions"))
+            .any(|term| &*doc.entry(term).value == "contact"),
+        triggers,
+        tokens,
+    })
+}
+
+/// "in separate blasts", "two explosions": several occasions in one sentence.
+pub(super) fn sums_up(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let plural = doc
+        .terms_in(tokens.clone(), doc.class("explosions"))
+        .find(|term| doc.entry(term).has("plural"))
+        .map(|term| term.start);
+    plural.is_some_and(|at| {
+        let from = at.saturating_sub(3).max(tokens.start);
+        (from..at).any(|before| doc.entry_at(before, doc.class("separate")).is_some())
+    })
+}
+
+pub(super) fn indices<T>(things: &[T], mut keep: impl FnMut(&T) -> bool) -> Vec<usize> {
+    things.iter().enumerate().filter(|(_, thing)| keep(thing)).map(|(index, _)| index).collect()
+}
+
+/// Figures over a period are tallies, not occasions.
+pub(super) fn is_cumulative(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+    effects: &[usize],
+) -> bool {
+    let doc = context.doc;
+    let has = |kinds: &[DateKind]| {
+        context
+            .dates
+            .mentions
+            .iter()
+            .any(|d| kinds.contains(&d.kind) && tokens.contains(&d.tokens.start))
+    };
+    let words = doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some();
+    let count = |least: u64| {
+        effects.iter().any(|&i| {
+            let people = &context.effects[i].people;
+            people.iter().any(|&p| context.people[p].count.is_some_and(|c| c.least() >= least))
+        })
+    };
+    // No single mine harms a hundred people.
+    if count(100) {
+        return true;
+    }
+    let told_on_a_day = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Day && tokens.contains(&d.tokens.start) && !is_reporting(context, d)
+    });
+    if told_on_a_day {
+        return false;
+    }
+    if words || has(&[DateKind::Period]) {
+        return true;
+    }
+    // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
+    let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
+    has(&[DateKind::Year]) && !finer && count(5)
+}
+
+/// The words for an explosion that count: those beside ordnance, and blasts by name.
+pub(super) fn triggers(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+    devices: &[usize],
+) -> Vec<Range<usize>> {
+    let doc = context.doc;
+    let mut found = Vec::new();
+    for term in doc.terms_in(tokens.clone(), doc.class("explosions")) {
+        let value = &*doc.entry(term).value;
+        let counts = match value {
+            "contact" => devices.iter().any(|&i| {
+                let start = context.devices[i].tokens.start;
+                start >= term.end && start <= term.end + 8
+            }),
+            // "sappers blew up three shells", "the mine was blown up": demolitions.
+            "goes_off" => {
+                !context.devices.is_empty() && !device_starts(context, term.end..term.end + 4)
+            }
+            "struck" => !device_ends(context, term.start),
+            _ => true,
+        };
+        if counts {
+            found.push(term.start..term.end);
+        }
+    }
+    found
+}
+
+pub(super) fn device_starts(context: &Context<'_>, tokens: Range<usize>) -> bool {
+    context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.vague)
+}
+
+pub(super) fn device_ends(context: &Context<'_>, at: usize) -> bool {
+    context.devices.iter().any(|d| d.tokens.end == at || d.tokens.end + 1 == at)
+}
+
+/// Whether a sentence counts people of its own, not ones spoken of before.
+pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        !effect.resumed
+            && !effect.negated
+            && effect.people.iter().any(|&p| context.people[p].count.is_some())
+    })
+}
+
+/// Whether ordnance is named in the sentences that follow a lead.
+pub(super) fn ordnance_near(context: &Context<'_>, number: usize) -> bool {
+    let sentences = &context.doc.sentences;
+    let end = sentences[(number + 8).min(sentences.len() - 1)].tokens.end;
+    context.devices.iter().any(|d| !d.vague && d.tokens.start < end)
+}
+
+/// Whether somebody is said to have been harmed.
+pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
+        let dated = facts.dates.iter().chain(&facts.setting.dates).any(day);
+        let told_of = !effect.people.is_empty() || dated;
+        !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
+    })
+}
+
+/// Whether a sentence may begin an incident: an explosion or harm, with ordnance named.
+pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
+    let harms = harms(context, facts);
+    let certain = facts.devices.iter().any(|&i| !context.devices[i].vague);
+    let class = context.doc.class("explosions");
+    let exploded = facts.triggers.iter().any(|trigger| {
+        // "was blown up" alone may be a demolition.
+        harms || context.doc.entry_at(trigger.start, class).is_none_or(|e| &*e.value != "struck")
+    });
+    // "mine explosions", "55 per cent of the blasts": no one occasion.
+    let general = facts.plural
+        || context
+            .numbers
+            .iter()
+            .any(|n| n.kind == NumberKind::Percent && facts.tokens.contains(&n.tokens.start));
+    let doubted = facts.doubt.is_some() && (exploded || certain);
+    (harms && (certain || exploded))
+        || (exploded && !general && names_an_item(context, facts) && some_setting(facts))
+        || doubted
+}
+
+/// Whether an item is named, and not only a minefield (which may be a figure of speech).
+fn names_an_item(context: &Context<'_>, facts: &Facts) -> bool {
+    let class = context.doc.class("device");
+    facts.devices.iter().any(|&i| {
+        let start = context.devices[i].tokens.start;
+        context.doc.entry_at(start, class).is_none_or(|entry| !entry.has("field"))
+    })
+}
+
+pub(super) fn some_setting(facts: &Facts) -> bool {
+    let known = |own: &[usize], before: &[usize]| !own.is_empty() || !before.is_empty();
+    known(&facts.dates, &facts.setting.dates) || known(&facts.places, &facts.setting.places)
+}

@@ -1,0 +1,391 @@
+//! Which sentences tell of one occasion: a sentence begins another when its day, place or figures are
+//! another's.
+
+use std::ops::Range;
+
+use cairn_model::DateSpan;
+
+use super::facts::{
+    Facts, Setting, begins, counts_anew, event_places, facts, harms, indices, is_cumulative,
+    is_entry, ordnance_near, parts,
+};
+use super::setting::{
+    alike, best_date, best_place, is_reporting, names_the_day, same_or_next, within,
+};
+use crate::context::Context;
+use crate::counts;
+use crate::mentions::{DateKind, PlaceMention};
+use crate::segment::SentenceKind;
+
+/// One occasion, as sentences tell of it.
+#[derive(Clone, Debug, Default)]
+pub struct Event {
+    /// Its sentences' facts, in order; the headline's come last.
+    pub facts: Vec<Facts>,
+    /// The headline's facts.
+    pub title: Option<Facts>,
+    pub(super) date: Option<DateSpan>,
+    pub(super) date_mention: Option<usize>,
+    pub(super) settlement: Option<String>,
+    pub(super) district: Option<String>,
+    pub(super) lead: Option<Facts>,
+    /// A day on which somebody spoke of it, for want of a better.
+    pub(super) reported: Option<usize>,
+    pub(super) more: Vec<More>,
+    /// Whether a sentence said how many were harmed.
+    pub(super) counted: bool,
+}
+
+/// Places and ordnance in sentences that tell nothing else.
+#[derive(Clone, Debug)]
+pub(super) struct More {
+    pub(super) devices: Vec<usize>,
+    pub(super) places: Vec<usize>,
+}
+
+/// Groups sentences into occasions.
+pub fn events(context: &Context<'_>) -> Vec<Event> {
+    let mut grouping = Grouping::default();
+    let sentences = &context.doc.sentences;
+    let mut from = 0;
+    while from < sentences.len() {
+        let paragraph = sentences[from].paragraph;
+        let to = (from..sentences.len())
+            .find(|&at| sentences[at].paragraph != paragraph)
+            .unwrap_or(sentences.len());
+        grouping.paragraph(context, from..to);
+        from = to;
+    }
+    grouping.finish(context)
+}
+
+/// The occasions found so far and where the story stands.
+#[derive(Default)]
+pub(super) struct Grouping {
+    pub(super) events: Vec<Event>,
+    pub(super) title: Option<Facts>,
+    /// A lead that sums several occasions up.
+    pub(super) summary: Option<Facts>,
+    /// The occasion told of last, and the last sentence that did.
+    pub(super) current: Option<usize>,
+    pub(super) last_told: usize,
+}
+
+impl Grouping {
+    pub(super) fn paragraph(&mut self, context: &Context<'_>, sentences: Range<usize>) {
+        let doc = context.doc;
+        let entry = is_entry(context, &sentences);
+        // Day and place told earlier in the paragraph hold for what follows in it.
+        let mut setting = Setting::default();
+        let mut told_here: Option<usize> = None;
+        let mut after_figures = false;
+        for number in sentences {
+            let sentence = &doc.sentences[number];
+            if !sentence.kind.is_read() {
+                continue;
+            }
+            for tokens in parts(context, sentence.tokens.clone()) {
+                let own = Setting::of(context, tokens.clone());
+                let facts = facts(context, number, tokens.clone(), entry);
+                let undated = own.dates.is_empty();
+                let unplaced = own.places.is_empty();
+                setting.update(own);
+                // "They cost the lives of 23 people" after "51 accidents have been recorded".
+                let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
+                if is_cumulative(context, &tokens, &effects) && !entry {
+                    after_figures = true;
+                } else if after_figures && undated && unplaced {
+                    continue;
+                } else {
+                    after_figures = false;
+                }
+                let Some(mut facts) = facts else {
+                    let near = self
+                        .current
+                        .filter(|_| number - self.last_told <= 2 && told_here.is_none());
+                    match told_here {
+                        Some(at) if undated => self.supplement(context, at, number),
+                        _ => {
+                            if let Some(at) = near {
+                                self.settle(context, at, number);
+                            }
+                        }
+                    }
+                    continue;
+                };
+                if sentence.kind == SentenceKind::Title {
+                    self.title = Some(facts);
+                    continue;
+                }
+                facts.setting = setting.clone();
+                if facts.summary && self.events.is_empty() && !entry {
+                    self.summary = Some(facts);
+                    after_figures = true;
+                    continue;
+                }
+                if entry
+                    && undated
+                    && let Some(at) = told_here
+                {
+                    self.tell(context, at, number, facts);
+                    continue;
+                }
+                told_here =
+                    self.place_sentence(context, number, facts, told_here, entry).or(told_here);
+            }
+        }
+    }
+
+    /// Finds or begins the occasion that a sentence tells of.
+    pub(super) fn place_sentence(
+        &mut self,
+        context: &Context<'_>,
+        number: usize,
+        facts: Facts,
+        told_here: Option<usize>,
+        entry: bool,
+    ) -> Option<usize> {
+        let lead =
+            self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
+        let tells = begins(context, &facts) || (entry || lead) && harms(context, &facts);
+        // A lead that sums up several occasions is followed by each of them.
+        let of_its_own = self.summary.is_some() && counts_anew(context, &facts);
+        let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
+        let near = told_here.is_some() || resumed || number - self.last_told <= 3;
+        if !near && !tells && facts.doubt.is_none() {
+            return None;
+        }
+        let target =
+            if of_its_own { None } else { self.assign(context, told_here, &facts, tells, entry) };
+        match target {
+            Some(at) => {
+                self.tell(context, at, number, facts);
+                Some(at)
+            }
+            None if of_its_own || tells => {
+                self.events.push(Event::default());
+                let at = self.events.len() - 1;
+                self.tell(context, at, number, facts);
+                Some(at)
+            }
+            None => None,
+        }
+    }
+
+    /// What the paragraph goes on to say of place and device holds for the occasion, too.
+    pub(super) fn supplement(&mut self, context: &Context<'_>, at: usize, number: usize) {
+        let tokens = context.doc.sentences[number].tokens.clone();
+        let devices = indices(&context.devices, |d| tokens.contains(&d.tokens.start) && !d.plural);
+        let places = event_places(context, &tokens);
+        if is_cumulative(context, &tokens, &[]) || devices.is_empty() && places.is_empty() {
+            return;
+        }
+        self.events[at].more.push(More { devices, places });
+    }
+
+    /// The sentence after a lead may give the day and the place that the lead did not.
+    pub(super) fn settle(&mut self, context: &Context<'_>, at: usize, number: usize) {
+        let tokens = context.doc.sentences[number].tokens.clone();
+        let own = Setting::of(context, tokens.clone());
+        let event = &mut self.events[at];
+        let unsettled = event.date.is_none() && !own.dates.is_empty();
+        let own_places: Vec<usize> = own
+            .places
+            .iter()
+            .copied()
+            .filter(|&i| context.places[i].settlement.is_some())
+            .collect();
+        let unplaced = event.settlement.is_none() && !own_places.is_empty();
+        if !(unsettled || unplaced) || is_cumulative(context, &tokens, &[]) {
+            return;
+        }
+        let day = own.dates.iter().copied().find(|&i| {
+            let date = &context.dates.mentions[i];
+            date.kind == DateKind::Day && !is_reporting(context, date)
+        });
+        if event.date.is_none()
+            && let Some(index) = day
+        {
+            event.date = Some(context.dates.mentions[index].span);
+            event.date_mention = Some(index);
+        }
+        if day.is_some() || unplaced && !unsettled {
+            event.more.push(More { devices: Vec::new(), places: own_places });
+        }
+    }
+
+    pub(super) fn tell(&mut self, context: &Context<'_>, at: usize, number: usize, facts: Facts) {
+        self.events[at].take(context, facts);
+        self.current = Some(at);
+        self.last_told = number;
+    }
+
+    /// The event that a sentence goes on with; `None` when it begins another (or none).
+    pub(super) fn assign(
+        &self,
+        context: &Context<'_>,
+        told_here: Option<usize>,
+        facts: &Facts,
+        tells: bool,
+        entry: bool,
+    ) -> Option<usize> {
+        let current = told_here.or(self.current)?;
+        let same_paragraph = told_here.is_some();
+        let date =
+            best_date(context, facts).map(|(_, date)| date.span).filter(|span| !span.is_unknown());
+        let place = best_place(context, facts);
+        if names_the_day(context, facts) && same_or_next(date, self.events[0].date) {
+            return Some(0);
+        }
+        if let Some(date) = date {
+            // A day of its own: the event of that day, latest first.
+            let same_day = (0..self.events.len()).rev().find(|&i| {
+                let event = &self.events[i];
+                let elsewhere = place.is_some_and(|p| p.settlement.is_some());
+                let another = tells
+                    && facts.another
+                    && event.counted
+                    && (elsewhere || counts::differ(context, event, facts))
+                    && !same_setting(event, place);
+                event.date.is_some_and(|known| within(date, known))
+                    && (place_fits(event, place) || !tells)
+                    && !another
+            });
+            if same_day.is_some() {
+                return same_day;
+            }
+            let open = &self.events[current];
+            let told_already = open.counted && counts_anew(context, facts);
+            let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
+            let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
+            return (goes_on || !tells).then_some(current);
+        }
+        if entry {
+            return None;
+        }
+        if facts.doubt.is_some() && !tells {
+            return Some(current);
+        }
+        let event = &self.events[current];
+        let elsewhere = place.is_some() || !facts.triggers.is_empty();
+        if tells && facts.another && elsewhere && !same_setting(event, place) {
+            return None;
+        }
+        // A place and figures of its own, where the story so far had figures and no place.
+        let settled = place.is_some_and(|p| p.settlement.is_some()) && event.settlement.is_none();
+        if tells && !same_paragraph && settled && counts::differ(context, event, facts) {
+            return None;
+        }
+        if place_fits(event, place) && (same_paragraph || current == 0) {
+            return Some(current);
+        }
+        if !same_paragraph && place_fits(&self.events[0], place) {
+            return Some(0);
+        }
+        let other = (0..self.events.len())
+            .rev()
+            .find(|&i| place.is_some() && place_fits(&self.events[i], place));
+        if other.is_some() || !tells {
+            return other.or(Some(current));
+        }
+        None
+    }
+
+    pub(super) fn finish(mut self, context: &Context<'_>) -> Vec<Event> {
+        if let Some(facts) = self.summary {
+            if self.events.is_empty() {
+                let mut event = Event::default();
+                event.take(context, facts);
+                self.events.push(event);
+            } else {
+                for event in &mut self.events {
+                    event.inherit(context, &facts);
+                }
+                // The headline of such a story sums up, too.
+                self.title = None;
+            }
+        }
+        if let Some(facts) = self.title {
+            match self.events.first_mut() {
+                Some(first) => first.title = Some(facts),
+                None if begins(context, &facts) => {
+                    let mut event = Event::default();
+                    event.take(context, facts);
+                    self.events.push(event);
+                }
+                None => {}
+            }
+        }
+        self.events
+    }
+}
+
+impl Event {
+    /// What the lead says of all its occasions holds for one that does not say otherwise.
+    pub(super) fn inherit(&mut self, context: &Context<'_>, lead: &Facts) {
+        if self.date.is_none()
+            && let Some((index, date)) = best_date(context, lead)
+        {
+            self.date = Some(date.span);
+            self.date_mention = Some(index);
+        }
+        self.lead = Some(lead.clone());
+    }
+
+    pub(super) fn take(&mut self, context: &Context<'_>, facts: Facts) {
+        if (self.date.is_none_or(|date| date.is_unknown()) || names_the_day(context, &facts))
+            && let Some((index, date)) = best_date(context, &facts)
+        {
+            self.date = Some(date.span);
+            self.date_mention = Some(index);
+        }
+        if self.reported.is_none() {
+            self.reported = facts
+                .dates
+                .iter()
+                .find(|&&i| is_reporting(context, &context.dates.mentions[i]))
+                .copied();
+        }
+        if let Some(place) = best_place(context, &facts)
+            && self.settlement.is_none()
+        {
+            self.settlement.clone_from(&place.settlement);
+            if self.district.is_none() {
+                self.district.clone_from(&place.district);
+            }
+        }
+        self.counted |= counts_anew(context, &facts);
+        self.facts.push(facts);
+    }
+}
+
+/// Whether the sentence names the settlement that the event is known to have.
+pub(super) fn same_setting(event: &Event, place: Option<&PlaceMention>) -> bool {
+    match (&event.settlement, place.and_then(|p| p.settlement.as_ref())) {
+        (Some(a), Some(b)) => alike(a, b),
+        _ => false,
+    }
+}
+
+pub(super) fn place_fits(event: &Event, place: Option<&PlaceMention>) -> bool {
+    let Some(place) = place else { return true };
+    let names = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(alike(a, b)),
+        _ => None,
+    };
+    match names(&event.settlement, &place.settlement) {
+        Some(same) => return same,
+        None => {
+            // "in Kalbajar" after "Susuzlug, Kalbajar district": one name, two levels.
+            if names(&event.district, &place.settlement) == Some(true)
+                || names(&event.settlement, &place.district) == Some(true)
+            {
+                return true;
+            }
+        }
+    }
+    match names(&event.district, &place.district) {
+        Some(same) => same,
+        None => event.settlement.is_none() || place.settlement.is_none(),
+    }
+}

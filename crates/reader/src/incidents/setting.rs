@@ -1,0 +1,106 @@
+//! When and where: the day and the place that a sentence gives an explosion, and whether two agree.
+
+use cairn_model::DateSpan;
+
+use super::facts::Facts;
+use crate::context::Context;
+use crate::mentions::{DateKind, DateMention, PlaceMention};
+
+/// "Saturday's blast": the day of the explosion in so many words.
+pub(super) fn names_the_day(context: &Context<'_>, facts: &Facts) -> bool {
+    let doc = context.doc;
+    facts.dates.iter().any(|&i| {
+        let end = context.dates.mentions[i].tokens.end;
+        let end = end + usize::from(doc.folded(end) == "'s");
+        context.dates.mentions[i].kind == DateKind::Day
+            && facts.triggers.iter().any(|trigger| trigger.start == end)
+    })
+}
+
+pub(super) fn same_or_next(a: Option<DateSpan>, b: Option<DateSpan>) -> bool {
+    match (a.and_then(|a| a.from), b.and_then(|b| b.from)) {
+        (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= 2),
+        _ => true,
+    }
+}
+
+pub(super) fn within(a: DateSpan, b: DateSpan) -> bool {
+    a == b || a.touches(&b) && (a.days().unwrap_or(400) > 1) != (b.days().unwrap_or(400) > 1)
+}
+
+/// Whether two spellings are near enough to be one name within one text.
+pub(super) fn alike(a: &str, b: &str) -> bool {
+    let (a, b) = (crate::token::fold(a), crate::token::fold(b));
+    a == b || a.contains(&b) || b.contains(&a)
+}
+
+/// The day of a sentence's explosion: the finest, nearest to the explosion's words. A day on which
+/// somebody said something counts only when there is no other.
+pub(super) fn best_date<'c>(
+    context: &'c Context<'_>,
+    facts: &Facts,
+) -> Option<(usize, &'c DateMention)> {
+    let anchor = anchor(context, facts);
+    let pick = |dates: &[usize]| {
+        dates
+            .iter()
+            .map(|&i| (i, &context.dates.mentions[i]))
+            .filter(|(_, date)| !is_reporting(context, date))
+            .min_by_key(|(_, date)| (rank(date.kind), date.tokens.start.abs_diff(anchor)))
+    };
+    pick(&facts.dates).or_else(|| pick(&facts.setting.dates))
+}
+
+/// "said on Tuesday", "in a statement on Monday".
+pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
+    let doc = context.doc;
+    let class = doc.class("reporting");
+    let sentence = doc.sentences[doc.sentence_of(date.tokens.start)].tokens.start;
+    let other = doc.class("other_dates");
+    let from = date.tokens.start.saturating_sub(4).max(sentence);
+    (from..date.tokens.start).any(|at| {
+        doc.entry_at(at, other).is_some()
+            || doc.term_at(at, class).is_some_and(|term| {
+                term.end <= date.tokens.start
+                    && (term.end..date.tokens.start).all(|i| doc.folded(i) != ",")
+            })
+    })
+}
+
+pub(super) const fn rank(kind: DateKind) -> u8 {
+    match kind {
+        DateKind::Day => 0,
+        DateKind::Days => 1,
+        DateKind::Month => 2,
+        DateKind::Season => 3,
+        _ => 4,
+    }
+}
+
+/// The place of a sentence's explosion: the most detailed, nearest to the explosion's words.
+pub(super) fn best_place<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<&'c PlaceMention> {
+    let anchor = anchor(context, facts);
+    let pick = |places: &[usize]| {
+        places.iter().map(|&i| &context.places[i]).max_by_key(|place| {
+            (place.detail() / 2, std::cmp::Reverse(place.tokens.start.abs_diff(anchor)))
+        })
+    };
+    pick(&facts.places).or_else(|| pick(&facts.setting.places))
+}
+
+/// Where the explosion, or else the harm, is told.
+pub(super) fn anchor(context: &Context<'_>, facts: &Facts) -> usize {
+    facts
+        .triggers
+        .first()
+        .map(|trigger| trigger.start)
+        .or_else(|| facts.effects.first().map(|&i| context.effects[i].tokens.start))
+        .unwrap_or(facts.tokens.start)
+}
+
+/// The most detailed of some places; of equals the first.
+pub(super) fn finest<'c>(
+    places: impl Iterator<Item = &'c PlaceMention>,
+) -> Option<&'c PlaceMention> {
+    places.reduce(|best, next| if next.detail() > best.detail() { next } else { best })
+}

@@ -1,0 +1,164 @@
+//! The values of one occasion: place, device, activity, sources, evidence.
+
+use cairn_model::{Attribution, Device, Evidence, Place, Slot};
+
+use super::grouping::Event;
+use super::setting::{alike, best_place, finest};
+use crate::context::Context;
+use crate::effects::Harm;
+use crate::mentions::{DeviceMention, PlaceMention};
+use crate::sources;
+
+/// The most detailed place, with what other sentences add above it.
+pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
+    let all = event.facts.iter().chain(&event.title);
+    let mentions: Vec<&PlaceMention> = all
+        .flat_map(|facts| facts.places.iter().map(|&i| &context.places[i]))
+        .filter(|place| place.detail() > 0)
+        .collect();
+    let more = event.more.iter().flat_map(|more| more.places.iter().map(|&i| &context.places[i]));
+    let told = event.facts.iter().filter_map(|facts| best_place(context, facts)).chain(more);
+    let rest = event.title.iter().chain(&event.lead).filter_map(|facts| best_place(context, facts));
+    // The finest; of equals the first told.
+    let best = finest(told).or_else(|| finest(rest));
+    let Some(best) = best else { return Place::default() };
+    let mut place = best.place();
+    if place.district.is_none()
+        && let Some(more) = mentions.iter().find(|m| {
+            m.district.is_some()
+                && m.settlement
+                    .as_deref()
+                    .is_none_or(|s| place.settlement.as_deref().is_some_and(|p| alike(s, p)))
+        })
+    {
+        place.district.clone_from(&more.district);
+    }
+    if place.country.is_none() {
+        place.country = mentions.iter().find_map(|m| m.country.clone());
+    }
+    place
+}
+
+/// What exploded: what stands beside the explosion, made more specific by what follows.
+pub(super) fn device<'c>(
+    context: &'c Context<'_>,
+    event: &Event,
+) -> (Device, Option<&'c DeviceMention>) {
+    let mentions: Vec<&DeviceMention> = event
+        .facts
+        .iter()
+        .chain(&event.title)
+        .chain(&event.lead)
+        .flat_map(
+            |facts| if facts.devices.is_empty() { &facts.setting.devices } else { &facts.devices },
+        )
+        .chain(event.more.iter().flat_map(|more| &more.devices))
+        .map(|&i| &context.devices[i])
+        .collect();
+    let plain = || mentions.iter().copied().filter(|m| !m.vague);
+    // One item is what exploded; "mines" and "remnants of war" are what the place is full of.
+    let certain = plain().find(|m| !m.plural).or_else(|| plain().next());
+    let home_made = plain().find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine));
+    let by_victim = event.facts.iter().any(|facts| facts.contact);
+    if let Some(home_made) = home_made
+        && (by_victim || plain().any(|m| m.device == Device::MineUnspecified))
+    {
+        // Set off by who drove or stepped on it: an improvised mine, whatever the text calls it.
+        return (Device::ImprovisedMine, Some(home_made));
+    }
+    let specific = plain().find(|m| is_mine(m.device));
+    match (certain, specific) {
+        (Some(first), Some(specific)) if first.device == Device::MineUnspecified => {
+            (specific.device, Some(specific))
+        }
+        (Some(first), _) => (first.device, Some(first)),
+        _ => {
+            let vague = mentions.first().copied();
+            (vague.map_or(Device::Unknown, |m| m.device), vague)
+        }
+    }
+}
+
+/// What an occasion that names no ordnance has in common with the story's first.
+pub(super) const fn kind_of_story(first: Device) -> Device {
+    match first {
+        Device::AntipersonnelMine | Device::AntivehicleMine => Device::MineUnspecified,
+        other => other,
+    }
+}
+
+pub(super) const fn is_mine(device: Device) -> bool {
+    matches!(device, Device::AntipersonnelMine | Device::AntivehicleMine | Device::ImprovisedMine)
+}
+
+pub(super) fn activity(context: &Context<'_>, event: &Event) -> Option<String> {
+    let doc = context.doc;
+    let class = doc.class("activities");
+    event
+        .facts
+        .iter()
+        .find_map(|facts| doc.terms_in(facts.tokens.clone(), class).next())
+        .map(|term| doc.entry(term).value.to_string())
+}
+
+/// The sources of an event's sentences, in the order in which they are told.
+pub(super) fn said_by(context: &Context<'_>, event: &Event) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for facts in &event.facts {
+        for source in sources::said_by(context.doc, &context.sources, facts.tokens.clone()) {
+            if !names.contains(&source.name) {
+                names.push(source.name.clone());
+            }
+        }
+    }
+    names
+}
+
+/// The chain of attribution of the sentence that begins an event, and what others add to it.
+pub(super) fn attribution(context: &Context<'_>, event: &Event) -> Vec<Attribution> {
+    let mut chain: Vec<Attribution> = Vec::new();
+    for facts in &event.facts {
+        for step in sources::attribution(context.doc, &context.sources, facts.tokens.clone()) {
+            if !chain.iter().any(|known| known.name == step.name) {
+                chain.push(step);
+            }
+        }
+    }
+    chain
+}
+
+/// The sentences that tell of it, each with what it supports.
+pub(super) fn evidence(context: &Context<'_>, event: &Event) -> Vec<Evidence> {
+    let doc = context.doc;
+    let mut quotes: Vec<Evidence> = event
+        .facts
+        .iter()
+        .chain(&event.title)
+        .map(|facts| {
+            let mut slots = Vec::new();
+            if !facts.dates.is_empty() {
+                slots.push(Slot::Date);
+            }
+            if !facts.places.is_empty() {
+                slots.push(Slot::Place);
+            }
+            if !facts.devices.is_empty() {
+                slots.push(Slot::Device);
+            }
+            for &i in &facts.effects {
+                match context.effects[i].harm {
+                    Harm::Killed => slots.push(Slot::Killed),
+                    Harm::Injured => slots.push(Slot::Injured),
+                    _ => {}
+                }
+            }
+            if facts.doubt.is_some() {
+                slots.push(Slot::Status);
+            }
+            doc.sentence_evidence(facts.sentence).supporting(slots)
+        })
+        .collect();
+    quotes.sort();
+    quotes.dedup();
+    quotes
+}
