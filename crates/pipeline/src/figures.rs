@@ -1,0 +1,97 @@
+//! Series and findings, derived again for the areas that something touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cairn_model::register::Finding;
+use cairn_model::{ClaimBody, ClaimId};
+use cairn_register::{ClaimContext, findings, series, stated_findings};
+
+use crate::PipelineError;
+use crate::desk::Desk;
+
+/// Derives again the series of the areas that these claims are about, and all findings on them.
+/// Gives the identities of findings that are new.
+pub(crate) fn derive(
+    desk: &mut Desk<'_>,
+    touched: &BTreeSet<ClaimId>,
+) -> Result<BTreeSet<String>, PipelineError> {
+    let mut areas: BTreeSet<String> = BTreeSet::new();
+    let mut stated: BTreeSet<ClaimId> = BTreeSet::new();
+    for claim in touched {
+        match desk.context(claim)?.as_ref().map(|context| &context.claim.body) {
+            Some(ClaimBody::Tally(_)) => areas.extend(desk.keys(claim)?.iter().cloned()),
+            Some(ClaimBody::Contradiction(_)) => {
+                stated.insert(claim.clone());
+            }
+            _ => {}
+        }
+    }
+    let mut new = BTreeSet::new();
+    for area in areas {
+        let members = desk.block(&area)?;
+        new.extend(area_of(desk, &members)?);
+    }
+    new.extend(stated_by_readers(desk, &stated)?);
+    Ok(new)
+}
+
+fn area_of(desk: &mut Desk<'_>, members: &[ClaimId]) -> Result<BTreeSet<String>, PipelineError> {
+    let mut contexts = Vec::with_capacity(members.len());
+    let mut before = BTreeSet::new();
+    for claim in members {
+        before.extend(desk.store.series_of(claim)?);
+        contexts.extend(desk.context(claim)?);
+    }
+    let contexts: Vec<&ClaimContext> = contexts.iter().map(AsRef::as_ref).collect();
+    let now = series(&contexts, &desk.rulings, &desk.tables.events);
+    for id in before {
+        desk.store.remove_series(&id)?;
+    }
+    for one in &now {
+        desk.store.put_series(one)?;
+    }
+    let found = findings(&contexts, &desk.rules(), &desk.tables.events);
+    replace(desk, members.iter(), found)
+}
+
+fn stated_by_readers(
+    desk: &mut Desk<'_>,
+    claims: &BTreeSet<ClaimId>,
+) -> Result<BTreeSet<String>, PipelineError> {
+    let mut contexts = Vec::with_capacity(claims.len());
+    for claim in claims {
+        contexts.extend(desk.context(claim)?);
+    }
+    let contexts: Vec<&ClaimContext> = contexts.iter().map(AsRef::as_ref).collect();
+    let found = stated_findings(&contexts, &desk.rulings);
+    replace(desk, claims.iter(), found)
+}
+
+/// Puts findings in place of all that rest on these claims.
+fn replace<'c>(
+    desk: &mut Desk<'_>,
+    claims: impl Iterator<Item = &'c ClaimId>,
+    found: Vec<Finding>,
+) -> Result<BTreeSet<String>, PipelineError> {
+    let mut before: BTreeMap<String, Finding> = BTreeMap::new();
+    for claim in claims {
+        for finding in desk.store.findings_of(claim)? {
+            before.insert(finding.id.clone(), finding);
+        }
+    }
+    let mut new = BTreeSet::new();
+    for finding in found {
+        match before.remove(&finding.id) {
+            Some(old) if old == finding => {}
+            Some(_) => desk.store.put_finding(&finding)?,
+            None => {
+                desk.store.put_finding(&finding)?;
+                new.insert(finding.id.clone());
+            }
+        }
+    }
+    for id in before.into_keys() {
+        desk.store.remove_finding(&id)?;
+    }
+    Ok(new)
+}

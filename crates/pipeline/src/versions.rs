@@ -1,0 +1,154 @@
+//! Which documents are versions of one article, kept up to date as documents come in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cairn_intake::revision::{Version, order, same_article};
+use cairn_model::DocumentId;
+use cairn_model::register::VersionLink;
+use cairn_store::{Store, StoredDocument};
+
+use crate::PipelineError;
+
+/// An article key that more documents share than this tells nothing.
+const COMMON_KEY: usize = 64;
+
+/// Documents whose place in a chain of versions changed, and how many links there are now.
+#[derive(Debug, Default)]
+pub(crate) struct Changed {
+    pub(crate) documents: BTreeSet<DocumentId>,
+    pub(crate) links: u64,
+}
+
+/// Works out the chains that these documents are in.
+pub(crate) fn update(
+    store: &mut dyn Store,
+    documents: &[DocumentId],
+) -> Result<Changed, PipelineError> {
+    let mut changed = Changed::default();
+    let mut done = BTreeSet::new();
+    for document in documents {
+        if done.contains(document) {
+            continue;
+        }
+        let article = article(store, document)?;
+        done.extend(article.keys().cloned());
+        let links = links(&article);
+        let mut before = BTreeSet::new();
+        for id in article.keys() {
+            before.extend(
+                store.version_links(id)?.into_iter().map(|link| (link.earlier, link.later)),
+            );
+        }
+        let after: BTreeSet<_> =
+            links.iter().map(|link| (link.earlier.clone(), link.later.clone())).collect();
+        if before == after {
+            continue;
+        }
+        for (earlier, later) in &before {
+            store.remove_version_links(earlier)?;
+            changed.documents.extend([earlier.clone(), later.clone()]);
+        }
+        for link in &links {
+            store.put_version_link(link)?;
+            changed.documents.extend([link.earlier.clone(), link.later.clone()]);
+        }
+        changed.links += after.difference(&before).count() as u64;
+    }
+    Ok(changed)
+}
+
+/// All documents linked to this one as versions, itself included, by identity.
+pub(crate) fn linked(
+    store: &dyn Store,
+    document: &DocumentId,
+) -> Result<BTreeSet<DocumentId>, PipelineError> {
+    let mut members = BTreeSet::from([document.clone()]);
+    let mut waiting = vec![document.clone()];
+    while let Some(id) = waiting.pop() {
+        for link in store.version_links(&id)? {
+            for other in [link.earlier, link.later] {
+                if members.insert(other.clone()) {
+                    waiting.push(other);
+                }
+            }
+        }
+    }
+    Ok(members)
+}
+
+type Article = BTreeMap<DocumentId, StoredDocument>;
+
+/// The document and all others that are versions of the same article, directly or by way of another.
+fn article(store: &dyn Store, document: &DocumentId) -> Result<Article, PipelineError> {
+    let mut article = Article::new();
+    let mut waiting = vec![document.clone()];
+    let mut seen: Article = Article::new();
+    if let Some(stored) = store.document(document)? {
+        article.insert(document.clone(), stored);
+    }
+    while let Some(id) = waiting.pop() {
+        for other in near(store, &id)? {
+            if article.contains_key(&other) {
+                continue;
+            }
+            if !seen.contains_key(&other)
+                && let Some(stored) = store.document(&other)?
+            {
+                seen.insert(other.clone(), stored);
+            }
+            let same = match (article.get(&id), seen.get(&other)) {
+                (Some(a), Some(b)) => same_article(&version(a), &version(b)).is_some(),
+                _ => false,
+            };
+            if same && let Some(stored) = seen.remove(&other) {
+                article.insert(other.clone(), stored);
+                waiting.push(other);
+            }
+        }
+    }
+    Ok(article)
+}
+
+/// Documents that share an article key with this one, by identity.
+fn near(store: &dyn Store, id: &DocumentId) -> Result<BTreeSet<DocumentId>, PipelineError> {
+    let keys = store.article_keys(id)?;
+    let all = store.documents_with_keys(&keys)?;
+    if all.len() <= COMMON_KEY {
+        return Ok(all.into_iter().filter(|other| other != id).collect());
+    }
+    let mut near = BTreeSet::new();
+    for key in keys {
+        let members = store.documents_with_keys(&[key])?;
+        if members.len() <= COMMON_KEY {
+            near.extend(members.into_iter().filter(|other| other != id));
+        }
+    }
+    Ok(near)
+}
+
+fn version(stored: &StoredDocument) -> Version<'_> {
+    Version {
+        id: &stored.document.id,
+        meta: &stored.document.meta,
+        text: &stored.document.text,
+        announced: stored.revision.as_ref(),
+    }
+}
+
+/// Each version to the next.
+fn links(article: &Article) -> Vec<VersionLink> {
+    let mut versions: Vec<Version<'_>> = article.values().map(version).collect();
+    versions.sort_by(order);
+    versions
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [earlier, later] => Some(VersionLink {
+                earlier: earlier.id.clone(),
+                later: later.id.clone(),
+                why: same_article(earlier, later)
+                    .unwrap_or_else(|| "both are versions of a third".to_owned()),
+            }),
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,109 @@
+//! Do two dates agree?
+
+use cairn_model::DateSpan;
+use jiff::civil::Date;
+
+use crate::context::ClaimContext;
+use crate::weights::DateLevel;
+
+/// Spans of more days than this are no day but a month or more.
+const SHORT_SPAN: i32 = 4;
+/// Spans of more days than this are no month.
+const MONTH_SPAN: i32 = 45;
+
+pub(super) fn level(a: &ClaimContext, b: &ClaimContext) -> DateLevel {
+    match (bounded(a.date()), bounded(b.date())) {
+        (Some(x), Some(y)) => both_dated(x, y),
+        (Some(dated), None) => one_dated(dated, b),
+        (None, Some(dated)) => one_dated(dated, a),
+        (None, None) => match (a.document.published, b.document.published) {
+            (Some(x), Some(y)) if apart(x, y) <= 5 => DateLevel::BothNews,
+            (Some(x), Some(y)) if apart(x, y) > 60 => DateLevel::LateNews,
+            _ => DateLevel::Unknown,
+        },
+    }
+}
+
+/// Both ends, when both are known.
+const fn bounded(span: DateSpan) -> Option<(Date, Date)> {
+    match (span.from, span.to) {
+        (Some(from), Some(to)) => Some((from, to)),
+        _ => None,
+    }
+}
+
+fn both_dated(a: (Date, Date), b: (Date, Date)) -> DateLevel {
+    if a.0 == a.1 && a == b {
+        return DateLevel::SameDay;
+    }
+    let longest = apart(a.0, a.1).max(apart(b.0, b.1)) + 1;
+    if a.0 <= b.1 && b.0 <= a.1 {
+        return if longest <= SHORT_SPAN {
+            DateLevel::ShareDays
+        } else if longest <= MONTH_SPAN {
+            DateLevel::ShareMonth
+        } else {
+            DateLevel::ShareYear
+        };
+    }
+    let gap = if a.1 < b.0 { apart(a.1, b.0) } else { apart(b.1, a.0) };
+    match gap {
+        1 => DateLevel::DayApart,
+        2..=3 => DateLevel::DaysApart,
+        4..=10 => DateLevel::WeekApart,
+        _ => DateLevel::FarApart,
+    }
+}
+
+fn one_dated(dated: (Date, Date), undated: &ClaimContext) -> DateLevel {
+    let (Some(published), Some(window)) = (undated.document.published, undated.news_window())
+    else {
+        return DateLevel::Unknown;
+    };
+    if dated.0 > published && apart(published, dated.0) > 1 {
+        DateLevel::BeforeIt
+    } else if window.from.is_none_or(|from| from <= dated.1) {
+        // A whole month that happens to reach into the week says little.
+        if apart(dated.0, dated.1) < SHORT_SPAN {
+            DateLevel::FitsNews
+        } else {
+            DateLevel::ShareMonth
+        }
+    } else {
+        DateLevel::LateNews
+    }
+}
+
+fn apart(a: Date, b: Date) -> i32 {
+    a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
+}
+
+pub(super) fn reason(
+    level: DateLevel,
+    a: &ClaimContext,
+    b: &ClaimContext,
+    agree: &mut Vec<String>,
+    differ: &mut Vec<String>,
+) {
+    let dates = || format!("{} against {}", a.date(), b.date());
+    match level {
+        DateLevel::SameDay => agree.push("same day".to_owned()),
+        DateLevel::ShareDays => agree.push("days that overlap".to_owned()),
+        DateLevel::ShareMonth | DateLevel::ShareYear => {
+            agree.push(format!("dates that may agree ({})", dates()));
+        }
+        DateLevel::FitsNews => {
+            agree.push("one undated, published within the week after".to_owned());
+        }
+        DateLevel::BothNews => {
+            agree.push("both undated, published within days of each other".to_owned());
+        }
+        DateLevel::Unknown => {}
+        DateLevel::LateNews => differ.push("one undated and published much later".to_owned()),
+        DateLevel::BeforeIt => differ.push("one published before the other's day".to_owned()),
+        DateLevel::DayApart => differ.push(format!("a day apart ({})", dates())),
+        DateLevel::DaysApart | DateLevel::WeekApart | DateLevel::FarApart => {
+            differ.push(format!("other days ({})", dates()));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Two reports, field by field: do they tell of one occasion, and why.
+//!
+//! Each field has a small pure function that gives a level of agreement; [`Weights`] turn levels into
+//! bits, and the reason in plain words is made of the same levels.
+
+mod counts;
+mod date;
+mod device;
+mod finds;
+mod place;
+mod victims;
+
+use cairn_model::ReportedIncident;
+
+pub(crate) use place::alike as place_alike;
+
+use crate::context::ClaimContext;
+use crate::fold::fold;
+use crate::weights::{ActivityLevel, ChainLevel, Pattern, Weights};
+
+/// What comparing two claims came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Bits that speak for one occasion; from [`Weights::join`] on the pair is joined.
+    pub weight: f64,
+    /// How each field agrees; `None` for finds.
+    pub pattern: Option<Pattern>,
+    /// The reason, one line in plain words.
+    pub why: String,
+}
+
+impl Comparison {
+    /// Whether the pair is joined on its own evidence.
+    pub fn joins(&self, weights: &Weights) -> bool {
+        self.weight >= weights.join
+    }
+
+    /// Whether the pair is worth showing although it is not joined.
+    pub fn is_near_miss(&self, weights: &Weights) -> bool {
+        self.weight >= weights.near && !self.joins(weights)
+    }
+}
+
+/// Compares two claims of one kind from two documents.
+///
+/// `None` for claims of one document (a text tells its incidents apart itself), for claims of other
+/// kinds than incident and find, and for two kinds.
+pub fn compare(a: &ClaimContext, b: &ClaimContext, weights: &Weights) -> Option<Comparison> {
+    if a.claim.document == b.claim.document {
+        return None;
+    }
+    // In a fixed order, so that the reason reads the same whichever was asked for first.
+    let (a, b) = if a.id() <= b.id() { (a, b) } else { (b, a) };
+    if let (Some(first), Some(second)) = (a.incident(), b.incident()) {
+        let pattern = pattern(a, b, first, second);
+        return Some(Comparison {
+            weight: weights.of(&pattern),
+            pattern: Some(pattern),
+            why: reason(a, b, first, second, &pattern),
+        });
+    }
+    finds::compare(a, b, weights)
+}
+
+/// The weight alone, for the many pairs that come to nothing.
+pub fn weigh(a: &ClaimContext, b: &ClaimContext, weights: &Weights) -> Option<f64> {
+    if a.claim.document == b.claim.document {
+        return None;
+    }
+    let (a, b) = if a.id() <= b.id() { (a, b) } else { (b, a) };
+    match (a.incident(), b.incident()) {
+        (Some(first), Some(second)) => Some(weights.of(&pattern(a, b, first, second))),
+        _ => finds::weigh(a, b, weights),
+    }
+}
+
+fn pattern(
+    a: &ClaimContext,
+    b: &ClaimContext,
+    first: &ReportedIncident,
+    second: &ReportedIncident,
+) -> Pattern {
+    Pattern {
+        date: date::level(a, b),
+        place: place::level(a, b),
+        device: device::level(first.device, second.device),
+        killed: counts::level(first.killed, second.killed),
+        injured: counts::level(first.injured, second.injured),
+        victims: victims::level(a, b, first, second),
+        activity: activity(first.activity.as_deref(), second.activity.as_deref()),
+        chain: match (&a.document.chain, &b.document.chain) {
+            (Some(x), Some(y)) if x == y => ChainLevel::SameArticle,
+            _ => ChainLevel::Apart,
+        },
+    }
+}
+
+fn activity(a: Option<&str>, b: Option<&str>) -> ActivityLevel {
+    match (a, b) {
+        (Some(a), Some(b)) if fold(a) == fold(b) => ActivityLevel::Same,
+        _ => ActivityLevel::Unknown,
+    }
+}
+
+fn reason(
+    a: &ClaimContext,
+    b: &ClaimContext,
+    first: &ReportedIncident,
+    second: &ReportedIncident,
+    pattern: &Pattern,
+) -> String {
+    let mut agree = Vec::new();
+    let mut differ = Vec::new();
+    if pattern.chain == ChainLevel::SameArticle {
+        agree.push("versions of one article".to_owned());
+    }
+    date::reason(pattern.date, a, b, &mut agree, &mut differ);
+    place::reason(pattern.place, a, b, &mut agree, &mut differ);
+    victims::reason(pattern.victims, a, b, &mut agree, &mut differ);
+    device::reason(pattern.device, first, second, &mut agree, &mut differ);
+    counts::reason("killed", pattern.killed, first.killed, second.killed, &mut agree, &mut differ);
+    counts::reason(
+        "injured",
+        pattern.injured,
+        first.injured,
+        second.injured,
+        &mut agree,
+        &mut differ,
+    );
+    if pattern.activity == ActivityLevel::Same
+        && let Some(activity) = &first.activity
+    {
+        agree.push(format!("both {activity}"));
+    }
+    sentence(&agree, &differ)
+}
+
+/// What agrees, then after a semicolon what does not.
+fn sentence(agree: &[String], differ: &[String]) -> String {
+    let (agree, differ) = (agree.join(", "), differ.join(", "));
+    match (agree.is_empty(), differ.is_empty()) {
+        (false, false) => format!("{agree}; but {differ}"),
+        (false, true) => agree,
+        (true, false) => format!("differs: {differ}"),
+        (true, true) => "nothing to tell them apart or together".to_owned(),
+    }
+}

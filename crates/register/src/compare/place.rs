@@ -1,0 +1,205 @@
+//! Do two places agree?
+//!
+//! Names are compared by spelling keys and, where these differ, by likeness; resolved points by
+//! their distance beyond the error that they are known to.
+
+use cairn_model::place::Position;
+
+use crate::context::ClaimContext;
+use crate::weights::PlaceLevel;
+
+/// How alike two keys must be (normalised Damerau–Levenshtein) to be spellings of one name.
+const LIKENESS: f64 = 0.75;
+/// The same for the beginning-weighted measure, which forgives endings.
+const LIKENESS_OF_BEGINNING: f64 = 0.92;
+/// Points known to within this many metres are villages, not districts.
+const FINE: u32 = 12_000;
+
+pub(super) fn level(a: &ClaimContext, b: &ClaimContext) -> PlaceLevel {
+    let by_distance = distance_level(a.position(), b.position());
+    let names = by_names(a, b);
+    match (names, by_distance) {
+        // Namesakes in other parts of a country, or of the world.
+        (PlaceLevel::SameSettlement | PlaceLevel::LikeSettlement, Some(PlaceLevel::FarAway))
+            if !inside_one_district(a, b) =>
+        {
+            PlaceLevel::Namesake
+        }
+        (PlaceLevel::SameDistrict | PlaceLevel::LikeDistrict, Some(PlaceLevel::FarAway))
+            if !inside_one_district(a, b) =>
+        {
+            PlaceLevel::Away
+        }
+        (PlaceLevel::SameSettlement | PlaceLevel::LikeSettlement, _) => names,
+        (_, Some(PlaceLevel::SamePoint)) => PlaceLevel::SamePoint,
+        (PlaceLevel::SameDistrict | PlaceLevel::LikeDistrict | PlaceLevel::Inside, _) => names,
+        (PlaceLevel::SisterSettlements, Some(far)) if far != PlaceLevel::Near => far,
+        (PlaceLevel::SisterSettlements, _) => names,
+        (_, Some(distance)) => distance,
+        (names, None) => names,
+    }
+}
+
+fn inside_one_district(a: &ClaimContext, b: &ClaimContext) -> bool {
+    let (a, b) = (&a.place_keys, &b.place_keys);
+    same(&a.district, &b.district) || same(&a.admin, &b.admin)
+}
+
+fn by_names(a: &ClaimContext, b: &ClaimContext) -> PlaceLevel {
+    let (x, y) = (&a.place_keys, &b.place_keys);
+    let countries_differ = differ(&x.country, &y.country);
+    if let (Some(p), Some(q)) = (&x.settlement, &y.settlement) {
+        if p == q && !countries_differ {
+            return PlaceLevel::SameSettlement;
+        }
+        let share_a_word =
+            || x.settlement_words.iter().any(|word| y.settlement_words.contains(word));
+        if !countries_differ && (alike(p, q) || share_a_word()) {
+            return PlaceLevel::LikeSettlement;
+        }
+        if shares_district(x, y) {
+            return PlaceLevel::SisterSettlements;
+        }
+        if countries_differ {
+            return PlaceLevel::OtherCountry;
+        }
+        // "Choam in Preah Vihear" against "a village in Choam".
+        if any_level_meets(x, y) {
+            return PlaceLevel::Inside;
+        }
+        return unlike(x, y);
+    }
+    if countries_differ {
+        return PlaceLevel::OtherCountry;
+    }
+    if shares_district(x, y) {
+        return PlaceLevel::SameDistrict;
+    }
+    if any_level_meets(x, y) {
+        return PlaceLevel::Inside;
+    }
+    if let (Some(p), Some(q)) = (&x.district, &y.district)
+        && alike(p, q)
+    {
+        return PlaceLevel::LikeDistrict;
+    }
+    unlike(x, y)
+}
+
+fn unlike(x: &crate::PlaceKeys, y: &crate::PlaceKeys) -> PlaceLevel {
+    if x.local().is_empty() || y.local().is_empty() {
+        return if same(&x.country, &y.country) {
+            PlaceLevel::SameCountry
+        } else {
+            PlaceLevel::Unknown
+        };
+    }
+    // A settlement alone against a district alone: the one may lie in the other.
+    let one_sided = x.district.is_none() != y.district.is_none()
+        && (x.settlement.is_none() || y.settlement.is_none());
+    if one_sided { PlaceLevel::Unknown } else { PlaceLevel::OtherDistrict }
+}
+
+fn shares_district(x: &crate::PlaceKeys, y: &crate::PlaceKeys) -> bool {
+    same(&x.district, &y.district) || same(&x.admin, &y.admin)
+}
+
+/// Whether some name of one is some name of the other, at whatever level.
+fn any_level_meets(x: &crate::PlaceKeys, y: &crate::PlaceKeys) -> bool {
+    x.local().iter().any(|p| y.local().iter().any(|q| p == q || alike(p, q)))
+}
+
+fn same(a: &Option<String>, b: &Option<String>) -> bool {
+    a.is_some() && a == b
+}
+
+fn differ(a: &Option<String>, b: &Option<String>) -> bool {
+    a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b)
+}
+
+/// Whether two spelling keys are likely spellings of one name.
+pub(crate) fn alike(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let length = a.chars().count().min(b.chars().count());
+    if length < 4 {
+        return false;
+    }
+    // "Coposa" and "La Coposa", "Raml" and "Ar-Raml al-Janoubi".
+    let within = |short: &str, long: &str| {
+        long.split([' ', '-']).any(|word| word == short) || (length >= 5 && long.ends_with(short))
+    };
+    within(a, b)
+        || within(b, a)
+        || strsim::normalized_damerau_levenshtein(a, b) >= LIKENESS
+        || strsim::jaro_winkler(a, b) >= LIKENESS_OF_BEGINNING
+}
+
+fn distance_level(a: Option<&Position>, b: Option<&Position>) -> Option<PlaceLevel> {
+    let (a, b) = (a?, b?);
+    let beyond = metres(a, b) - f64::from(a.precision) - f64::from(b.precision);
+    Some(if beyond <= 0.0 {
+        if a.precision <= FINE && b.precision <= FINE {
+            PlaceLevel::SamePoint
+        } else {
+            return None;
+        }
+    } else if beyond <= 30_000.0 {
+        PlaceLevel::Near
+    } else if beyond <= 100_000.0 {
+        PlaceLevel::Away
+    } else {
+        PlaceLevel::FarAway
+    })
+}
+
+/// Great-circle distance on a sphere of the Earth's mean radius.
+pub(crate) fn metres(a: &Position, b: &Position) -> f64 {
+    const RADIUS: f64 = 6_371_008.8;
+    let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
+    let half = |degrees: f64| (degrees.to_radians() / 2.0).sin().powi(2);
+    let h = lat_a.cos().mul_add(lat_b.cos() * half(b.lon - a.lon), half(b.lat - a.lat));
+    2.0 * RADIUS * h.sqrt().min(1.0).asin()
+}
+
+pub(super) fn reason(
+    level: PlaceLevel,
+    a: &ClaimContext,
+    b: &ClaimContext,
+    agree: &mut Vec<String>,
+    differ: &mut Vec<String>,
+) {
+    let name = |context: &ClaimContext| {
+        (context.place().and_then(|place| place.finest())).unwrap_or("a place not named").to_owned()
+    };
+    let district = |context: &ClaimContext| {
+        (context.place())
+            .and_then(|place| place.district.clone().or_else(|| place.settlement.clone()))
+    };
+    match level {
+        PlaceLevel::SameSettlement => agree.push(format!("both at {}", name(a))),
+        PlaceLevel::LikeSettlement => {
+            agree.push(format!("{} and {}, spelled alike", name(a), name(b)));
+        }
+        PlaceLevel::Namesake => differ.push(format!("points of {} far apart", name(a))),
+        PlaceLevel::SamePoint => agree.push("points that coincide within their error".to_owned()),
+        PlaceLevel::SameDistrict | PlaceLevel::LikeDistrict => agree.push(
+            district(a)
+                .map_or_else(|| "same district".to_owned(), |d| format!("both in {d} district")),
+        ),
+        PlaceLevel::Inside => {
+            agree.push(format!("{} and {}, one named within the other", name(a), name(b)))
+        }
+        PlaceLevel::SameCountry => agree.push("same country".to_owned()),
+        PlaceLevel::SisterSettlements => {
+            differ.push(format!("{} against {} in one district", name(a), name(b)));
+        }
+        PlaceLevel::Unknown => {}
+        PlaceLevel::OtherDistrict
+        | PlaceLevel::Near
+        | PlaceLevel::Away
+        | PlaceLevel::OtherCountry
+        | PlaceLevel::FarAway => differ.push(format!("{} against {}", name(a), name(b))),
+    }
+}

@@ -1,0 +1,106 @@
+//! Do the victims that two reports name or describe agree?
+
+use cairn_model::{ReportedIncident, ReportedVictim};
+
+use crate::context::ClaimContext;
+use crate::fold::PersonName;
+use crate::weights::VictimLevel;
+
+pub(super) fn level(
+    a: &ClaimContext,
+    b: &ClaimContext,
+    first: &ReportedIncident,
+    second: &ReportedIncident,
+) -> VictimLevel {
+    let shared = shared(a, b);
+    match shared.iter().filter(|(x, y)| x.is_full() && y.is_full()).count() {
+        0 if !shared.is_empty() => return VictimLevel::PartName,
+        0 => {}
+        1 => return VictimLevel::OneName,
+        2 => return VictimLevel::TwoNames,
+        _ => return VictimLevel::ManyNames,
+    }
+    let named = |context: &ClaimContext| context.names().iter().flatten().count() as u64;
+    if named(a) > 0 && named(b) > 0 {
+        let all = |named: u64, incident: &ReportedIncident| {
+            people(incident).is_some_and(|people| named >= people)
+        };
+        return if all(named(a), first) && all(named(b), second) {
+            VictimLevel::AllOthers
+        } else {
+            VictimLevel::OtherNames
+        };
+    }
+    ages(first, second)
+}
+
+/// Pairs of names in common, each name once.
+fn shared<'a>(a: &'a ClaimContext, b: &'a ClaimContext) -> Vec<(&'a PersonName, &'a PersonName)> {
+    let mut free: Vec<&PersonName> = b.names().iter().flatten().collect();
+    let mut pairs = Vec::new();
+    for name in a.names().iter().flatten() {
+        if let Some(at) = free.iter().position(|other| name.matches(other)) {
+            pairs.push((name, free.remove(at)));
+        }
+    }
+    pairs
+}
+
+/// How many people came to harm, when both counts are exact.
+fn people(incident: &ReportedIncident) -> Option<u64> {
+    match (incident.killed, incident.injured) {
+        (None, None) => None,
+        (killed, injured) => {
+            let count =
+                |range: Option<cairn_model::CountRange>| range.map_or(Some(0), |r| r.exact());
+            count(killed)?.checked_add(count(injured)?)
+        }
+    }
+}
+
+fn ages(a: &ReportedIncident, b: &ReportedIncident) -> VictimLevel {
+    let aged = |incident: &ReportedIncident| -> Vec<ReportedVictim> {
+        (incident.victims.iter()).filter(|victim| victim.age.is_some()).cloned().collect()
+    };
+    let (x, y) = (aged(a), aged(b));
+    if x.is_empty() || y.is_empty() {
+        return VictimLevel::Unknown;
+    }
+    let same = |p: &ReportedVictim, q: &ReportedVictim| p.age == q.age && p.outcome == q.outcome;
+    if x.iter().any(|p| y.iter().any(|q| same(p, q))) {
+        return VictimLevel::SameAge;
+    }
+    let close = |p: &ReportedVictim, q: &ReportedVictim| {
+        (p.age.zip(q.age)).is_some_and(|(p, q)| p.abs_diff(q) <= 2)
+    };
+    let lone = people(a) == Some(1) && people(b) == Some(1);
+    if lone && !x.iter().any(|p| y.iter().any(|q| close(p, q))) {
+        VictimLevel::OtherAge
+    } else {
+        VictimLevel::Unknown
+    }
+}
+
+pub(super) fn reason(
+    level: VictimLevel,
+    a: &ClaimContext,
+    b: &ClaimContext,
+    agree: &mut Vec<String>,
+    differ: &mut Vec<String>,
+) {
+    match level {
+        VictimLevel::ManyNames | VictimLevel::TwoNames | VictimLevel::OneName => {
+            let count = shared(a, b).len();
+            agree.push(format!(
+                "{count} named {} in common",
+                if count == 1 { "person" } else { "people" }
+            ));
+        }
+        VictimLevel::PartName => agree.push("a name in part in common".to_owned()),
+        VictimLevel::SameAge => agree.push("a victim of the same age".to_owned()),
+        VictimLevel::Unknown => {}
+        VictimLevel::OtherNames => differ.push("other people are named".to_owned()),
+        VictimLevel::AllOthers => differ.push("all victims have other names".to_owned()),
+        VictimLevel::OtherAge => differ.push("the victim has another age".to_owned()),
+    }
+}
