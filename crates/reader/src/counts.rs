@@ -4,7 +4,7 @@
 //! single people spoken of later are among those counted; the headline counts only when the body
 //! does not.
 
-use cairn_model::{Contradiction, ContradictionKind, CountRange, Evidence};
+use cairn_model::CountRange;
 
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
@@ -20,16 +20,45 @@ pub struct Counts {
     pub injured: Option<CountRange>,
     /// A list of named people whose verb is missing: their number, the stated number, the sentence.
     pub garbled: Option<(u64, u64, usize)>,
+    /// Figures that do not agree with those above.
+    pub others: Vec<OtherFigure>,
+}
+
+/// A figure for an occasion that is not the one first given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OtherFigure {
+    /// What it counts.
+    pub harm: Harm,
+    /// The figure first given.
+    pub first: u64,
+    /// The other.
+    pub other: u64,
+    /// The sentence that gives the first.
+    pub first_sentence: usize,
+    /// The sentence that gives the other.
+    pub sentence: usize,
+    /// How it is given.
+    pub kind: OtherKind,
+}
+
+/// How another figure is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherKind {
+    /// "all four wounded" after three were, or another source's figure.
+    Restated,
+    /// "eight of the injured" where seven were.
+    Part,
 }
 
 /// A running total for one kind of harm.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Total {
     count: Option<CountRange>,
     /// Whether it only adds up single people, so that a plural number may replace it.
     singles: bool,
     sentence: usize,
     zero: bool,
+    others: Vec<(u64, usize, OtherKind)>,
 }
 
 /// Works out the counts of an event.
@@ -51,31 +80,49 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
             }
         }
     }
-    if let Some(facts) = &event.title
-        && garbled.is_none()
-    {
-        let (mut title_killed, mut title_injured) = (Total::default(), Total::default());
-        for &index in &facts.effects {
-            let effect = &context.effects[index];
-            match effect.harm {
-                Harm::Killed => title_killed.take(context, effect, facts),
-                Harm::Injured => title_injured.take(context, effect, facts),
-                _ => {}
-            }
-        }
+    if garbled.is_some() {
+        return Counts { garbled, ..Counts::default() };
+    }
+    if let Some(facts) = &event.title {
+        let (title_killed, title_injured) = totals(context, facts);
         killed.fall_back(title_killed);
         injured.fall_back(title_injured);
     }
-    if garbled.is_some() {
-        return Counts { killed: None, injured: None, garbled };
+    let mut others = killed.disagreements(Harm::Killed);
+    others.extend(injured.disagreements(Harm::Injured));
+    Counts { killed: killed.value(), injured: injured.value(), garbled: None, others }
+}
+
+/// The figures that one sentence gives.
+pub fn of_sentence(context: &Context<'_>, facts: &Facts) -> Counts {
+    let (killed, injured) = totals(context, facts);
+    Counts { killed: killed.value(), injured: injured.value(), ..Counts::default() }
+}
+
+/// The figures of one sentence alone.
+fn totals(context: &Context<'_>, facts: &Facts) -> (Total, Total) {
+    let (mut killed, mut injured) = (Total::default(), Total::default());
+    for &index in &facts.effects {
+        let effect = &context.effects[index];
+        match effect.harm {
+            Harm::Killed => killed.take(context, effect, facts),
+            Harm::Injured => injured.take(context, effect, facts),
+            _ => {}
+        }
     }
-    Counts { killed: killed.value(), injured: injured.value(), garbled: None }
+    (killed, injured)
 }
 
 impl Total {
     fn take(&mut self, context: &Context<'_>, effect: &Effect, facts: &Facts) {
         if effect.negated {
             self.zero |= self.count.is_none();
+            return;
+        }
+        if self.count.is_some()
+            && let Some((figure, kind)) = taken_up(context, effect, facts)
+        {
+            self.others.push((figure, facts.sentence, kind));
             return;
         }
         let people: Vec<&PeopleMention> =
@@ -108,34 +155,109 @@ impl Total {
                 self.singles = false;
                 self.sentence = facts.sentence;
             }
+            Some(_) if !resumed && facts.contrasts => {
+                if let Some(figure) = count.exact() {
+                    self.others.push((figure, facts.sentence, OtherKind::Restated));
+                }
+            }
             Some(_) => {}
         }
     }
 
     fn fall_back(&mut self, title: Self) {
         if self.count.is_none() || self.singles && title.count.is_some_and(|t| t.least() > 1) {
+            self.zero |= title.zero && self.count.is_none() && title.count.is_none();
             self.count = title.count.or(self.count);
-            self.zero |= title.zero && self.count.is_none();
         }
     }
 
-    fn value(self) -> Option<CountRange> {
-        self.count.or(self.zero.then_some(CountRange::ZERO))
+    /// The figure first given; where a source or a statement gives another, all between them.
+    fn value(&self) -> Option<CountRange> {
+        let first = self.count.or(self.zero.then_some(CountRange::ZERO))?;
+        Some(
+            self.others
+                .iter()
+                .filter(|(_, _, kind)| *kind == OtherKind::Restated)
+                .fold(first, |hull, &(figure, ..)| hull.hull(CountRange::exactly(figure))),
+        )
     }
+
+    fn disagreements(&self, harm: Harm) -> Vec<OtherFigure> {
+        let Some(first) = self.count.and_then(CountRange::exact) else { return Vec::new() };
+        self.others
+            .iter()
+            .filter(|&&(other, _, kind)| match kind {
+                OtherKind::Restated => other != first,
+                OtherKind::Part => other > first,
+            })
+            .map(|&(other, sentence, kind)| OtherFigure {
+                harm,
+                first,
+                other,
+                first_sentence: self.sentence,
+                sentence,
+                kind,
+            })
+            .collect()
+    }
+}
+
+/// A number of people spoken of before: "all four wounded", "the seven killed" (all of them), "eight
+/// of the injured" (a part), "put the injured at four" (another's figure).
+fn taken_up(context: &Context<'_>, effect: &Effect, facts: &Facts) -> Option<(u64, OtherKind)> {
+    let doc = context.doc;
+    let start = effect.tokens.start;
+    let exact = |mention: &PeopleMention| mention.count.and_then(CountRange::exact);
+    // "The four wounded soldiers": the effect stands inside the mention.
+    let inside = context.people.iter().find(|p| {
+        p.tokens.contains(&start) && p.definite && p.plural && exact(p).is_some_and(|n| n > 1)
+    });
+    if let Some(mention) = inside {
+        return exact(mention).map(|figure| (figure, OtherKind::Restated));
+    }
+    if !effect.resumed {
+        return None;
+    }
+    let counted = |i: &usize| {
+        let mention = &context.people[*i];
+        (mention.definite && mention.kind == PeopleKind::Bare && mention.tokens.end == start)
+            .then(|| exact(mention))
+            .flatten()
+            .filter(|&n| n > 1)
+    };
+    if let Some(figure) = effect.people.iter().find_map(counted) {
+        return Some((figure, OtherKind::Restated));
+    }
+    // "eight of the injured"
+    let of = start.checked_sub(2).filter(|&at| doc.entry_at(at, doc.class("partitives")).is_some());
+    if let Some(of) = of {
+        let part = context.people.iter().find(|p| p.tokens.end == of).and_then(exact);
+        return part.map(|figure| (figure, OtherKind::Part));
+    }
+    // "put the injured at four"
+    let puts = (facts.tokens.start..start)
+        .rev()
+        .take(4)
+        .any(|at| doc.entry_at(at, doc.class("estimates")).is_some());
+    puts.then(|| {
+        context
+            .people
+            .iter()
+            .find(|p| {
+                p.kind == PeopleKind::Bare
+                    && p.tokens.start > start
+                    && p.tokens.end <= facts.tokens.end
+            })
+            .and_then(exact)
+    })
+    .flatten()
+    .map(|figure| (figure, OtherKind::Restated))
 }
 
 /// Whether a sentence's own figures are other than those that an event already has.
 pub fn differ(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
     let known = counts(context, event);
-    let (mut killed, mut injured) = (Total::default(), Total::default());
-    for &index in &facts.effects {
-        let effect = &context.effects[index];
-        match effect.harm {
-            Harm::Killed => killed.take(context, effect, facts),
-            Harm::Injured => injured.take(context, effect, facts),
-            _ => {}
-        }
-    }
+    let (killed, injured) = totals(context, facts);
     let other = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a != b);
     let same = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a == b);
     (other(known.killed, killed.count) || other(known.injured, injured.count))
@@ -196,35 +318,4 @@ pub fn missing_verb(context: &Context<'_>, effect: &Effect) -> Option<(u64, u64)
     }
     let named = before.iter().filter(|&&i| context.people[i].name.is_some()).count() as u64;
     (named >= 2 && named != stated).then_some((named, stated))
-}
-
-/// Contradictions inside one event.
-pub fn contradictions(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
-    let counts = counts(context, event);
-    let mut found = Vec::new();
-    if let Some((named, stated, sentence)) = counts.garbled {
-        found.push(contradiction(
-            ContradictionKind::NameCountMismatch,
-            [named, stated],
-            format!("{named} people are named, then {stated} people are said to be harmed; the verb of those named is missing"),
-            vec![context.doc.sentence_evidence(sentence)],
-        ));
-    }
-    found
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
-fn contradiction(
-    kind: ContradictionKind,
-    values: [u64; 2],
-    note: String,
-    evidence: Vec<Evidence>,
-) -> Contradiction {
-    Contradiction {
-        id: String::new(),
-        kind,
-        values: values.iter().map(|&value| value as f64).collect(),
-        note,
-        evidence,
-    }
 }

@@ -150,12 +150,14 @@ fn parts(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
         if whole.group != TallyGroup::All || whole.scope == 0 {
             continue;
         }
+        let place = tallies::place(context, whole);
         let of_it: Vec<&Figure> = figures
             .iter()
             .enumerate()
             .filter(|(other, figure)| {
                 *other != at
                     && figure.scope == whole.scope
+                    && tallies::place(context, figure) == place
                     && figure.period.as_ref().map(|p| p.span)
                         == whole.period.as_ref().map(|p| p.span)
             })

@@ -116,7 +116,8 @@ fn report(context: &Context<'_>, haul: &Haul, incidents: &[ReportedIncident]) ->
             .doc
             .entry_at(haul.item.tokens.end, doc.class("find_words"))
             .is_some_and(|entry| &*entry.value == "alike");
-    if alike || haul.item.vague && category == Device::Unknown {
+    let listed = haul.part == Part::OfTotal;
+    if alike || haul.item.vague && category == Device::Unknown && !listed {
         category = kind_before(context, haul).unwrap_or(category);
     }
     let mut place = place(context, haul, incidents);
@@ -152,13 +153,27 @@ fn made(context: &Context<'_>, tokens: Range<usize>) -> Option<String> {
     Some(if place.is_empty() { year.clone() } else { format!("{}, {year}", place.join(" ")) })
 }
 
-/// "devices", "charges": of the kind last named before them.
+/// "devices", "charges": of the kind last named in the sentences before, unless their own sentence
+/// names kinds.
 fn kind_before(context: &Context<'_>, haul: &Haul) -> Option<Device> {
+    let doc = context.doc;
+    let own = &doc.sentences[haul.sentence].tokens;
+    // "of the same type" reaches farther back than "devices".
+    let reach = if haul.item.vague { 3 } else { haul.sentence };
+    let from = doc.sentences[haul.sentence.saturating_sub(reach)].tokens.start;
+    let named = |device: &&crate::mentions::DeviceMention| !device.vague && is_mine(device.device);
+    if context.devices.iter().filter(named).any(|device| {
+        own.contains(&device.tokens.start) && device.tokens.start > haul.item.tokens.start
+    }) {
+        return None;
+    }
     context
         .devices
         .iter()
-        .take_while(|device| device.tokens.start < haul.item.tokens.start)
-        .filter(|device| !device.vague && is_mine(device.device))
+        .filter(|device| (from..haul.item.tokens.start).contains(&device.tokens.start))
+        .filter(named)
+        .filter(|device| haul.item.vague != own.contains(&device.tokens.start) || !haul.item.vague)
+        .filter(|device| haul.item.vague || device.device != Device::MineUnspecified)
         .last()
         .map(|device| device.device)
 }

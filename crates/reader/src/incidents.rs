@@ -15,6 +15,7 @@ use cairn_model::{
 
 use crate::context::Context;
 use crate::counts;
+use crate::disagreements;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::{Event, events};
 use crate::incidents::slots::{
@@ -38,6 +39,7 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
     let mut reading = IncidentReading::default();
     let mut events = events(context);
     drop_lead_sum(context, &mut events);
+    reading.contradictions = disagreements::between(context, &events);
     for event in &events {
         let Some(mut incident) = report(context, event) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
@@ -48,7 +50,7 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         {
             incident.device = kind_of_story(first.device);
         }
-        reading.contradictions.extend(counts::contradictions(context, event));
+        reading.contradictions.extend(disagreements::within(context, event));
         reading.notes.extend(notes(context, event, &incident));
         reading.incidents.push(incident);
     }

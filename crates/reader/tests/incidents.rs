@@ -170,11 +170,8 @@ mod laws {
             "…",
             "of the dead",
         ];
-        proptest::collection::vec(
-            proptest::sample::select(PIECES).prop_map(str::to_owned),
-            0..40,
-        )
-        .prop_map(|pieces| pieces.join(" "))
+        proptest::collection::vec(proptest::sample::select(PIECES).prop_map(str::to_owned), 0..40)
+            .prop_map(|pieces| pieces.join(" "))
     }
 
     proptest! {

@@ -92,6 +92,7 @@ pub fn hauls(context: &Context<'_>) -> Hauls {
         Reader { context, items: ItemFinder::new(context), verbs: VerbFinder::new(context.doc) };
     let mut hauls = Hauls::default();
     let mut heading: Option<FindAction> = None;
+    let mut section = 0;
     for (number, sentence) in context.doc.sentences.iter().enumerate() {
         if !sentence.kind.is_read() {
             continue;
@@ -100,10 +101,15 @@ pub fn hauls(context: &Context<'_>) -> Hauls {
             && let Some(action) = reader.heading(&sentence.tokens)
         {
             heading = Some(action);
+            section = number;
             continue;
         }
         if sentence.kind == SentenceKind::Heading {
             heading = None;
+            section = number;
+        }
+        if reader.total(number, section, &mut hauls) {
+            continue;
         }
         reader.sentence(number, heading, &mut hauls);
     }
@@ -128,6 +134,50 @@ impl Reader<'_, '_> {
             return None;
         }
         self.verbs.verbs(tokens).last().map(|verb| verb.action)
+    }
+
+    /// "Total for the week: 17 mines and 9 shells": the sum of what its section lists.
+    fn total(&self, number: usize, section: usize, hauls: &mut Hauls) -> bool {
+        let doc = self.context.doc;
+        let tokens = doc.sentences[number].tokens.clone();
+        let leads = (tokens.start..tokens.end.min(tokens.start + 2))
+            .any(|at| self.items.word_is(at, "total"));
+        let colon = tokens.clone().take(8).any(|at| doc.folded(at) == ":");
+        if !leads || !colon {
+            return false;
+        }
+        let mut any = false;
+        for item in self.items.items(&tokens) {
+            let Some(stated) = item.count.filter(|_| item.counted).and_then(CountRange::exact)
+            else {
+                continue;
+            };
+            let parts: Vec<&Haul> = hauls
+                .hauls
+                .iter()
+                .filter(|haul| haul.sentence >= section && haul.part == Part::Own)
+                .filter(|haul| haul.item.device == item.device)
+                .collect();
+            let counts: Option<Vec<u64>> =
+                parts.iter().map(|haul| haul.item.count.and_then(CountRange::exact)).collect();
+            any = true;
+            // One part alone is no sum, but where it differs something is amiss.
+            let adds = |counts: &Vec<u64>| {
+                counts.len() >= 2 || counts.len() == 1 && counts.first() != Some(&stated)
+            };
+            let Some(counts) = counts.filter(adds) else { continue };
+            let mut sentences: Vec<usize> = parts.iter().map(|haul| haul.sentence).collect();
+            sentences.push(number);
+            let parts = parts.iter().map(|haul| haul.item.tokens.clone()).collect();
+            hauls.sums.push(Sum {
+                stated,
+                actual: counts.iter().sum(),
+                tokens: item.tokens,
+                parts,
+                sentences,
+            });
+        }
+        any
     }
 
     fn sentence(&self, number: usize, heading: Option<FindAction>, hauls: &mut Hauls) {
@@ -203,11 +253,22 @@ impl Reader<'_, '_> {
         lists
     }
 
+    /// Whether nothing but commas and conjunctions ("as well as") lies between.
     fn joins(&self, from: usize, to: usize) -> bool {
-        from <= to
-            && to - from <= 3
-            && (from..to)
-                .all(|at| matches!(self.context.doc.folded(at), "," | ";") || self.items.is_and(at))
+        let doc = self.context.doc;
+        let conjunctions = doc.class("conjunctions");
+        let mut at = from;
+        while at < to && to - from <= 5 {
+            if matches!(doc.folded(at), "," | ";" | "&") {
+                at += 1;
+                continue;
+            }
+            match doc.term_at(at, conjunctions) {
+                Some(term) if matches!(&*doc.entry(term).value, "and" | "or") => at = term.end,
+                _ => return false,
+            }
+        }
+        at == to
     }
 
     /// What was done with a list, by the verbs around it.
@@ -232,6 +293,10 @@ impl Reader<'_, '_> {
         if more && after.last().is_some_and(|v| v.form.is_active()) {
             after.pop();
         }
+        // "cleared of mines"
+        let rid = list.start() > around.start
+            && self.items.word_is(list.start() - 1, "of")
+            && before.last().is_some_and(|v| v.tokens.end + 1 == list.start());
         let agent = list.start() > around.start
             && self.items.word_is(list.start() - 1, "by")
             && before.last().is_none_or(|v| v.tokens.end < list.start());
@@ -239,20 +304,22 @@ impl Reader<'_, '_> {
             doc.entry_at(at, doc.class("explosions"))
                 .is_some_and(|e| matches!(&*e.value, "contact" | "struck"))
         });
-        if agent || struck {
+        if agent || rid || struck {
             return Governed::Not;
         }
         let passive = after.iter().any(|v| v.form.takes_subject());
         let active = before.iter().rev().find(|v| v.form.takes_object());
         // "handed over to officers three grenades that he came across".
         if passive || active.is_some() {
+            // The last thing done; "blew up a bomb found by residents" is destroyed all the same.
             let done = after
                 .iter()
-                .rev()
-                .find(|v| v.happened() && (v.form != Form::Gerund))
-                .filter(|_| passive || active.is_some())
-                .or_else(|| active.filter(|v| v.happened()).into_iter().next())
-                .map(|v| v.action);
+                .copied()
+                .filter(|v| v.form != Form::Gerund)
+                .chain(active.copied())
+                .filter(|v| v.happened())
+                .map(|v| v.action)
+                .max_by_key(|action| rank(*action));
             let counted = list.items.iter().any(|item| item.counted);
             return match done {
                 Some(_) if active.is_some_and(|v| v.form == Form::Gerund) && !counted => {
@@ -467,9 +534,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             // What stands right before the bracket and adds up is what it sums; else everything.
-            let before: Vec<usize> = (0..parts.len())
-                .filter(|&at| parts[at].1.end <= total.core.start)
-                .collect();
+            let before: Vec<usize> =
+                (0..parts.len()).filter(|&at| parts[at].1.end <= total.core.start).collect();
             let suffix = (0..before.len().saturating_sub(1)).rev().find(|&from| {
                 before[from..].iter().map(|&at| parts[at].0).sum::<u64>() == stated.least()
             });
@@ -506,6 +572,16 @@ enum Governed {
     Not,
     /// They say nothing of it.
     Unsaid,
+}
+
+/// Which of several things done with ordnance comes last.
+const fn rank(action: FindAction) -> u8 {
+    match action {
+        FindAction::Found => 0,
+        FindAction::Seized => 1,
+        FindAction::Neutralised => 2,
+        FindAction::Destroyed => 3,
+    }
 }
 
 /// Whether it is a mine of whatever kind.

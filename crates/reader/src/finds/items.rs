@@ -99,6 +99,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                 }
             }
         }
+        self.kinds(range, &mut found);
         found.sort_by_key(|item| item.tokens.start);
         // "1,200 mines and shells": one number for both.
         let mut joined: Vec<Item> = Vec::new();
@@ -123,6 +124,27 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             }
         }
         joined
+    }
+
+    /// "71 anti-tank and 143 anti-personnel mines": the noun of the first is that of the second.
+    fn kinds(&self, range: &Range<usize>, found: &mut Vec<Item>) {
+        let doc = self.doc();
+        for term in doc.terms_in(range.clone(), doc.class("device_kinds")) {
+            let tokens = term.start..term.end;
+            let covered = found.iter().any(|item| overlap(&item.tokens, &tokens));
+            let joined = doc.folded(term.end) == "," || self.is_and(term.end);
+            let Ok(device) = doc.entry(term).value.parse::<Device>() else { continue };
+            if covered || !joined {
+                continue;
+            }
+            let next = found.iter().any(|item| {
+                item.counted && item.tokens.start > term.end && item.tokens.start <= term.end + 2
+            });
+            let item = self.item(tokens, range.start, device, None).with(false, true);
+            if next && item.counted {
+                found.push(item);
+            }
+        }
     }
 
     /// Whether a token joins two of a list.
@@ -170,6 +192,9 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                     item.count = count_of(number);
                     item.counted = true;
                     self.look_for_article(&mut item, floor);
+                }
+                if number.kind == NumberKind::Ordinal {
+                    continue;
                 }
                 return item;
             }

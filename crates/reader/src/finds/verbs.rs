@@ -173,7 +173,9 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
                 around.ahead = true;
                 break;
             }
-            let skips = negation || doc.entry_at(at, self.things).is_some() || doc.entry_at(at, self.adverbs).is_some();
+            let skips = negation
+                || doc.entry_at(at, self.things).is_some()
+                || doc.entry_at(at, self.adverbs).is_some();
             if !skips {
                 break;
             }

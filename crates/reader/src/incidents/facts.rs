@@ -38,6 +38,8 @@ pub struct Facts {
     pub(super) setting: Setting,
     /// Whether the victim set it off.
     pub(super) contact: bool,
+    /// Whether it sets another version against the one told before.
+    pub(crate) contrasts: bool,
     /// Whether it speaks of explosions in the plural only.
     pub(super) plural: bool,
 }
@@ -185,6 +187,7 @@ pub(super) fn facts(
         another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
         summary: sums_up(context, &tokens),
         setting: Setting::default(),
+        contrasts: doc.terms_in(tokens.clone(), doc.class("contrasts")).next().is_some(),
         plural: !triggers.is_empty()
             && triggers.iter().all(|t| {
                 doc.entry_at(t.start, doc.class("explosions")).is_some_and(|e| e.has("plural"))

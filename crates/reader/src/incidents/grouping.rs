@@ -321,6 +321,24 @@ impl Grouping {
 }
 
 impl Event {
+    /// The lead that sums this occasion up with others.
+    pub fn lead(&self) -> Option<&Facts> {
+        self.lead.as_ref()
+    }
+
+    /// Whether some sentence says that it did not happen or that it is not sure.
+    pub fn is_doubted(&self) -> bool {
+        self.facts.iter().any(|facts| facts.doubt.is_some())
+    }
+
+    /// Whether it may have happened within three days of another.
+    pub fn near(&self, other: &Self) -> bool {
+        match (self.date.and_then(|a| a.from), other.date.and_then(|b| b.from)) {
+            (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= 3),
+            _ => false,
+        }
+    }
+
     /// What the lead says of all its occasions holds for one that does not say otherwise.
     pub(super) fn inherit(&mut self, context: &Context<'_>, lead: &Facts) {
         if self.date.is_none()

@@ -158,17 +158,25 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
     ) -> Option<(Measure, ValueRange)> {
         let doc = self.context.doc;
         let maps = self.says(sentence, "map");
-        let incidents = doc
-            .terms_in(number.tokens.end..sentence.end, self.explosions)
-            .any(|term| &*doc.entry(term).value == "noun");
+        let incidents = |range: Range<usize>| {
+            doc.terms_in(range, self.explosions).any(|term| &*doc.entry(term).value == "noun")
+        };
+        let of_them = incidents(number.tokens.end..sentence.end.min(number.tokens.end + 5));
         let off = self.says(sentence, "off")
             || maps && sentence.clone().any(|at| doc.entry_at(at, self.negations).is_some());
-        if incidents && off {
-            return Some((Measure::OffMapIncidentsPercent, number.value));
-        }
+        let reliable = self.says(&(sentence.start..number.tokens.start), "reliable")
+            || self.says(&(number.tokens.end..sentence.end.min(number.tokens.end + 6)), "reliable");
         let spoken = maps || before.is_some_and(|before| self.says(before, "map"));
-        (self.says(sentence, "reliable") && spoken)
-            .then_some((Measure::MapReliabilityPercent, number.value))
+        let follows = doc.folded(number.tokens.end) != ",";
+        if of_them && follows && off {
+            Some((Measure::OffMapIncidentsPercent, number.value))
+        } else if reliable && spoken {
+            Some((Measure::MapReliabilityPercent, number.value))
+        } else if off && incidents(sentence.start..number.tokens.start) {
+            Some((Measure::OffMapIncidentsPercent, number.value))
+        } else {
+            None
+        }
     }
 }
 

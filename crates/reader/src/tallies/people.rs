@@ -83,6 +83,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         let numbers: Vec<&Number> = numbers_in(&self.context.numbers, range.clone())
             .iter()
             .filter(|number| number.kind == NumberKind::Cardinal && !self.has_unit(number))
+            // "several" is no figure.
+            .filter(|number| number.value.most().is_some() || number.value.least() > 2.0)
             .collect();
         let mut found: Vec<Counted> = Vec::new();
         for (at, number) in numbers.iter().enumerate() {
@@ -297,7 +299,10 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                         && harm.tokens.start <= end + 1 + usize::from(self.is_passive(&harm));
                     found
                         .last()
-                        .filter(|last| bare && !last.part && last.measure != harm.measure)
+                        .filter(|last| {
+                            let tight = start - last.tokens.end <= 3;
+                            bare && (!last.part || tight) && last.measure != harm.measure
+                        })
                         .filter(|last| {
                             (last.tokens.end..start)
                                 .all(|at| !matches!(doc.folded(at), "," | ";" | ":"))
@@ -335,14 +340,34 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             );
         }
         let last = found.last();
+        let set = |at: usize| self.in_date(at) || self.in_place(at);
         if let Some(last) = last
             && !last.part
-            && (last.tokens.end..start)
-                .all(|at| doc.folded(at) == "," || self.is_and(at) || self.in_date(at))
-            && (last.tokens.end..start).any(|at| self.in_date(at))
-            && (self.in_date(end) || self.in_date(end + 1))
+            && (last.tokens.end..start).all(|at| {
+                doc.folded(at) == ","
+                    || self.is_and(at)
+                    || set(at)
+                    || harms.iter().any(|harm| harm.tokens.contains(&at))
+                    || doc.entry_at(at, self.groups).is_some()
+                    || set(at + 1)
+            })
+            && (last.tokens.end..start).any(set)
+            && (set(end) || set(end + 1))
         {
             return make(last.measure, last.group, false);
+        }
+        // "Of those killed, 29 were civilians"
+        let said = harms.iter().find(|harm| {
+            is_people(harm.measure)
+                && harm.tokens.end <= start
+                && found.is_empty()
+                && harm.tokens.start <= range.start + 4
+                && self.part_is(range.start, "of")
+        });
+        if let Some(harm) = said
+            && let Some(group) = self.group_near(end, range.end).filter(|g| *g != TallyGroup::All)
+        {
+            return make(harm.measure, group, true);
         }
         // A part of the figure before: "45 of them women and six children", "nine were children".
         let group = self.group_near(end, range.end);
@@ -372,6 +397,12 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
     fn is_part(&self, start: usize, least: usize) -> bool {
         let from = start.saturating_sub(3).max(least);
         (from..start).any(|at| self.part_is(at, "part"))
+    }
+
+    fn in_place(&self, at: usize) -> bool {
+        let places = &self.context.places;
+        let next = places.partition_point(|place| place.tokens.end <= at);
+        places.get(next).is_some_and(|place| place.tokens.contains(&at))
     }
 
     fn in_date(&self, at: usize) -> bool {

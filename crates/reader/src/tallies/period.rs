@@ -101,6 +101,21 @@ fn since_before(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
         .find(|&at| doc.entry_at(at, class).is_some_and(|entry| &*entry.value == "since"))
 }
 
+/// "since the start of the war": a time that begins with an event whose day the text does not give.
+fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
+    let doc = context.doc;
+    let (dates, words) = (doc.class("date_words"), doc.class("find_words"));
+    let at = range.clone().find(|&at| {
+        doc.entry_at(at, dates).is_some_and(|entry| &*entry.value == "since")
+            && !context.dates.mentions.iter().any(|date| date.tokens.contains(&at))
+    })?;
+    let end = (at + 1..range.end.min(at + 9))
+        .take_while(|&t| !matches!(doc.folded(t), "," | ";" | "."))
+        .find(|&t| doc.entry_at(t, words).is_some_and(|entry| &*entry.value == "event"))?;
+    let tokens = at..end + 1;
+    Some(Period { span: DateSpan::UNKNOWN, tokens, open: true, long: true, short: false })
+}
+
 /// The time given in a range of tokens for what stands at `at`: periods before years before days,
 /// nearest first.
 pub fn period_in(context: &Context<'_>, range: &Range<usize>, at: usize) -> Option<Period> {
@@ -136,7 +151,11 @@ pub fn period_in(context: &Context<'_>, range: &Range<usize>, at: usize) -> Opti
         };
         (rank, distance, period)
     });
-    ranked.max_by_key(|(rank, distance, _)| (*rank, std::cmp::Reverse(*distance))).map(|r| r.2)
+    let best = ranked.max_by_key(|(rank, distance, _)| (*rank, std::cmp::Reverse(*distance)));
+    match best {
+        Some((rank, _, period)) if rank >= 2 => Some(period),
+        best => since_event(context, range).or(best.map(|(_, _, period)| period)),
+    }
 }
 
 /// "manufactured in Armenia in 2021": not when it was found.
@@ -175,7 +194,12 @@ pub fn period_before(context: &Context<'_>, sentence: usize) -> Option<Period> {
 /// The time that the head of a bulletin names ("Weekly summary, 4-10 September").
 pub fn title_period(context: &Context<'_>) -> Option<Period> {
     let doc = context.doc;
-    doc.sentences.iter().take(4).find_map(|sentence| {
+    let heads = |sentence: &&crate::segment::Sentence| {
+        sentence.kind != SentenceKind::Body
+            || sentence.tokens.len() <= 16
+                && !context.devices.iter().any(|d| sentence.tokens.contains(&d.tokens.start))
+    };
+    doc.sentences.iter().take(4).filter(heads).find_map(|sentence| {
         let period = period_in(context, &sentence.tokens, sentence.tokens.start)?;
         let days = period.span.days()?;
         (days >= 5 && !period.span.is_unknown()).then_some(period)

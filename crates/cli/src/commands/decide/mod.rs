@@ -1,0 +1,247 @@
+//! `cairn decide`: what people decide about claims, appended to the log with who, when and why.
+
+mod log;
+mod what;
+
+use cairn_model::{Decision, DecisionAction};
+use cairn_pipeline::{DecisionOutcome, Pipeline};
+use cairn_store::GeoPackageStore;
+use clap::{Args, Subcommand};
+
+use crate::args::{PlacesArg, RegisterArg};
+use crate::error::CommandError;
+use crate::places::Places;
+use crate::render::decisions::in_short;
+use crate::render::words::series;
+use crate::ui::Ui;
+use crate::values;
+
+const EXAMPLES: &str = "\
+Nothing is ever deleted: a decision is taken back with `withdraw`, and the log keeps both.
+Each entry carries the hash of the one before.
+
+Examples:
+  cairn decide reject wire-7.i1 --by \"A. Officer\" --why \"a film scene, not an incident\"
+  cairn decide correct I-0f3c9a12 killed 3 --why \"hospital list of 5 June\"
+  cairn decide merge I-0f3c9a12 I-77e0b1c4 --why \"same road, same day, same names\"
+  cairn decide split wire-9.i2 --why \"the second mine of that day\"
+  cairn decide place I-0f3c9a12 40.2441,46.1688 --precision 50 --why \"GPS of the team\"
+  cairn decide withdraw 12 --why \"the list was of another accident\"
+  cairn decide log";
+
+/// Decide about claims: accept, reject, correct, merge, split, place, withdraw
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct DecideArgs {
+    #[command(subcommand)]
+    command: DecideCommand,
+}
+
+#[derive(Debug, Subcommand)]
+enum DecideCommand {
+    /// A claim stands as it was read
+    Accept(OfClaims),
+    /// A claim does not count: misread, or not credible. It stays, marked
+    Reject(OfClaims),
+    /// Set a value of an incident or a find
+    Correct(Correct),
+    /// These report one occasion
+    Merge(Merge),
+    /// These report another occasion than those
+    Split(Split),
+    /// An incident or a find lies here
+    Place(Place),
+    /// An earlier decision no longer holds
+    Withdraw(Withdraw),
+    /// Show the decisions, their chain checked
+    Log(log::LogArgs),
+}
+
+/// What every decision carries.
+#[derive(Args, Debug)]
+struct Signed {
+    /// Who decides
+    #[arg(long, env = "CAIRN_BY", value_name = "NAME", value_parser = values::some_text, hide_env_values = true)]
+    by: String,
+    /// Why
+    #[arg(long, value_name = "TEXT", value_parser = values::some_text)]
+    why: String,
+    #[command(flatten)]
+    register: RegisterArg,
+    #[command(flatten)]
+    places: PlacesArg,
+}
+
+#[derive(Args, Debug)]
+struct OfClaims {
+    /// A claim, or an incident or find with one report
+    id: String,
+    /// Every report of the incident or find, where there are several
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
+struct Correct {
+    /// An incident, a find, or one of its claims
+    id: String,
+    /// The field, as it is called in JSON: killed, injured, date, device, status, activity …
+    field: String,
+    /// The value: 3, 2-3, 3+, unknown; 2021-06-04, 2021-06; a code; a text
+    #[arg(allow_hyphen_values = true)]
+    value: String,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
+struct Merge {
+    /// Incidents or claims, two or more
+    #[arg(required = true, num_args = 2..)]
+    ids: Vec<String>,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
+struct Split {
+    /// Claims to set apart
+    #[arg(required = true)]
+    ids: Vec<String>,
+    /// Claims or incidents to set them apart from [default: the other reports of the incident]
+    #[arg(long, value_name = "ID", num_args = 1..)]
+    from: Vec<String>,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
+struct Place {
+    /// An incident, a find, or one of its claims
+    id: String,
+    /// Degrees north, a comma, degrees east (WGS 84)
+    #[arg(value_parser = values::position, value_name = "NORTH,EAST", allow_hyphen_values = true)]
+    position: (f64, f64),
+    /// Metres within which the true point is thought to lie
+    #[arg(long, value_name = "METRES", value_parser = clap::value_parser!(u32).range(1..))]
+    precision: u32,
+    /// A name for the spot
+    #[arg(long, value_name = "TEXT", value_parser = values::some_text)]
+    name: Option<String>,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
+struct Withdraw {
+    /// The decision's number in the log
+    #[arg(value_parser = clap::value_parser!(u64).range(1..))]
+    number: u64,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+/// Runs the command.
+pub fn run(args: &DecideArgs, ui: &Ui) -> Result<(), CommandError> {
+    match &args.command {
+        DecideCommand::Accept(args) => {
+            each_claim(args, ui, |claim| DecisionAction::Accept { claim })
+        }
+        DecideCommand::Reject(args) => {
+            each_claim(args, ui, |claim| DecisionAction::Reject { claim })
+        }
+        DecideCommand::Correct(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            let action = what::correction(&desk.store, &args.id, &args.field, &args.value)?;
+            desk.decide(action)
+        }
+        DecideCommand::Merge(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            let action = what::merge(&desk.store, &args.ids)?;
+            desk.decide(action)
+        }
+        DecideCommand::Split(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            let action = what::split(&desk.store, &args.ids, &args.from)?;
+            desk.decide(action)
+        }
+        DecideCommand::Place(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            let (lat, lon) = args.position;
+            let action = DecisionAction::Place {
+                claim: what::any_claim(&desk.store, &args.id)?,
+                lat,
+                lon,
+                precision: args.precision,
+                name: args.name.clone(),
+            };
+            desk.decide(action)
+        }
+        DecideCommand::Withdraw(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            desk.decide(DecisionAction::Withdraw { decision: args.number })
+        }
+        DecideCommand::Log(args) => log::run(args, ui),
+    }
+}
+
+fn each_claim(
+    args: &OfClaims,
+    ui: &Ui,
+    action: impl Fn(cairn_model::ClaimId) -> DecisionAction,
+) -> Result<(), CommandError> {
+    let mut desk = Desk::open(&args.signed, ui)?;
+    for claim in what::claims_to_judge(&desk.store, &args.id, args.all)? {
+        desk.decide(action(claim))?;
+    }
+    Ok(())
+}
+
+/// Where decisions are made: the register, who decides and why.
+struct Desk<'a> {
+    store: GeoPackageStore,
+    places: Places,
+    signed: &'a Signed,
+    ui: &'a Ui,
+}
+
+impl<'a> Desk<'a> {
+    fn open(signed: &'a Signed, ui: &'a Ui) -> Result<Self, CommandError> {
+        Ok(Self {
+            store: signed.register.open_to_write()?,
+            places: signed.places.open(ui)?,
+            signed,
+            ui,
+        })
+    }
+
+    fn decide(&mut self, action: DecisionAction) -> Result<(), CommandError> {
+        let now = super::now()?;
+        let outcome = Pipeline::new(&super::reads_nothing, self.places.gazetteer()).decide(
+            &mut self.store,
+            &self.signed.by,
+            &now,
+            &self.signed.why,
+            action,
+        )?;
+        self.ui.print(&said(&outcome, self.ui))
+    }
+}
+
+fn said(outcome: &DecisionOutcome, ui: &Ui) -> String {
+    let Decision { number, action, by, .. } = &outcome.decision;
+    let mut page = ui.page();
+    page.paragraph(0, &format!("Decision {number} by {by}: {}.", in_short(action)));
+    let ids = |ids: &[cairn_model::IncidentId]| {
+        series(&ids.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    if !outcome.incidents.is_empty() {
+        page.paragraph(2, &format!("Incidents now: {}.", ids(&outcome.incidents)));
+    }
+    if !outcome.gone.is_empty() {
+        page.paragraph(2, &format!("No longer on their own: {}.", ids(&outcome.gone)));
+    }
+    page.finish()
+}

@@ -1,0 +1,196 @@
+//! `cairn read`: documents in, readings out. A filter without state, for pipes and for engines that
+//! run it over millions of articles.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+
+use cairn_intake::{Input, IntakeError, Limits, Taken, take};
+use cairn_reader::Reader;
+use clap::Args;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::args::PlacesArg;
+use crate::error::CommandError;
+use crate::render::words::plural;
+use crate::ui::Ui;
+
+/// Documents that are read side by side. More would only cost memory.
+const CHUNK_DOCUMENTS: usize = 512;
+/// Bytes of text after which a chunk is full, however few documents it has.
+const CHUNK_BYTES: usize = 4 << 20;
+/// Chunks that wait while one is read.
+const CHUNKS_AHEAD: usize = 1;
+
+const EXAMPLES: &str = "\
+Input is one JSON object a line: id and text, and if known title, publisher, published
+(ISO date), language, country (ISO 3166 alpha-2), url. Plain files are taken too; their
+id is the file's name without its ending. Output is one JSON object a line in the order
+of the input (`cairn schema reading`). A line that cannot be read gives {\"id\", \"error\"} in
+its place, and the program ends with code 1.
+
+Examples:
+  cairn read < docs.jsonl > readings.jsonl
+  cairn read --input docs.jsonl.gz --output readings.jsonl --threads 8
+  cairn read reports/*.txt | jq .incidents";
+
+/// Read documents and write what each says; needs no register
+#[derive(Args, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct ReadArgs {
+    /// Files or folders, each file one document; `-` is standard input
+    #[arg(value_name = "FILES", conflicts_with = "input")]
+    files: Vec<PathBuf>,
+    /// JSON Lines to read; `-` is standard input [default: standard input]
+    #[arg(long, short, value_name = "FILE")]
+    input: Option<PathBuf>,
+    /// Where to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How many threads to read with [default: one a processor]
+    #[arg(long, short = 'j', value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    #[command(flatten)]
+    places: PlacesArg,
+}
+
+/// What stands in the place of a document that could not be taken in.
+#[derive(Serialize)]
+struct Broken<'a> {
+    id: &'a str,
+    error: &'a str,
+}
+
+type Chunk = Vec<Result<Taken, IntakeError>>;
+
+/// Runs the command.
+pub fn run(args: &ReadArgs, ui: &Ui) -> Result<(), CommandError> {
+    let inputs = inputs(args)?;
+    super::set_threads(args.threads)?;
+    let reader = args.places.reader(ui)?;
+    let failed = match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            let file = File::create(path).map_err(|error| cannot_write(path, error))?;
+            let mut out = BufWriter::with_capacity(1 << 20, file);
+            read_all(&inputs, &reader, &mut out)?
+        }
+        None => read_all(&inputs, &reader, &mut ui.stdout())?,
+    };
+    if failed == 0 {
+        return Ok(());
+    }
+    let what = plural(failed, "document", "documents");
+    Err(CommandError::user(format!("{what} could not be read; the rest was"))
+        .hint("each has an object with `error` in its place of the output"))
+}
+
+fn inputs(args: &ReadArgs) -> Result<Vec<Input>, CommandError> {
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    match &args.input {
+        Some(path) if is_stdin(path) => Ok(vec![Input::StdinLines]),
+        Some(path) => {
+            // Told apart from a broken document: nothing at all can be read.
+            let readable = File::open(path).and_then(|file| file.metadata());
+            match readable {
+                Ok(metadata) if metadata.is_dir() => Err(CommandError::usage(format!(
+                    "{}: --input takes a file of JSON Lines; this is a folder",
+                    path.display()
+                ))
+                .hint("give the folder without --input: cairn read FOLDER")),
+                Ok(_) => Ok(vec![Input::Lines(path.clone())]),
+                Err(error) => Err(CommandError::user(format!("cannot read {}", path.display()))
+                    .because(error)
+                    .hint("check the file's name and that you may read it")),
+            }
+        }
+        None if args.files.is_empty() => Ok(vec![Input::StdinLines]),
+        None => Ok(args
+            .files
+            .iter()
+            .map(|path| if is_stdin(path) { Input::Stdin } else { Input::Path(path.clone()) })
+            .collect()),
+    }
+}
+
+fn cannot_write(path: &Path, error: std::io::Error) -> CommandError {
+    CommandError::user(format!("cannot write {}", path.display()))
+        .because(error)
+        .hint("name another file with --output")
+}
+
+/// Reads everything; says how many documents could not be taken in. One thread takes documents in
+/// while the others read, a chunk at a time, so that memory does not grow with the input.
+fn read_all(inputs: &[Input], reader: &Reader, out: &mut impl Write) -> Result<u64, CommandError> {
+    let (sender, chunks) = sync_channel::<Chunk>(CHUNKS_AHEAD);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let mut documents = take(inputs, &Limits::default());
+            while let Some(chunk) = next_chunk(&mut documents) {
+                // The other end is gone when writing has failed: nothing is left to do.
+                if sender.send(chunk).is_err() {
+                    break;
+                }
+            }
+        });
+        let written = write_all(&chunks, reader, out);
+        // Before the scope waits for the thread: it may be waiting to send.
+        drop(chunks);
+        written
+    })
+}
+
+fn write_all(
+    chunks: &std::sync::mpsc::Receiver<Chunk>,
+    reader: &Reader,
+    out: &mut impl Write,
+) -> Result<u64, CommandError> {
+    let mut failed = 0;
+    for chunk in chunks {
+        failed += chunk.iter().filter(|document| document.is_err()).count() as u64;
+        let lines: Result<Vec<Vec<u8>>, serde_json::Error> =
+            chunk.into_par_iter().map(|document| line_of(&document, reader)).collect();
+        for line in lines? {
+            out.write_all(&line)?;
+        }
+    }
+    out.flush()?;
+    Ok(failed)
+}
+
+fn next_chunk(documents: &mut impl Iterator<Item = Result<Taken, IntakeError>>) -> Option<Chunk> {
+    let mut chunk = Vec::new();
+    let mut bytes = 0;
+    while chunk.len() < CHUNK_DOCUMENTS && bytes < CHUNK_BYTES {
+        let Some(document) = documents.next() else {
+            break;
+        };
+        if let Ok(taken) = &document {
+            bytes += taken.document.text.len() + taken.bytes.len();
+        }
+        chunk.push(document);
+    }
+    (!chunk.is_empty()).then_some(chunk)
+}
+
+fn line_of(
+    document: &Result<Taken, IntakeError>,
+    reader: &Reader,
+) -> Result<Vec<u8>, serde_json::Error> {
+    let mut line = Vec::with_capacity(2048);
+    match document {
+        Ok(Taken { document, .. }) => {
+            let reading = reader.read(&document.label, &document.text, &document.meta);
+            serde_json::to_writer(&mut line, &reading)?;
+        }
+        Err(error) => {
+            let message = error.to_string();
+            let broken =
+                Broken { id: error.document_id_hint().unwrap_or(error.origin()), error: &message };
+            serde_json::to_writer(&mut line, &broken)?;
+        }
+    }
+    line.push(b'\n');
+    Ok(line)
+}

@@ -1,0 +1,19 @@
+//! End-to-end tests: the real program, a file a command, as users see it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "helpers of tests may panic as tests do"
+)]
+
+mod add;
+mod bad_input;
+mod common;
+mod crash;
+mod decide;
+mod demo;
+mod gazetteer;
+mod help;
+mod lists;
+mod read;
+mod show;

@@ -1,0 +1,84 @@
+//! Lists that claim to name everybody: "the dead are A, B and C", "THE INJURED: 1. A. 2. B."
+
+use cairn_model::CountRange;
+
+use crate::context::Context;
+use crate::effects::{Effect, Harm};
+use crate::incidents::Event;
+use crate::people::{PeopleKind, PeopleMention, listed};
+
+/// A list of names and how many it is said to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameList {
+    /// What became of those named.
+    pub harm: Harm,
+    /// Those named.
+    pub people: Vec<PeopleMention>,
+    /// How many the same words say there are ("the two who died - A, B and C").
+    pub stated: Option<u64>,
+    /// Whether it names some of them only ("among the dead were …").
+    pub partial: bool,
+    /// The sentence that opens it.
+    pub sentence: usize,
+}
+
+/// The lists of names in the sentences of an event.
+pub fn name_lists(context: &Context<'_>, event: &Event) -> Vec<NameList> {
+    event
+        .facts
+        .iter()
+        .flat_map(|facts| &facts.effects)
+        .filter_map(|&index| name_list(context, &context.effects[index]))
+        .collect()
+}
+
+/// The names that follow "the dead", "the injured", "the two who died": up to the next effect or the
+/// end of the paragraph.
+pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
+    if !effect.resumed || effect.negated {
+        return None;
+    }
+    let doc = context.doc;
+    let start = effect.tokens.end;
+    let sentence = doc.sentence_of(effect.tokens.start);
+    let paragraph = doc.sentences[sentence].paragraph;
+    let end = doc.sentences[sentence..]
+        .iter()
+        .take_while(|sentence| sentence.paragraph == paragraph)
+        .last()
+        .map_or(start, |last| last.tokens.end);
+    let next = context
+        .effects
+        .iter()
+        .map(|other| other.tokens.start)
+        .find(|&other| other >= start)
+        .map_or(end, |other| other.min(end));
+    // A list is opened within a few words by "as", "are", a colon or a dash.
+    let cue = (start..(start + 4).min(next)).find(|&at| {
+        matches!(doc.folded(at), ":" | "-")
+            || doc.entry_at(at, doc.class("auxiliaries")).is_some()
+            || doc.entry_at(at, doc.class("list_openers")).is_some()
+    })?;
+    let is_source = |mention: &PeopleMention| {
+        context
+            .sources
+            .iter()
+            .any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
+    };
+    let mut people = listed(doc, &context.numbers, &context.places, cue + 1..next);
+    people.retain(|mention| !is_source(mention));
+    // The list begins where it is announced.
+    if people.first().is_none_or(|first| first.tokens.start > cue + 4) {
+        return None;
+    }
+    let partial = doc.entry_at(cue, doc.class("list_openers")).is_some_and(|e| &*e.value == "some")
+        || effect.tokens.start > 1
+            && doc.entry_at(effect.tokens.start - 2, doc.class("partitives")).is_some();
+    let stated = effect
+        .people
+        .iter()
+        .map(|&i| &context.people[i])
+        .filter(|mention| mention.kind == PeopleKind::Bare)
+        .find_map(|mention| mention.count.and_then(CountRange::exact));
+    Some(NameList { harm: effect.harm, people, stated, partial, sentence })
+}
