@@ -192,9 +192,11 @@ pub(crate) fn language(given: &str, remarks: &mut Vec<Remark>) -> Option<String>
     None
 }
 
-fn country(given: &str, remarks: &mut Vec<Remark>) -> Option<String> {
-    if given.len() == 2 && given.bytes().all(|c| c.is_ascii_alphabetic()) {
-        return Some(given.to_ascii_uppercase());
+pub(crate) fn country(given: &str, remarks: &mut Vec<Remark>) -> Option<String> {
+    // "AZ", or a first-level unit of it ("AZ-KAL").
+    let code = given.split('-').next().unwrap_or_default();
+    if code.len() == 2 && code.bytes().all(|c| c.is_ascii_alphabetic()) {
+        return Some(code.to_ascii_uppercase());
     }
     remarks.push(Remark::left_out("country", given, "an ISO 3166 alpha-2 code as AZ"));
     None

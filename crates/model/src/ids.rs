@@ -6,6 +6,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+/// Hexadecimal digits of an incident's identity.
+const INCIDENT_DIGITS: usize = 12;
+
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -40,7 +43,8 @@ text_id! {
 }
 
 text_id! {
-    /// Identity of a derived incident: `I-` and 8 digits that come from its founding claim.
+    /// Identity of a derived incident: `I-` and 12 digits that come from its founding claim, so that
+    /// among a million incidents two of one identity are very unlikely.
     IncidentId
 }
 
@@ -76,7 +80,8 @@ impl DocumentId {
 
     /// The first 12 digits, enough to tell documents apart on a screen.
     pub fn short(&self) -> &str {
-        &self.0[..12]
+        // What was read from JSON may be anything.
+        self.0.get(..12).unwrap_or(&self.0)
     }
 }
 
@@ -123,22 +128,25 @@ impl IncidentId {
     /// The incident founded by this claim. Every claim of an incident gives an alias of it, so an id
     /// quoted last year still finds the incident that the claim belongs to today.
     pub fn founded_by(claim: &ClaimId) -> Self {
-        Self(format!("I-{}", &hex(&Sha256::digest(claim.as_str()))[..8]))
+        Self(format!("I-{}", &hex(&Sha256::digest(claim.as_str()))[..INCIDENT_DIGITS]))
     }
 
     /// Takes an incident id as written by [`IncidentId::founded_by`].
     ///
     /// # Errors
-    /// When the text is not `I-` and 8 hexadecimal digits.
+    /// When the text is not `I-` and 12 hexadecimal digits.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let digits = text.strip_prefix("I-").or_else(|| text.strip_prefix("i-"));
         match digits {
-            Some(digits) if digits.len() == 8 && digits.bytes().all(|c| c.is_ascii_hexdigit()) => {
+            Some(digits)
+                if digits.len() == INCIDENT_DIGITS
+                    && digits.bytes().all(|c| c.is_ascii_hexdigit()) =>
+            {
                 Ok(Self(format!("I-{}", digits.to_ascii_lowercase())))
             }
             _ => Err(IdError {
                 given: text.to_owned(),
-                expected: "an incident id (I- and 8 hexadecimal digits)",
+                expected: "an incident id (I- and 12 hexadecimal digits)",
             }),
         }
     }
@@ -169,6 +177,8 @@ mod tests {
         );
         assert_eq!(DocumentId::parse(empty.as_str()), Ok(empty));
         assert!(DocumentId::parse("e3b0").is_err());
+        let unchecked: DocumentId = serde_json::from_str("\"e3b0\"").unwrap();
+        assert_eq!(unchecked.short(), "e3b0");
     }
 
     #[test]
@@ -176,8 +186,18 @@ mod tests {
         let error = IncidentId::parse("17").unwrap_err();
         assert_eq!(
             error.to_string(),
-            "`17` is not an incident id (I- and 8 hexadecimal digits)"
+            "`17` is not an incident id (I- and 12 hexadecimal digits)"
         );
+    }
+
+    #[test]
+    fn an_incident_is_known_by_its_founding_claim() {
+        let claim = ClaimId::new(&DocumentId::of_bytes(b""), "i1");
+        let incident = IncidentId::founded_by(&claim);
+        assert_eq!(incident.as_str(), "I-aa7b5c86d49c");
+        assert_eq!(IncidentId::parse(&incident.as_str().to_uppercase()), Ok(incident.clone()));
+        let short = &incident.as_str()[..10];
+        assert!(IncidentId::parse(short).is_err(), "8 digits collide among 50,000 incidents");
     }
 
     #[test]

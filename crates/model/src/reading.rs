@@ -24,6 +24,10 @@ pub struct Reading {
     /// The language the text was read in, ISO 639-1; `None` when undetermined.
     #[serde(default)]
     pub language: Option<String>,
+    /// The day of publication, as given with the document or else as its text shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
+    pub published: Option<jiff::civil::Date>,
     /// Separate explosions reported as having happened (or denied).
     #[serde(default)]
     pub incidents: Vec<ReportedIncident>,

@@ -138,7 +138,7 @@ pub struct Version {
 /// Ordnance found, as all its reports together tell it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Find {
-    /// Identity: `F-` and 8 digits from the founding claim.
+    /// Identity: `F-` and 12 digits from the founding claim.
     pub id: String,
     /// The last action reported.
     pub action: FindAction,
@@ -161,7 +161,7 @@ pub struct Find {
 /// Figures for one quantity over time: same measure, group, area and start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TallySeries {
-    /// Identity: `T-` and 8 digits from what is counted.
+    /// Identity: `T-` and 12 digits from what is counted.
     pub id: String,
     /// What is measured.
     pub measure: Measure,
@@ -196,7 +196,7 @@ pub struct TallyPoint {
 /// A finding that figures cannot all be true, inside one document or across several.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
-    /// Identity: `C-` and 8 digits from the claims that disagree.
+    /// Identity: `C-` and 12 digits from the claims that disagree.
     pub id: String,
     /// In which way they disagree.
     pub kind: ContradictionKind,

@@ -72,9 +72,12 @@ impl Pipeline<'_> {
         }
     }
 
-    fn read(&self, incoming: Incoming) -> Read {
-        let document = &incoming.document;
+    fn read(&self, mut incoming: Incoming) -> Read {
+        let document = &mut incoming.document;
         let reading = self.reader.read(&document.label, &document.text, &document.meta);
+        // A plain file says in its dateline what others say beside the text.
+        document.meta.published = document.meta.published.or(reading.published);
+        let document = &incoming.document;
         let language = reading.language.clone();
         let revision = reading.revision.clone();
         let notes = reading.notes.clone();

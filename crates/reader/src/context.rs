@@ -9,6 +9,7 @@ use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
 use crate::places::{KnownPlaces, country_of, places};
 use crate::sources::{self, sources};
+use crate::tallies::tally_sentences;
 
 /// A text with its mentions.
 pub struct Context<'a> {
@@ -30,6 +31,8 @@ pub struct Context<'a> {
     pub sources: Vec<SourceMention>,
     /// The country that the text is about, as it names it.
     pub country: Option<String>,
+    /// For each sentence whether it gives cumulative figures.
+    tallying: Vec<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -43,7 +46,25 @@ impl<'a> Context<'a> {
         let effects = effects(doc, &people);
         let sources = sources(doc);
         let country = country_of(doc, &places);
-        Self { doc, numbers, dates, devices, places, people, effects, sources, country }
+        let mut context = Self {
+            doc,
+            numbers,
+            dates,
+            devices,
+            places,
+            people,
+            effects,
+            sources,
+            country,
+            tallying: Vec::new(),
+        };
+        context.tallying = tally_sentences(&context);
+        context
+    }
+
+    /// Whether a sentence gives cumulative figures and so tells of no one occasion.
+    pub fn is_tally_sentence(&self, sentence: usize) -> bool {
+        self.tallying.get(sentence).copied().unwrap_or(false)
     }
 
     /// The sources of what a range of tokens says, nearest first, by name.

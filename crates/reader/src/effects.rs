@@ -4,12 +4,18 @@
 //! it), "killed three" (active, after it), "three killed" (headline, before it), "the deaths of
 //! three". People are joined over commas and conjunctions up to the next verb.
 
+mod clause;
+mod joins;
+mod parts;
+mod sides;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use crate::doc::Doc;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Entry};
 use crate::people::{PeopleKind, PeopleMention};
-use crate::token::TokenKind;
 
 /// What a text says became of some people.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +51,7 @@ pub enum Harm {
     Harmed,
 }
 
+/// What looks for effects in one text.
 struct Finder<'a, 'd> {
     doc: &'a Doc<'d>,
     people: &'a [PeopleMention],
@@ -57,7 +64,11 @@ struct Finder<'a, 'd> {
     verbs: Class,
     reporting: Class,
     prepositions: Class,
+    function_words: Class,
     determiners: Class,
+    body_parts: Class,
+    subsets: Class,
+    numbers: Class,
 }
 
 /// Finds effects in order of their first token.
@@ -74,12 +85,18 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         verbs: doc.class("explosions"),
         reporting: doc.class("reporting"),
         prepositions: doc.class("place_prepositions"),
+        function_words: doc.class("function_words"),
         determiners: doc.class("determiners"),
+        body_parts: doc.class("body_parts"),
+        subsets: doc.class("subsets"),
+        numbers: doc.class("numbers"),
     };
     let mut found = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
         for term in doc.terms_in(sentence.tokens.clone(), finder.effects) {
-            if let Some(effect) = finder.effect(term.start..term.end, &sentence.tokens) {
+            if let Some(effect) =
+                finder.effect(term.start..term.end, doc.entry(term), &sentence.tokens)
+            {
                 found.push(effect);
             }
         }
@@ -88,11 +105,15 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
 }
 
 impl Finder<'_, '_> {
-    fn effect(&self, tokens: Range<usize>, sentence: &Range<usize>) -> Option<Effect> {
+    fn effect(
+        &self,
+        tokens: Range<usize>,
+        entry: &Entry,
+        sentence: &Range<usize>,
+    ) -> Option<Effect> {
         let doc = self.doc;
-        let entry = doc.entry_at(tokens.start, self.effects)?;
         if entry.has("hospital") {
-            let near = tokens.end..(tokens.end + 7).min(sentence.end);
+            let near = tokens.end..(tokens.end + 9).min(sentence.end);
             doc.terms_in(near, doc.class("hospitals")).next()?;
         }
         let harm = match &*entry.value {
@@ -100,6 +121,7 @@ impl Finder<'_, '_> {
             "injured" => Harm::Injured,
             "unharmed" => Harm::Unharmed,
             "casualties" => Harm::Casualties,
+            "survived" => return self.none_survived(tokens, sentence),
             _ => Harm::Harmed,
         };
         let mut effect = Effect {
@@ -111,16 +133,40 @@ impl Finder<'_, '_> {
             weak: entry.has("weak"),
             own_count: false,
         };
-        let after = || self.objects(tokens.end, sentence);
-        let before = || self.subjects(tokens.start, sentence);
+        if entry.has("part") {
+            let part = self.part_after(tokens.end, sentence)?;
+            effect.people = self.subjects(tokens.start, sentence);
+            effect.people.extend(self.gapped(part, sentence));
+        } else if entry.has("adjacent") {
+            effect.people = self.adjacent_before(tokens.start);
+            effect.people.first()?;
+        } else if entry.has("limb") {
+            self.limb(&mut effect, sentence)?;
+        } else {
+            self.sides(&mut effect, entry, sentence);
+        }
+        self.resolve(&mut effect, sentence);
+        if effect.people.iter().any(|&i| {
+            let mention = &self.people[i];
+            mention.definite
+                && mention.kind == PeopleKind::Bare
+                && mention.tokens.start >= sentence.start
+        }) {
+            effect.resumed = true;
+        }
+        Some(effect)
+    }
+
+    /// The people who stand where the form of the effect's words puts them.
+    fn sides(&self, effect: &mut Effect, entry: &Entry, sentence: &Range<usize>) {
+        let tokens = effect.tokens.clone();
         if entry.has("participle") {
-            self.participle(&mut effect, sentence);
-        } else if entry.has("object") {
-            effect.people = after();
+            self.participle(effect, sentence);
+        } else if entry.has("object") || entry.has("of") {
+            effect.people = self.objects(tokens.end, sentence);
         } else if entry.has("subject") {
-            effect.people = before();
-        } else if entry.has("of") {
-            effect.people = after();
+            effect.people = self.subjects(tokens.start, sentence);
+            effect.people.extend(self.company(tokens.end, sentence));
         } else if entry.has("cost") {
             effect.people = self.adjacent_before(tokens.start);
         } else if entry.has("adjective") || entry.has("noun") {
@@ -132,319 +178,18 @@ impl Finder<'_, '_> {
                     effect.resumed = true;
                     effect.people = self.objects(tokens.end, sentence);
                 } else {
-                    effect.people = before();
+                    effect.people = self.subjects(tokens.start, sentence);
                     effect.own_count = false;
                 }
             }
             if effect.people.is_empty() && entry.has("toll") {
                 effect.people = self.objects(tokens.end, sentence);
             }
-        }
-        if effect
-            .people
-            .iter()
-            .any(|&i| self.people[i].definite && self.people[i].kind == PeopleKind::Bare)
-        {
-            effect.resumed = true;
-        }
-        Some(effect)
-    }
-
-    fn participle(&self, effect: &mut Effect, sentence: &Range<usize>) {
-        let tokens = effect.tokens.clone();
-        match self.auxiliary_before(tokens.start, sentence) {
-            Some("be") => effect.people = self.subjects(tokens.start, sentence),
-            Some("have") => {
-                effect.people = self.objects(tokens.end, sentence);
-                if effect.people.is_empty() {
-                    effect.people = self.subjects(tokens.start, sentence);
-                }
-            }
-            _ => {
-                let next_to = self.adjacent_before(tokens.start);
-                let objects = self.near_objects(tokens.end, sentence);
-                if !objects.is_empty() && (next_to.is_empty() || !self.counts(&next_to)) {
-                    // "a blast killed three"; "the wounded soldiers" is an adjective.
-                    let adjective = self.is_determined(tokens.start);
-                    effect.resumed = adjective;
-                    effect.people = objects;
-                } else if !next_to.is_empty() {
-                    effect.people = next_to;
-                    effect.resumed = self.is_adjective(tokens.end, effect);
-                } else if self.is_determined(tokens.start) {
-                    effect.resumed = true;
-                } else {
-                    effect.people = self.subjects(tokens.start, sentence);
-                }
+            if effect.people.is_empty() && entry.has("noun") && !entry.has("toll") {
+                // "His injuries are described as minor".
+                effect.people.extend(self.owner(tokens.start, sentence));
+                effect.own_count = effect.people.is_empty();
             }
         }
-    }
-
-    /// "the four wounded soldiers": the number stands before and a noun after.
-    fn is_adjective(&self, _after: usize, effect: &Effect) -> bool {
-        effect.people.iter().any(|&i| self.people[i].definite)
-    }
-
-    fn counts(&self, people: &[usize]) -> bool {
-        people.iter().any(|&i| self.people[i].count.is_some())
-    }
-
-    /// The helping verb in front, adverbs passed over.
-    fn auxiliary_before(&self, at: usize, sentence: &Range<usize>) -> Option<&str> {
-        let doc = self.doc;
-        let mut before = at;
-        for _ in 0..5 {
-            before = before.checked_sub(1).filter(|b| *b >= sentence.start)?;
-            if let Some(entry) = doc.entry_at(before, self.auxiliaries) {
-                return Some(&entry.value);
-            }
-            let joins_participles = doc.entry_at(before, self.conjunctions).is_some()
-                && before > sentence.start
-                && self.is_effect_end(before);
-            let passes = doc.entry_at(before, self.adverbs).is_some()
-                || joins_participles
-                || doc.entry_at(before, self.effects).is_some_and(|e| e.has("participle"));
-            if !passes {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn is_effect_end(&self, at: usize) -> bool {
-        self.doc.entry_at(at - 1, self.effects).is_some_and(|e| e.has("participle"))
-    }
-
-    fn is_determined(&self, at: usize) -> bool {
-        at > 0
-            && self.doc.entry_at(at - 1, self.determiners).is_some_and(|e| &*e.value == "definite")
-    }
-
-    /// People whose mention ends right before, adverbs passed over: "three dead", "four slightly hurt".
-    fn adjacent_before(&self, at: usize) -> Vec<usize> {
-        let mut end = at;
-        for _ in 0..3 {
-            if let Some(found) = self
-                .people
-                .iter()
-                .position(|p| p.tokens.end == end && p.kind != PeopleKind::Pronoun)
-            {
-                return self.with_coordinated_before(found);
-            }
-            match end.checked_sub(1) {
-                Some(before) if self.doc.entry_at(before, self.adverbs).is_some() => end = before,
-                _ => break,
-            }
-        }
-        Vec::new()
-    }
-
-    /// The mention and those joined to it on its left by commas and "and".
-    fn with_coordinated_before(&self, last: usize) -> Vec<usize> {
-        let mut joined = vec![last];
-        let mut first = last;
-        // "a boy and a girl, and six were injured": a bare number begins a clause of its own.
-        if self.people[last].kind == PeopleKind::Bare {
-            return joined;
-        }
-        while let Some(before) =
-            (0..first).rev().find(|&i| self.people[i].tokens.end <= self.people[first].tokens.start)
-        {
-            let gap = self.people[before].tokens.end..self.people[first].tokens.start;
-            let named = self.people[before].name.is_some() && self.people[first].name.is_some();
-            if self.is_partitive(before, gap.clone()) {
-                // "two members of a film crew": the two are meant, not the crew.
-                joined.pop();
-            } else if gap.is_empty()
-                || !self.in_one_sentence(before, first)
-                || !self.joins(gap, named)
-            {
-                break;
-            }
-            joined.push(before);
-            first = before;
-        }
-        joined.reverse();
-        joined
-    }
-
-    fn in_one_sentence(&self, a: usize, b: usize) -> bool {
-        let sentence = |i: usize| self.doc.sentence_of(self.people[i].tokens.start);
-        sentence(a) == sentence(b)
-    }
-
-    /// Whether a counted mention is followed by "of" and nothing else before the next.
-    fn is_partitive(&self, before: usize, gap: Range<usize>) -> bool {
-        gap.len() == 1
-            && self.people[before].count.is_some()
-            && self.doc.entry_at(gap.start, self.prepositions).is_some_and(|e| &*e.value == "of")
-    }
-
-    /// Whether only commas, "and", articles and words that belong to the mention before lie between.
-    fn joins(&self, gap: Range<usize>, named: bool) -> bool {
-        let doc = self.doc;
-        if gap.len() > 12 {
-            return false;
-        }
-        let mut joint = false;
-        let mut at = gap.start;
-        while at < gap.end {
-            let conjunction = doc.term_at(at, self.conjunctions);
-            let kind = conjunction.map_or("", |term| &doc.entry(term).value);
-            joint |= kind == "and" || matches!(doc.folded(at), "," | ";");
-            let parts = matches!(doc.folded(at), ":" | "(")
-                || doc.folded(at) == ";" && !named
-                || kind == "while"
-                || doc.entry_at(at, self.auxiliaries).is_some()
-                || doc.entry_at(at, self.effects).is_some()
-                || doc.entry_at(at, self.verbs).is_some()
-                || doc.entry_at(at, self.reporting).is_some()
-                || doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
-            if parts {
-                return false;
-            }
-            // "as well as" is one conjunction, not three words.
-            at = conjunction.map_or(at + 1, |term| term.end);
-        }
-        joint
-    }
-
-    /// The subject: the people nearest before the verb in its clause, with those joined to them.
-    fn subjects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let doc = self.doc;
-        let clause = self.clause_start(at, sentence);
-        let candidates: Vec<usize> = (0..self.people.len())
-            .filter(|&i| self.people[i].tokens.start >= clause && self.people[i].tokens.end <= at)
-            .collect();
-        // A mention after "of", "with", "by" or "to" is rarely the subject; nearest that is none.
-        let governed = |i: usize| {
-            let start = self.people[i].tokens.start;
-            let from = start.saturating_sub(3).max(clause);
-            (from..start).rev().take_while(|&at| doc.tokens[at].kind == TokenKind::Word).any(|at| {
-                doc.entry_at(at, self.prepositions).is_some() && at + 1 >= start
-                    || doc.entry_at(at, self.prepositions).is_some_and(|e| &*e.value == "of")
-            })
-        };
-        let partitive = |i: usize| {
-            let start = self.people[i].tokens.start;
-            start > clause + 1
-                && doc.entry_at(start - 1, self.prepositions).is_some_and(|e| &*e.value == "of")
-                && candidates.iter().any(|&j| {
-                    self.people[j].tokens.end + 1 >= start - 1
-                        && self.people[j].tokens.end <= start - 1
-                        && self.people[j].kind == PeopleKind::Bare
-                })
-        };
-        let chosen = candidates
-            .iter()
-            .rev()
-            .copied()
-            .find(|&i| !governed(i) && !partitive(i))
-            .or_else(|| candidates.last().copied());
-        // "Eleven people, all of them children, died": the number that counts them stands before.
-        let vague = chosen.is_some_and(|i| self.people[i].count.is_none() && self.people[i].plural);
-        let counted = candidates
-            .iter()
-            .rev()
-            .copied()
-            .find(|&i| self.people[i].count.is_some() && !governed(i));
-        let chosen = if vague { counted.or(chosen) } else { chosen };
-        chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
-    }
-
-    /// Where the clause of a verb begins: after a conjunction of time or contrast, a semicolon, or an
-    /// earlier effect that has its own subject.
-    fn clause_start(&self, at: usize, sentence: &Range<usize>) -> usize {
-        let doc = self.doc;
-        let mut start = at;
-        while start > sentence.start {
-            let before = start - 1;
-            if matches!(doc.folded(before), ";" | ":") || doc.tokens[before].is_mark("\"") {
-                break;
-            }
-            if doc
-                .entry_at(before, self.conjunctions)
-                .is_some_and(|e| matches!(&*e.value, "while" | "but"))
-            {
-                break;
-            }
-            if doc
-                .entry_at(before, self.effects)
-                .is_some_and(|e| e.has("participle") || e.has("subject"))
-                && start < at
-            {
-                // "Four children died and two others were hurt": what follows is a clause of its own.
-                break;
-            }
-            start = before;
-        }
-        start
-    }
-
-    /// People right after the verb, with those joined to them.
-    fn objects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let near = self.near_objects(at, sentence);
-        if !near.is_empty() {
-            return near;
-        }
-        let first = (0..self.people.len()).find(|&i| {
-            let start = self.people[i].tokens.start;
-            start >= at && start < sentence.end && start <= at + 6 && self.free(at..start)
-        });
-        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
-    }
-
-    fn near_objects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let first = (0..self.people.len()).find(|&i| {
-            let start = self.people[i].tokens.start;
-            start >= at
-                && start < sentence.end
-                && start <= at + 2
-                && self.people[i].kind != PeopleKind::Pronoun
-                && (at..start).all(|k| self.doc.entry_at(k, self.adverbs).is_some())
-        });
-        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
-    }
-
-    /// Whether no verb, mark or conjunction stands between.
-    fn free(&self, gap: Range<usize>) -> bool {
-        let doc = self.doc;
-        gap.clone().all(|at| {
-            !matches!(doc.folded(at), ";" | ":" | "." | ",")
-                && doc.entry_at(at, self.auxiliaries).is_none()
-                && doc.entry_at(at, self.conjunctions).is_none()
-                && doc.entry_at(at, self.effects).is_none()
-        })
-    }
-
-    fn with_coordinated_after(&self, first: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let mut joined = vec![first];
-        let mut last = first;
-        while let Some(next) = (last + 1..self.people.len())
-            .find(|&i| self.people[i].tokens.start >= self.people[last].tokens.end)
-        {
-            let mention = &self.people[next];
-            if mention.tokens.start >= sentence.end {
-                break;
-            }
-            let gap = self.people[last].tokens.end..mention.tokens.start;
-            let named = self.people[last].name.is_some() && mention.name.is_some();
-            // What has an effect of its own right after it ("and four wounded") is not this one's.
-            let own = self.doc.entry_at(mention.tokens.end, self.effects).is_some()
-                || self.doc.entry_at(mention.tokens.end, self.auxiliaries).is_some();
-            if gap.is_empty() || !self.joins(gap, named) || own {
-                break;
-            }
-            joined.push(next);
-            last = next;
-        }
-        joined
-    }
-
-    /// "no", "nobody", "not", "without" in the clause before.
-    fn is_negated(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let from = tokens.start.saturating_sub(5).max(self.clause_start(tokens.start, sentence));
-        (from..tokens.start).any(|at| self.doc.entry_at(at, self.negations).is_some())
-            || self.doc.entry_at(tokens.end, self.negations).is_some_and(|e| e.has("after"))
     }
 }

@@ -254,3 +254,67 @@ fn read_as(context: &Context<'_>, read: &mut Figures) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::figures;
+    use crate::finds::testing::read;
+
+    fn contradictions(text: &str) -> Vec<Vec<f64>> {
+        read(text, Some("2024-05-20"), |context| {
+            figures(context, &[]).contradictions.into_iter().map(|one| one.values).collect()
+        })
+    }
+
+    fn notes(text: &str) -> Vec<String> {
+        read(text, None, |context| {
+            figures(context, &[]).notes.into_iter().map(|note| note.text).collect()
+        })
+    }
+
+    #[test]
+    fn totals_are_checked_against_their_parts() {
+        let text =
+            "Found and destroyed:\nAP mines ........ 12\nAT mines ........ 5\nTotal ........ 18";
+        assert_eq!(contradictions(text), [[18.0, 17.0]]);
+        let text =
+            "Nora\n\nSappers removed 40 items in one week: 12 anti-tank mines and 28 shells.";
+        assert_eq!(notes(text), ["12 + 28 = 40"]);
+    }
+
+    #[test]
+    fn killed_and_injured_are_held_against_casualties() {
+        let text =
+            "Nora\n\nSince 2015 mines have caused 90 casualties in Nora: 30 killed and 50 injured.";
+        assert_eq!(contradictions(text), [[90.0, 80.0]]);
+        let text =
+            "Nora\n\nSince 2015 mines have caused 80 casualties in Nora: 30 killed and 50 injured.";
+        assert_eq!(notes(text), ["30 killed + 50 injured = 80"]);
+    }
+
+    #[test]
+    fn a_part_is_not_larger_than_its_whole() {
+        let text = "Nora\n\nSince 2015 mines have killed 20 people in Nora, 25 of them children.";
+        assert_eq!(contradictions(text), [[25.0, 20.0]]);
+    }
+
+    #[test]
+    fn a_figure_taken_up_with_another_value_is_flagged() {
+        let text =
+            "Nora\n\nSince 2015, 57 people have fallen victim to mines. The 59 victims wait.";
+        assert_eq!(contradictions(text), [[57.0, 59.0]]);
+    }
+
+    #[test]
+    fn two_years_do_not_contradict_each_other() {
+        let text =
+            "Nora\n\nMine casualties came to 40 in 2021 and 60 in 2022, the centre recorded.";
+        assert!(contradictions(text).is_empty());
+    }
+
+    #[test]
+    fn minutes_that_are_laid_are_mines() {
+        let text = "Nora\n\nIn the field 12 minutes were found and neutralized within 20 minutes.";
+        assert_eq!(notes(text), ["“minutes” read as mines: the text is a machine translation"]);
+    }
+}

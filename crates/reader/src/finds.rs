@@ -15,7 +15,10 @@ use crate::tallies::period::{self, Period};
 
 pub mod hauls;
 mod items;
+mod sums;
 mod tables;
+#[cfg(test)]
+pub(crate) mod testing;
 mod verbs;
 
 use hauls::{Haul, Hauls, Part, is_mine};
@@ -163,18 +166,18 @@ fn kind_before(context: &Context<'_>, haul: &Haul) -> Option<Device> {
     let from = doc.sentences[haul.sentence.saturating_sub(reach)].tokens.start;
     let named = |device: &&crate::mentions::DeviceMention| !device.vague && is_mine(device.device);
     if context.devices.iter().filter(named).any(|device| {
-        own.contains(&device.tokens.start) && device.tokens.start > haul.item.tokens.start
+        own.contains(&device.tokens.start) && device.tokens.start >= haul.item.tokens.end
     }) {
         return None;
     }
     context
         .devices
         .iter()
+        .rev()
         .filter(|device| (from..haul.item.tokens.start).contains(&device.tokens.start))
         .filter(named)
         .filter(|device| haul.item.vague != own.contains(&device.tokens.start) || !haul.item.vague)
-        .filter(|device| haul.item.vague || device.device != Device::MineUnspecified)
-        .last()
+        .find(|device| haul.item.vague || device.device != Device::MineUnspecified)
         .map(|device| device.device)
 }
 
@@ -351,3 +354,6 @@ fn same(known: &ReportedFind, find: &ReportedFind) -> bool {
         && (nowhere || names(&known.place) == names(&find.place))
         && known.evidence.first().map(|e| e.start) != find.evidence.first().map(|e| e.start)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::token::{Token, fold};
 
+/// Letters in brackets that a term may have.
+const MOST_OPTIONAL: usize = 6;
+
 /// A lexicon of one language.
 pub struct Lexicon {
     language: String,
@@ -186,6 +189,10 @@ impl Lexicon {
                 if term.is_empty() {
                     return Err(problem("expected a term between two `|`, found nothing"));
                 }
+                // Each doubles the spellings.
+                if term.matches('(').count() > MOST_OPTIONAL {
+                    return Err(problem("expected at most 6 `(…)` in a term; write several terms"));
+                }
                 paths.extend(spellings(term));
             }
             let entry = self.entries.len();
@@ -332,5 +339,8 @@ mod tests {
             error.to_string(),
             "lexicon/en/device.tsv, line 2: expected `terms <tab> value`, found no tab; write `-` for no value"
         );
+        let doubled = format!("mine{}\tmine", "(s)".repeat(40));
+        let error = Lexicon::compile("en", &[("device", &doubled)]).err().unwrap();
+        assert!(error.to_string().contains("at most 6 `(…)`"), "{error}");
     }
 }

@@ -24,6 +24,7 @@ pub mod numbers;
 pub mod people;
 pub mod places;
 pub mod reader;
+mod resolve;
 pub mod revisions;
 pub mod segment;
 pub mod sources;

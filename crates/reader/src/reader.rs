@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cairn_gazetteer::{Gazetteer, PlaceKind, Query};
-use cairn_model::{DocumentMeta, Note, NoteKind, Place, Reading, StatementKind};
+use cairn_gazetteer::Gazetteer;
+use cairn_model::{DocumentMeta, Note, NoteKind, Reading, StatementKind};
 use rustc_hash::FxHashMap;
 
 use crate::context::Context;
@@ -14,7 +14,7 @@ use crate::incidents::incidents;
 use crate::language::language;
 use crate::languages;
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::places::{KnownPlaces, Level};
+use crate::resolve::resolve_places;
 use crate::revisions::revision;
 use crate::statements::statements;
 
@@ -65,6 +65,7 @@ impl Reader {
         };
         let doc = Doc::new(text, meta, lexicon);
         let context = Context::new(&doc, self);
+        reading.published = context.dates.published;
         if is_about_ordnance(&doc, &context.devices) {
             let told = incidents(&context);
             reading.incidents = told.incidents;
@@ -84,32 +85,9 @@ impl Reader {
             .filter(|statement| statement.kind == StatementKind::Appeal)
             .cloned()
             .collect();
-        self.resolve_places(&mut reading, meta);
+        resolve_places(&self.gazetteer, &mut reading, meta);
         number_contradictions(&mut reading);
         reading
-    }
-
-    fn resolve_places(&self, reading: &mut Reading, meta: &DocumentMeta) {
-        let places = (reading.incidents.iter_mut().map(|incident| &mut incident.place))
-            .chain(reading.finds.iter_mut().map(|find| &mut find.place));
-        for place in places {
-            self.resolve(place, meta);
-        }
-    }
-
-    fn resolve(&self, place: &mut Place, meta: &DocumentMeta) {
-        // A country alone is no place that a point could stand for.
-        if place.settlement.is_none() && place.district.is_none() {
-            return;
-        }
-        let answer = self.gazetteer.resolve(&Query {
-            settlement: place.settlement.as_deref(),
-            district: place.district.as_deref(),
-            country: place.country.as_deref(),
-            prior_country: meta.country.as_deref(),
-        });
-        place.position = answer.position;
-        place.candidates = answer.candidates;
     }
 }
 
@@ -126,17 +104,4 @@ fn not_read(language: Option<&str>) -> Note {
         |code| format!("there is no lexicon for language `{code}`; the document is kept, no claims were read"),
     );
     Note { kind: NoteKind::LanguageNotRead, text, evidence: Vec::new() }
-}
-
-impl KnownPlaces for Reader {
-    fn level(&self, name: &str) -> Option<Level> {
-        // Equal spelling keys alone would make places of ordinary words.
-        let class = self.gazetteer.contains_name(name).filter(|class| class.exact)?;
-        Some(match class.kind {
-            PlaceKind::Country => Level::Country,
-            PlaceKind::Region => Level::Province,
-            PlaceKind::District => Level::District,
-            PlaceKind::Settlement | PlaceKind::Quarter => Level::Settlement,
-        })
-    }
 }

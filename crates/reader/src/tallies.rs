@@ -11,16 +11,21 @@ use cairn_model::{Measure, ReportedTally, Slot, TallyGroup, ValueRange};
 use crate::context::Context;
 use crate::finds;
 use crate::finds::hauls::{Hauls, Part};
-use crate::mentions::{DateKind, NumberKind, PlaceRole};
+use crate::mentions::{NumberKind, PlaceRole};
 use crate::segment::SentenceKind;
 
 mod measures;
 mod people;
 pub mod period;
+mod reach;
+mod restate;
+mod scope;
 
 use measures::MeasureFinder;
 use people::{Counted, PeopleFinder, is_people};
 use period::Period;
+use restate::{near, restate};
+use scope::{Scope, happens_once, scope};
 
 /// A figure as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +101,18 @@ pub fn is_tally_sentence(context: &Context<'_>, sentence: usize) -> bool {
     scope(context, &finder, sentence, None).is_some()
 }
 
+/// For each sentence whether it gives figures of people or incidents over a time, those that go on
+/// with the sentence before included: they tell of no single occasion.
+pub fn tally_sentences(context: &Context<'_>) -> Vec<bool> {
+    let mut found = Vec::new();
+    people_figures(context, &[], &mut found);
+    let mut told = vec![false; context.doc.sentences.len()];
+    for figure in found {
+        told[figure.sentence] = true;
+    }
+    told
+}
+
 /// All figures of a text, in its order.
 pub fn figures(context: &Context<'_>, hauls: &Hauls) -> Vec<Figure> {
     let mut others = Vec::new();
@@ -107,14 +124,6 @@ pub fn figures(context: &Context<'_>, hauls: &Hauls) -> Vec<Figure> {
     found.sort_by_key(|figure| (figure.tokens.start, figure.tokens.end));
     found.dedup_by(|b, a| a.tokens == b.tokens && a.measure == b.measure);
     restate(context, found)
-}
-
-/// Why a sentence's numbers may be figures.
-#[derive(Clone, Debug)]
-struct Scope {
-    period: Option<Period>,
-    /// Whether it goes on with the sentence before.
-    continued: bool,
 }
 
 /// A sentence of figures, for the one that goes on with it.
@@ -153,7 +162,11 @@ fn people_figures(context: &Context<'_>, others: &[Figure], found: &mut Vec<Figu
             });
         }
         let last = before.as_ref().map(|b| (b.sentence, &b.scope));
-        let Some(scope) = scope(context, &finder, number, last) else { continue };
+        let scope = scope(context, &finder, number, last);
+        let Some(scope) = scope else {
+            resumed(context, &finder, number, found);
+            continue;
+        };
         let same_paragraph = before
             .as_ref()
             .is_some_and(|b| doc.sentences[b.sentence].paragraph == sentence.paragraph);
@@ -189,6 +202,34 @@ fn people_figures(context: &Context<'_>, others: &[Figure], found: &mut Vec<Figu
         let whole = counted.iter().rev().find(|one| !one.part).or(counted.last()).cloned();
         before = Some(Before { sentence: number, scope, run, counted: whole.or(carried) });
     }
+}
+
+/// "Of the 25 dead, nine were children", some sentences after "23 people were killed": takes a figure
+/// up and goes on with it.
+fn resumed(
+    context: &Context<'_>,
+    finder: &PeopleFinder<'_, '_>,
+    number: usize,
+    found: &mut Vec<Figure>,
+) {
+    let sentence = &context.doc.sentences[number];
+    if found.is_empty() || happens_once(context, &sentence.tokens) {
+        return;
+    }
+    let counted = finder.counted(&sentence.tokens, None);
+    let Some((first, rest)) = counted.split_first() else { return };
+    let whole = found.iter().find(|figure| {
+        figure.measure == first.measure
+            && figure.group == TallyGroup::All
+            && is_people(figure.measure)
+            && near(figure.value, first.value)
+    });
+    let Some(whole) = whole.filter(|_| first.definite && !rest.is_empty()).cloned() else { return };
+    found.extend(counted.into_iter().map(|one| {
+        let period = whole.period.clone();
+        let figure = Figure::new(one.measure, one.value, one.tokens, number, period);
+        Figure { group: one.group, definite: one.definite, scope: whole.scope, ..figure }
+    }));
 }
 
 /// "In the same period of last year the figure was 161": what the sentence before counted, with
@@ -239,106 +280,6 @@ impl Figure {
             rival: None,
         }
     }
-}
-
-/// Why a sentence's numbers may be figures; `None` when they are of one occasion or of nothing that
-/// is counted here.
-fn scope(
-    context: &Context<'_>,
-    finder: &PeopleFinder<'_, '_>,
-    number: usize,
-    before: Option<(usize, &Scope)>,
-) -> Option<Scope> {
-    let doc = context.doc;
-    let sentence = &doc.sentences[number];
-    let tokens = &sentence.tokens;
-    if !finder.tells_of_harm(tokens) && before.is_none() {
-        return None;
-    }
-    let words = doc.class("tally_words");
-    let says = |kind: &str| {
-        tokens.clone().any(|at| doc.entry_at(at, words).is_some_and(|e| &*e.value == kind))
-    };
-    let topic = of_ordnance(context, tokens);
-    let other = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
-    let of_others = doc.terms_in(tokens.clone(), doc.class("tally_other")).next().is_some();
-    if (other || of_others) && !topic {
-        return None;
-    }
-    let day = context.dates.mentions.iter().any(|date| {
-        date.kind == DateKind::Day
-            && tokens.contains(&date.tokens.start)
-            && period::period_in(context, &date.tokens, date.tokens.start)
-                .is_some_and(|period| !period.open)
-    });
-    let period = period::period_in(context, tokens, tokens.start);
-    let harm = finder.tells_of_harm(tokens);
-    if let Some(period) = &period
-        && harm
-        && (period.long || period.open)
-    {
-        let single = happens_once(context, tokens);
-        let counts = says("count") || says("general") || of_victims(context, tokens);
-        if period.open && !(single && day) || counts && !(single && !says("count")) {
-            return Some(Scope { period: Some(period.clone()), continued: false });
-        }
-    }
-    if let Some((at, scope)) = before {
-        let other = &doc.sentences[at];
-        let same = other.paragraph == sentence.paragraph && number - at <= 2;
-        let next = number == at + 1 && says("count") && !day;
-        let once = happens_once(context, tokens);
-        if (same || next) && !day && !once && (harm || says("list")) {
-            return Some(Scope { period: scope.period.clone(), continued: true });
-        }
-    }
-    // "the number of victims amounted to …" without a time, but of no short one either.
-    let short = period.as_ref().is_some_and(|period| !period.long && !period.open)
-        || period::title_period(context).is_some_and(|period| !period.long);
-    let number_of = doc.terms_in(tokens.clone(), doc.class("tally_harm")).any(|term| {
-        let entry = doc.entry(term);
-        entry.has("of") && (!entry.has("noun"))
-    });
-    (number_of && !short && !day && (topic || says("general")))
-        .then_some(Scope { period: None, continued: false })
-}
-
-/// Whether ordnance or what is done about it is named in a range of tokens.
-fn of_ordnance(context: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let doc = context.doc;
-    doc.terms_in(tokens.clone(), doc.class("device")).any(|term| {
-        let entry = doc.entry(term);
-        &*entry.value != "none" || entry.has("topic")
-    })
-}
-
-/// Whether victims or casualties are counted in so many words.
-fn of_victims(context: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let doc = context.doc;
-    doc.terms_in(tokens.clone(), doc.class("tally_harm"))
-        .any(|term| &*doc.entry(term).value == "casualties" || doc.entry(term).has("of"))
-}
-
-/// Whether a sentence tells of one explosion: one device that goes off or is struck.
-fn happens_once(context: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let doc = context.doc;
-    let one = context.devices.iter().any(|device| {
-        tokens.contains(&device.tokens.start)
-            && !device.plural
-            && !device.vague
-            && !general(context, device.tokens.start)
-    });
-    let goes_off = doc
-        .terms_in(tokens.clone(), doc.class("explosions"))
-        .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact" | "struck"));
-    one && (goes_off || !tokens.clone().any(|at| general(context, at)))
-        && !of_victims(context, tokens)
-}
-
-/// Whether the word means ordnance at large ("by explosive ordnance").
-fn general(context: &Context<'_>, at: usize) -> bool {
-    let doc = context.doc;
-    doc.entry_at(at, doc.class("tally_words")).is_some_and(|entry| &*entry.value == "general")
 }
 
 /// Areas, costs, durations, percentages.
@@ -409,96 +350,6 @@ fn device_figures(context: &Context<'_>, hauls: &Hauls, found: &mut Vec<Figure>)
     }
 }
 
-/// Puts figures for one quantity together.
-fn restate(context: &Context<'_>, figures: Vec<Figure>) -> Vec<Figure> {
-    let mut kept: Vec<Figure> = Vec::new();
-    for figure in figures {
-        let same = |known: &Figure| {
-            known.measure == figure.measure
-                && known.group == figure.group
-                && is_people(figure.measure)
-                && (known.scope == figure.scope
-                    || known.period.as_ref().map(|p| p.span)
-                        == figure.period.as_ref().map(|p| p.span))
-        };
-        if kept.iter().any(|known| {
-            same(known)
-                && (known.value == figure.value
-                    || known.restated.iter().any(|(v, _)| *v == figure.value))
-        }) || kept.iter().any(|known| {
-            known.measure == figure.measure
-                && known.group == figure.group
-                && known.value == figure.value
-                && known.period.as_ref().map(|p| p.span) == figure.period.as_ref().map(|p| p.span)
-                && !matches!(figure.measure, Measure::AreaM2 | Measure::Devices)
-        }) {
-            continue;
-        }
-        let parts: Vec<f64> = kept
-            .iter()
-            .filter(|known| known.scope == figure.scope && known.group != TallyGroup::All)
-            .map(|known| known.value.least())
-            .collect();
-        let known = kept.iter_mut().find(|known| {
-            same(known)
-                && figure.definite
-                && near(known.value, figure.value)
-                // A difference that is itself a part of the figure may be left out on purpose.
-                && !parts.iter().any(|part| {
-                    (known.value.least() - figure.value.least() - part).abs() < f64::EPSILON
-                })
-        });
-        match known {
-            Some(known) => known.restated.push((figure.value, figure.tokens.clone())),
-            None => kept.push(figure),
-        }
-    }
-    taken_up(context, &mut kept);
-    kept
-}
-
-/// "The 361 victims and their families": a figure taken up later with another value.
-fn taken_up(context: &Context<'_>, figures: &mut [Figure]) {
-    let doc = context.doc;
-    let determiners = doc.class("determiners");
-    let harm = doc.class("tally_harm");
-    for number in &context.numbers {
-        let definite = number.tokens.start.checked_sub(1).is_some_and(|at| {
-            doc.entry_at(at, determiners).is_some_and(|entry| &*entry.value == "definite")
-        });
-        if number.kind != NumberKind::Cardinal || !definite {
-            continue;
-        }
-        let measure = (number.tokens.end..number.tokens.end + 2)
-            .find_map(|at| doc.entry_at(at, harm))
-            .filter(|entry| entry.has("noun"))
-            .and_then(|entry| entry.value.parse::<Measure>().ok());
-        let Some(measure) = measure.filter(|measure| is_people(*measure)) else { continue };
-        let known = |figure: &Figure| figure.measure == measure && figure.group == TallyGroup::All;
-        if figures.iter().any(|figure| {
-            known(figure)
-                && (figure.value == number.value
-                    || figure.tokens == number.tokens
-                    || figure.restated.iter().any(|(_, tokens)| *tokens == number.tokens))
-        }) {
-            continue;
-        }
-        if let Some(figure) = figures.iter_mut().find(|figure| {
-            known(figure)
-                && figure.tokens.end < number.tokens.start
-                && near(figure.value, number.value)
-        }) {
-            figure.restated.push((number.value, number.tokens.clone()));
-        }
-    }
-}
-
-/// Whether two figures are near enough to be meant for one quantity.
-fn near(a: ValueRange, b: ValueRange) -> bool {
-    let (a, b) = (a.least(), b.least());
-    a > 0.0 && b > 0.0 && (a - b).abs() / a.max(b) <= 0.2
-}
-
 /// The area that a figure is about: named behind it or before it in its sentence, else the text's
 /// country.
 pub fn place(context: &Context<'_>, figure: &Figure) -> Option<String> {
@@ -528,3 +379,6 @@ pub fn place(context: &Context<'_>, figure: &Figure) -> Option<String> {
     })
     .or_else(|| context.country.clone())
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,6 +38,9 @@ const ADDRESS: &[&str] = &["link[rel=canonical]", "meta[property='og:url']"];
 const LANGUAGE: &[&str] =
     &["html[lang]", "meta[http-equiv='content-language']", "meta[property='og:locale']"];
 
+/// The country that a page is about, ISO 3166 alpha-2: the geo tags of the old web, still in use.
+const COUNTRY: &[&str] = &["meta[name='geo.country']", "meta[name='geo.region']"];
+
 /// Reads what the page says about itself.
 pub(super) fn read(document: &Document, remarks: &mut Vec<Remark>) -> DocumentMeta {
     let linked = LinkedData::read(document);
@@ -46,9 +49,10 @@ pub(super) fn read(document: &Document, remarks: &mut Vec<Remark>) -> DocumentMe
     let published =
         values(document, PUBLISHED).chain(linked.published).find_map(|text| published_day(&text));
     let language = values(document, LANGUAGE).find_map(|given| json::language(&given, remarks));
+    let country = values(document, COUNTRY).find_map(|given| json::country(&given, remarks));
     let url = values(document, ADDRESS)
         .find(|url| url.starts_with("https://") || url.starts_with("http://"));
-    DocumentMeta { title, publisher, published, language, country: None, url }
+    DocumentMeta { title, publisher, published, language, country, url }
 }
 
 /// What the first match of each selector holds, blanks left out.

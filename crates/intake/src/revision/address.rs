@@ -31,7 +31,9 @@ pub(super) fn host(url: &str) -> Option<String> {
 }
 
 fn after_scheme(url: &str) -> Option<&str> {
-    let rest = match url.split_once("://") {
+    // Behind a path or a parameter it is the scheme of another address.
+    let is_scheme = |text: &str| !text.contains(['/', '?', '#', '@']);
+    let rest = match url.split_once("://").filter(|(before, _)| is_scheme(before)) {
         Some((scheme, rest))
             if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") =>
         {
@@ -45,22 +47,23 @@ fn after_scheme(url: &str) -> Option<&str> {
 
 fn normal_host(authority: &str) -> Option<String> {
     let host = authority.rsplit('@').next().unwrap_or(authority).to_lowercase();
-    let host = host.strip_suffix(":80").or_else(|| host.strip_suffix(":443")).unwrap_or(&host);
-    let host = host.trim_end_matches('.');
-    let host = host.strip_prefix("www.").unwrap_or(host);
+    let mut host = host.as_str();
+    loop {
+        let bare = [":80", ":443", ":", "."].iter().find_map(|end| host.strip_suffix(end));
+        let Some(rest) = bare.or_else(|| host.strip_prefix("www.")) else { break };
+        host = rest;
+    }
     (host.contains('.') && !host.starts_with('.')).then(|| host.to_owned())
 }
 
 fn normal_path(path: &str) -> String {
+    const INDEXES: [&str; 3] = ["index.html", "index.htm", "index.php"];
     let mut path = path.trim_end_matches('/');
-    if let Some(page) = path.strip_suffix("/amp") {
-        path = page.trim_end_matches('/');
-    }
-    for index in ["index.html", "index.htm", "index.php"] {
-        let stem = path.strip_suffix(index);
-        if let Some(stem) = stem.filter(|stem| stem.is_empty() || stem.ends_with('/')) {
-            path = stem.trim_end_matches('/');
-        }
+    loop {
+        let index = INDEXES.iter().find_map(|index| path.strip_suffix(index));
+        let stem = index.filter(|stem| stem.is_empty() || stem.ends_with('/'));
+        let Some(rest) = stem.or_else(|| path.strip_suffix("/amp")) else { break };
+        path = rest.trim_end_matches('/');
     }
     path.to_owned()
 }
@@ -90,9 +93,17 @@ mod tests {
             "http://www.Example.org/news/17/?utm_source=x&id=4#comments",
             "//example.org:443/news/17/amp?id=4&fbclid=abc",
             " example.org/news/17?&id=4 ",
+            "https://www.www.example.org.:443:/news/17/index.html/amp/?id=4",
         ] {
             assert_eq!(normal_url(url), plain, "{url}");
         }
+    }
+
+    #[test]
+    fn another_address_may_stand_inside() {
+        let inside = "example.org/go?to=https://example.net/1";
+        assert_eq!(normal_url(inside).as_deref(), Some(inside));
+        assert_eq!(normal_url(&format!("https://{inside}")).as_deref(), Some(inside));
     }
 
     #[test]

@@ -117,9 +117,10 @@ pub fn hauls(context: &Context<'_>) -> Hauls {
     hauls
 }
 
-struct Reader<'c, 'd> {
-    context: &'c Context<'d>,
-    items: ItemFinder<'c, 'd>,
+/// Reads sentences for finds.
+pub(super) struct Reader<'c, 'd> {
+    pub(super) context: &'c Context<'d>,
+    pub(super) items: ItemFinder<'c, 'd>,
     verbs: VerbFinder<'c, 'd>,
 }
 
@@ -136,56 +137,14 @@ impl Reader<'_, '_> {
         self.verbs.verbs(tokens).last().map(|verb| verb.action)
     }
 
-    /// "Total for the week: 17 mines and 9 shells": the sum of what its section lists.
-    fn total(&self, number: usize, section: usize, hauls: &mut Hauls) -> bool {
-        let doc = self.context.doc;
-        let tokens = doc.sentences[number].tokens.clone();
-        let leads = (tokens.start..tokens.end.min(tokens.start + 2))
-            .any(|at| self.items.word_is(at, "total"));
-        let colon = tokens.clone().take(8).any(|at| doc.folded(at) == ":");
-        if !leads || !colon {
-            return false;
-        }
-        let mut any = false;
-        for item in self.items.items(&tokens) {
-            let Some(stated) = item.count.filter(|_| item.counted).and_then(CountRange::exact)
-            else {
-                continue;
-            };
-            let parts: Vec<&Haul> = hauls
-                .hauls
-                .iter()
-                .filter(|haul| haul.sentence >= section && haul.part == Part::Own)
-                .filter(|haul| haul.item.device == item.device)
-                .collect();
-            let counts: Option<Vec<u64>> =
-                parts.iter().map(|haul| haul.item.count.and_then(CountRange::exact)).collect();
-            any = true;
-            // One part alone is no sum, but where it differs something is amiss.
-            let adds = |counts: &Vec<u64>| {
-                counts.len() >= 2 || counts.len() == 1 && counts.first() != Some(&stated)
-            };
-            let Some(counts) = counts.filter(adds) else { continue };
-            let mut sentences: Vec<usize> = parts.iter().map(|haul| haul.sentence).collect();
-            sentences.push(number);
-            let parts = parts.iter().map(|haul| haul.item.tokens.clone()).collect();
-            hauls.sums.push(Sum {
-                stated,
-                actual: counts.iter().sum(),
-                tokens: item.tokens,
-                parts,
-                sentences,
-            });
-        }
-        any
-    }
-
     fn sentence(&self, number: usize, heading: Option<FindAction>, hauls: &mut Hauls) {
         let sentence = &self.context.doc.sentences[number];
         let tokens = &sentence.tokens;
         let verbs = self.verbs.verbs(tokens);
         let lists = self.lists(tokens);
-        if verbs.is_empty() && heading.is_none() && lists.is_empty() {
+        // "Every day deminers remove up to …": no occasion.
+        let habit = tokens.clone().any(|at| self.items.word_is(at, "habit"));
+        if habit || verbs.is_empty() && heading.is_none() && lists.is_empty() {
             return;
         }
         if lists.is_empty() {
@@ -462,7 +421,7 @@ impl Reader<'_, '_> {
         let opens = doc.tokens.get(tokens.start).map(|_| tokens.start);
         let pronoun = opens.is_some_and(|at| self.is_pronoun(at, verb.tokens.start));
         let act = verb.form == Form::Event && number - last <= 2;
-        if number > last + 1 && !act || !(pronoun || act) {
+        if !(act || pronoun && number <= last + 1) {
             return;
         }
         for haul in hauls.hauls.iter_mut().filter(|haul| haul.sentence == last) {
@@ -481,86 +440,6 @@ impl Reader<'_, '_> {
                     && p.tokens.end <= to
                     && p.kind == crate::people::PeopleKind::Noun
             })
-    }
-
-    /// Sorts out totals and their parts once a sentence is read.
-    fn close(&self, number: usize, tokens: &Range<usize>, hauls: &mut Hauls) {
-        let of_sentence: Vec<usize> =
-            (0..hauls.hauls.len()).filter(|&at| hauls.hauls[at].sentence == number).collect();
-        let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
-        // A single item followed by its parts.
-        if let Some((&whole, parts)) = of_sentence.split_first()
-            && parts.len() >= 2
-            && parts.iter().all(|&at| hauls.hauls[at].part == Part::OfTotal)
-            && let Some(stated) = counted(&whole)
-        {
-            let actual: u64 = parts.iter().filter_map(counted).sum();
-            let general = matches!(hauls.hauls[whole].item.device, Device::Mixed | Device::Unknown)
-                || hauls.hauls[whole].item.vague;
-            if actual >= stated
-                || actual * 10 >= stated * 9
-                || general && self.colon(whole, parts, hauls)
-            {
-                hauls.sums.push(Sum {
-                    stated,
-                    actual,
-                    tokens: hauls.hauls[whole].item.tokens.clone(),
-                    parts: parts.iter().map(|&at| hauls.hauls[at].item.tokens.clone()).collect(),
-                    sentences: vec![number],
-                });
-                hauls.hauls[whole].part = Part::Total;
-            }
-            return;
-        }
-        // "(2,728 in total)" behind its parts.
-        let parts: Vec<(u64, Range<usize>)> = of_sentence
-            .iter()
-            .filter_map(|at| Some((counted(at)?, hauls.hauls[*at].item.tokens.clone())))
-            .collect();
-        if parts.len() < 2 {
-            return;
-        }
-        let doc = self.context.doc;
-        let listed: Vec<usize> =
-            of_sentence.iter().copied().filter(|at| counted(at).is_some()).collect();
-        for total in crate::numbers::numbers_in(&self.context.numbers, tokens.clone()) {
-            let bracketed = total.tokens.start > 0
-                && (total.tokens.start - 1..total.core.start)
-                    .chain(total.tokens.start.saturating_sub(2)..total.tokens.start)
-                    .any(|at| doc.folded(at) == "(")
-                && doc.folded(total.tokens.end) == ")";
-            let Some(stated) = crate::people::count_of(total) else { continue };
-            if !bracketed || parts.iter().any(|(_, tokens)| tokens.contains(&total.core.start)) {
-                continue;
-            }
-            // What stands right before the bracket and adds up is what it sums; else everything.
-            let before: Vec<usize> =
-                (0..parts.len()).filter(|&at| parts[at].1.end <= total.core.start).collect();
-            let suffix = (0..before.len().saturating_sub(1)).rev().find(|&from| {
-                before[from..].iter().map(|&at| parts[at].0).sum::<u64>() == stated.least()
-            });
-            let summed = &before[suffix.unwrap_or(0)..];
-            if summed.len() < 2 {
-                continue;
-            }
-            hauls.sums.push(Sum {
-                stated: stated.least(),
-                actual: summed.iter().map(|&at| parts[at].0).sum(),
-                tokens: total.core.clone(),
-                parts: summed.iter().map(|&at| parts[at].1.clone()).collect(),
-                sentences: vec![number],
-            });
-            for &at in summed {
-                hauls.hauls[listed[at]].part = Part::Listed;
-            }
-            hauls.totals.push((stated, total.core.clone(), number));
-        }
-    }
-
-    fn colon(&self, whole: usize, parts: &[usize], hauls: &Hauls) -> bool {
-        let from = hauls.hauls[whole].item.tokens.end;
-        let to = parts.first().map_or(from, |&at| hauls.hauls[at].item.tokens.start);
-        (from..to).any(|at| self.context.doc.folded(at) == ":")
     }
 }
 

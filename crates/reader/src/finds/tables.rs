@@ -130,15 +130,17 @@ fn cell_count(context: &Context<'_>, cell: &Range<usize>) -> Option<u64> {
     text.replace([',', '.'], "").parse().ok()
 }
 
-/// "anti-tank mines ........ 64": the name and the number.
+/// "anti-tank mines ........ 64", "Anti-tank mines: 64": the name and the number.
 fn leader(context: &Context<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, CountRange)> {
     let doc = context.doc;
-    let dots = tokens.clone().find(|&at| doc.folded(at).starts_with("...."))?;
-    let number = crate::numbers::numbers_in(&context.numbers, dots + 1..tokens.end)
-        .first()
-        .filter(|number| number.kind == NumberKind::Cardinal)?;
-    // A unit behind the number makes it no count.
-    (number.tokens.end == tokens.end).then_some(())?;
+    let dots = tokens.clone().find(|&at| {
+        doc.folded(at).starts_with("....") || doc.folded(at) == ":" && tokens.len() <= 9
+    })?;
+    let rest = crate::numbers::numbers_in(&context.numbers, dots + 1..tokens.end);
+    let number = rest.first().filter(|number| number.kind == NumberKind::Cardinal)?;
+    // A unit or anything else behind the number makes it no count.
+    let alone = number.tokens.start == dots + 1 && number.tokens.end == tokens.end;
+    alone.then_some(())?;
     Some((tokens.start..dots, count_of(number)?))
 }
 

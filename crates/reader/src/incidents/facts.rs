@@ -248,7 +248,17 @@ pub(super) fn is_cumulative(
     if told_on_a_day {
         return false;
     }
-    if words || has(&[DateKind::Period]) {
+    // "when a mine that had lain there since the war blew up": one item went off.
+    let one_item =
+        context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.plural && !d.vague)
+            && doc
+                .terms_in(tokens.clone(), doc.class("explosions"))
+                .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
+    if one_item {
+        return false;
+    }
+    if words || has(&[DateKind::Period]) || context.is_tally_sentence(doc.sentence_of(tokens.start))
+    {
         return true;
     }
     // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
@@ -271,9 +281,15 @@ pub(super) fn triggers(
                 let start = context.devices[i].tokens.start;
                 start >= term.end && start <= term.end + 8
             }),
-            // "sappers blew up three shells", "the mine was blown up": demolitions.
+            // "the tractor detonated a mine" tells of an explosion, "sappers blew up three shells" and
+            // "the mine was blown up" of demolitions.
             "goes_off" => {
-                !context.devices.is_empty() && !device_starts(context, term.end..term.end + 4)
+                let demolished = device_starts(context, term.end..term.end + 4)
+                    && doc
+                        .terms_in(tokens.start..term.start, doc.class("clearers"))
+                        .next()
+                        .is_some();
+                !context.devices.is_empty() && !demolished
             }
             "struck" => !device_ends(context, term.start),
             _ => true,
@@ -336,18 +352,21 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
             .numbers
             .iter()
             .any(|n| n.kind == NumberKind::Percent && facts.tokens.contains(&n.tokens.start));
-    let doubted = facts.doubt.is_some() && (exploded || certain);
+    // A denial must say of what: a day or a place.
+    let doubted = facts.doubt.is_some() && (exploded || certain) && some_setting(facts);
     (harms && (certain || exploded))
         || (exploded && !general && names_an_item(context, facts) && some_setting(facts))
         || doubted
 }
 
-/// Whether an item is named, and not only a minefield (which may be a figure of speech).
+/// Whether one item is named, and not only mines in general or a minefield (which may be a figure
+/// of speech).
 fn names_an_item(context: &Context<'_>, facts: &Facts) -> bool {
     let class = context.doc.class("device");
     facts.devices.iter().any(|&i| {
         let start = context.devices[i].tokens.start;
-        context.doc.entry_at(start, class).is_none_or(|entry| !entry.has("field"))
+        let field = context.doc.entry_at(start, class).is_some_and(|entry| entry.has("field"));
+        !field && !context.devices[i].plural
     })
 }
 

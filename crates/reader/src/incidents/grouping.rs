@@ -155,6 +155,10 @@ impl Grouping {
         if !near && !tells && facts.doubt.is_none() {
             return None;
         }
+        if entry && !tells && told_here.is_none() {
+            // The head of an entry; what it tells of comes next.
+            return None;
+        }
         let target =
             if of_its_own { None } else { self.assign(context, told_here, &facts, tells, entry) };
         match target {

@@ -86,6 +86,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
     /// The nearest word; `Some(None)` when that says neither.
     fn nearest_area_word(&self, range: &Range<usize>, at: usize) -> Option<Option<Measure>> {
         let doc = self.context.doc;
+        let conjunctions = doc.class("conjunctions");
         doc.terms_in(range.clone(), self.areas)
             .filter(|term| {
                 !(term.start.saturating_sub(4).max(range.start)..term.start)
@@ -97,7 +98,10 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
                 let parted = (from..to).any(|t| matches!(doc.folded(t), ";" | ":"));
                 let contaminated =
                     &*doc.entry(term).value == "contaminated" && term.end - term.start > 1;
-                (!contaminated, parted, to - from)
+                // "… cleared and 2,671 km2 remain"
+                let joined = (from..to)
+                    .any(|t| doc.entry_at(t, conjunctions).is_some_and(|e| &*e.value == "and"));
+                (!contaminated, parted, to - from + 4 * usize::from(joined))
             })
             .map(|term| match &*doc.entry(term).value {
                 "cleared" => Some(Measure::AreaM2),
@@ -145,8 +149,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
     fn whole_text_clears(&self) -> bool {
         let doc = self.context.doc;
         doc.terms_in(0..doc.tokens.len(), self.clearance)
-            .filter(|term| &*doc.entry(term).value == "clearing")
-            .next()
+            .find(|term| &*doc.entry(term).value == "clearing")
             .is_some()
     }
 

@@ -28,25 +28,25 @@ pub struct Counted {
 
 /// Words for harm.
 #[derive(Clone, Debug)]
-struct Harm {
-    tokens: Range<usize>,
-    measure: Measure,
-    verb: bool,
-    object: bool,
-    noun: bool,
+pub(super) struct Harm {
+    pub(super) tokens: Range<usize>,
+    pub(super) measure: Measure,
+    pub(super) verb: bool,
+    pub(super) object: bool,
+    pub(super) noun: bool,
     of: bool,
 }
 
 /// What reading figures of people needs of the lexicon.
 pub struct PeopleFinder<'c, 'd> {
-    context: &'c Context<'d>,
+    pub(super) context: &'c Context<'d>,
     harm: Class,
-    groups: Class,
+    pub(super) groups: Class,
     words: Class,
     parts: Class,
     units: Class,
-    auxiliaries: Class,
-    adverbs: Class,
+    pub(super) auxiliaries: Class,
+    pub(super) adverbs: Class,
     conjunctions: Class,
     determiners: Class,
 }
@@ -148,7 +148,11 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
 
     fn has_unit(&self, number: &Number) -> bool {
         let doc = self.context.doc;
-        doc.entry_at(number.tokens.end, self.units).is_some()
+        let before = number.core.start.checked_sub(1).map_or("", |at| doc.folded(at));
+        let currency =
+            before.chars().any(|c| matches!(c, '$' | '£' | '¥' | '\u{20a0}'..='\u{20cf}'));
+        currency
+            || doc.entry_at(number.tokens.end, self.units).is_some()
             || number.core.start.checked_sub(1).is_some_and(|at| {
                 doc.entry_at(at, self.units).is_some_and(|entry| entry.has("before"))
             })
@@ -205,7 +209,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             && conjunction
     }
 
-    fn is_and(&self, at: usize) -> bool {
+    pub(super) fn is_and(&self, at: usize) -> bool {
         self.context.doc.folded(at) == "&"
             || self
                 .context
@@ -218,7 +222,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         self.context.doc.entry_at(at, self.words).is_some_and(|entry| &*entry.value == kind)
     }
 
-    fn part_is(&self, at: usize, kind: &str) -> bool {
+    pub(super) fn part_is(&self, at: usize, kind: &str) -> bool {
         self.context.doc.entry_at(at, self.parts).is_some_and(|entry| &*entry.value == kind)
     }
 
@@ -279,7 +283,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
             // The group of a part that stands between is not its own.
             let own = next.map_or(between.end, |next| {
-                let listed = self.is_and(next.tokens.start.wrapping_sub(1));
+                let listed = self.is_and(next.tokens.start.saturating_sub(1));
                 if listed { between.end } else { between.end.min(next.tokens.start) }
             });
             let group = self
@@ -372,7 +376,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         // A part of the figure before: "45 of them women and six children", "nine were children".
         let group = self.group_near(end, range.end);
         let subset = self.is_part(start, range.start) || self.part_is(end, "of") || group.is_some();
-        let whole = last.or(before);
+        let whole = found.iter().rev().find(|one| is_people(one.measure)).or(before);
         if let Some(whole) = whole
             && subset
             && is_people(whole.measure)
@@ -387,7 +391,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
     }
 
     /// Whether words of harm stand in the passive.
-    fn is_passive(&self, harm: &Harm) -> bool {
+    pub(super) fn is_passive(&self, harm: &Harm) -> bool {
         let doc = self.context.doc;
         (harm.tokens.start.saturating_sub(2)..harm.tokens.start)
             .any(|at| doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be"))
@@ -409,101 +413,6 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         let dates = &self.context.dates.mentions;
         let next = dates.partition_point(|date| date.tokens.end <= at);
         dates.get(next).is_some_and(|date| date.tokens.contains(&at))
-    }
-
-    /// Words of harm after a number whose subject or noun it is.
-    fn forward(
-        &self,
-        number: &Number,
-        next: Option<&Number>,
-        harms: &[Harm],
-        limit: usize,
-    ) -> Option<Harm> {
-        let doc = self.context.doc;
-        let mut at = number.tokens.end;
-        let mut shared = false;
-        let mut inside = false;
-        while at < limit {
-            if let Some(harm) = harms.iter().find(|harm| harm.tokens.contains(&at)) {
-                let object = harm.object
-                    && !self.is_passive(harm)
-                    && numbers_in(&self.context.numbers, harm.tokens.end..harm.tokens.end + 3)
-                        .first()
-                        .is_some_and(|n| n.tokens.start <= harm.tokens.end + 1)
-                    && harm.tokens.start > number.tokens.end;
-                let after_and = at > number.tokens.end && self.is_and(at - 1);
-                if object && after_and || inside && doc.folded(at - 1) != "," {
-                    return None;
-                }
-                let fits = harm.verb || harm.noun;
-                return fits.then(|| harm.clone());
-            }
-            if let Some(next) = next.filter(|n| n.tokens.contains(&at) && !shared) {
-                // "38 women and 357 children became", "45 of them, including 3 journalists, died".
-                let joined = at > number.tokens.end
-                    && (self.is_and(at - 1) && self.group_in(number.tokens.end, at).is_some());
-                inside = (number.tokens.end..at).any(|t| self.part_is(t, "part"));
-                if !joined && !inside {
-                    return None;
-                }
-                shared = true;
-                at = next.tokens.end;
-                continue;
-            }
-            if shared && numbers_in(&self.context.numbers, at..at + 1).first().is_some() {
-                return None;
-            }
-            let mark = doc.folded(at);
-            if matches!(mark, ";" | ":" | "." | "(") {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// The first group named in a range of tokens.
-    fn group_in(&self, from: usize, to: usize) -> Option<TallyGroup> {
-        let doc = self.context.doc;
-        let mut general = None;
-        for at in from..to.max(from) {
-            if let Some(group) = doc.entry_at(at, self.groups).and_then(|e| e.value.parse().ok()) {
-                if group != TallyGroup::All {
-                    return Some(group);
-                }
-                general = Some(group);
-            }
-        }
-        general
-    }
-
-    /// A group right behind a number, over "of them", "were", "all of them".
-    fn group_near(&self, from: usize, to: usize) -> Option<TallyGroup> {
-        let doc = self.context.doc;
-        let mut at = from;
-        while at < to.min(from + 6) {
-            if let Some(group) = doc.entry_at(at, self.groups).and_then(|e| e.value.parse().ok()) {
-                return Some(group);
-            }
-            if crate::numbers::numbers_in(&self.context.numbers, at..to.min(at + 4))
-                .first()
-                .is_some_and(|n| n.tokens.start == at)
-                || matches!(doc.folded(at), ";" | "." | ":" | ",") && at > from
-            {
-                return None;
-            }
-            at += 1;
-        }
-        None
-    }
-
-    /// A group that a sentence goes on to say: "41 of those killed were clearance workers".
-    fn group_after(&self, from: usize, to: usize) -> Option<TallyGroup> {
-        let doc = self.context.doc;
-        let be = (from..to).find(|&at| {
-            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
-        })?;
-        self.group_in(be, to.max(be)).filter(|group| *group != TallyGroup::All)
     }
 }
 

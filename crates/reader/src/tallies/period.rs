@@ -111,7 +111,10 @@ fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
     })?;
     let end = (at + 1..range.end.min(at + 9))
         .take_while(|&t| !matches!(doc.folded(t), "," | ";" | "."))
-        .find(|&t| doc.entry_at(t, words).is_some_and(|entry| &*entry.value == "event"))?;
+        .find(|&t| {
+            let decade = doc.folded(t).bytes().take_while(u8::is_ascii_digit).count() == 4;
+            decade || doc.entry_at(t, words).is_some_and(|entry| &*entry.value == "event")
+        })?;
     let tokens = at..end + 1;
     Some(Period { span: DateSpan::UNKNOWN, tokens, open: true, long: true, short: false })
 }

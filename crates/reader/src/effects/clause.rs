@@ -1,0 +1,71 @@
+//! The clause of an effect: where it begins, its helping verb, whether it is denied.
+
+use std::ops::Range;
+
+use super::Finder;
+
+impl Finder<'_, '_> {
+    /// The helping verb in front, adverbs passed over.
+    pub(super) fn auxiliary_before(&self, at: usize, sentence: &Range<usize>) -> Option<&str> {
+        let doc = self.doc;
+        let mut before = at;
+        for _ in 0..5 {
+            before = before.checked_sub(1).filter(|b| *b >= sentence.start)?;
+            if let Some(entry) = doc.entry_at(before, self.auxiliaries) {
+                return Some(&entry.value);
+            }
+            let joins_participles = doc.entry_at(before, self.conjunctions).is_some()
+                && before > sentence.start
+                && doc.entry_at(before - 1, self.effects).is_some_and(|e| e.has("participle"));
+            let passes = doc.entry_at(before, self.adverbs).is_some()
+                || joins_participles
+                || doc.entry_at(before, self.effects).is_some_and(|e| e.has("participle"));
+            if !passes {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Where the clause of a verb begins: after a conjunction of time or contrast, a semicolon, or an
+    /// earlier effect that has its own subject.
+    pub(super) fn clause_start(&self, at: usize, sentence: &Range<usize>) -> usize {
+        let doc = self.doc;
+        let mut start = at;
+        while start > sentence.start {
+            let before = start - 1;
+            let mark = matches!(doc.folded(before), ";" | ":") || doc.tokens[before].is_mark("\"");
+            let parts = doc
+                .entry_at(before, self.conjunctions)
+                .is_some_and(|e| matches!(&*e.value, "while" | "but"));
+            // "Four children died and two others were hurt": what follows is a clause of its own.
+            let told = start < at
+                && doc.entry_at(before, self.effects).is_some_and(|e| {
+                    (e.has("participle") || e.has("subject")) && !e.has("weak") && !e.has("part")
+                });
+            if mark || parts || told {
+                break;
+            }
+            start = before;
+        }
+        start
+    }
+
+    /// Whether no verb, mark or conjunction stands between.
+    pub(super) fn free(&self, gap: Range<usize>) -> bool {
+        let doc = self.doc;
+        gap.clone().all(|at| {
+            !matches!(doc.folded(at), ";" | ":" | "." | ",")
+                && doc.entry_at(at, self.auxiliaries).is_none()
+                && doc.entry_at(at, self.conjunctions).is_none()
+                && doc.entry_at(at, self.effects).is_none()
+        })
+    }
+
+    /// "no", "nobody", "not", "without" in the clause before.
+    pub(super) fn is_negated(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let from = tokens.start.saturating_sub(5).max(self.clause_start(tokens.start, sentence));
+        (from..tokens.start).any(|at| self.doc.entry_at(at, self.negations).is_some())
+            || self.doc.entry_at(tokens.end, self.negations).is_some_and(|e| e.has("after"))
+    }
+}

@@ -1,0 +1,139 @@
+//! People joined to one another by commas and conjunctions, and parts of a whole, which are not.
+
+use std::ops::Range;
+
+use super::Finder;
+use crate::people::PeopleKind;
+use crate::token::TokenKind;
+
+/// Words of a mention's own ("of the village of X") between it and the next.
+const LONGEST_GAP: usize = 12;
+
+impl Finder<'_, '_> {
+    /// The mention and those joined to it on its left by commas and "and".
+    pub(super) fn with_coordinated_before(&self, last: usize) -> Vec<usize> {
+        let mut joined = vec![last];
+        let mut first = last;
+        // "a boy and a girl, and six were injured": a bare number begins a clause of its own.
+        if self.people[last].kind == PeopleKind::Bare {
+            return joined;
+        }
+        while let Some(before) = first.checked_sub(1) {
+            let gap = self.people[before].tokens.end..self.people[first].tokens.start;
+            let named = self.people[before].name.is_some() && self.people[first].name.is_some();
+            if self.is_partitive(before, gap.clone()) {
+                // "two members of a film crew": the two are meant, not the crew.
+                joined.pop();
+            } else if gap.start >= gap.end
+                || !self.in_one_sentence(before, first)
+                || !self.joins(gap.clone(), named)
+                || self.has_own_verb(gap)
+                || self.is_part(first)
+            {
+                break;
+            }
+            joined.push(before);
+            first = before;
+        }
+        joined.reverse();
+        joined
+    }
+
+    /// The mention and those joined to it on its right.
+    pub(super) fn with_coordinated_after(
+        &self,
+        first: usize,
+        sentence: &Range<usize>,
+    ) -> Vec<usize> {
+        let mut joined = vec![first];
+        let mut last = first;
+        while let Some(mention) = self.people.get(last + 1) {
+            let next = last + 1;
+            if mention.tokens.start >= sentence.end {
+                break;
+            }
+            let gap = self.people[last].tokens.end..mention.tokens.start;
+            let named = self.people[last].name.is_some() && mention.name.is_some();
+            // What has an effect of its own right after it ("and four wounded") is not this one's.
+            let own = self.doc.entry_at(mention.tokens.end, self.effects).is_some()
+                || self.doc.entry_at(mention.tokens.end, self.auxiliaries).is_some();
+            if gap.start >= gap.end || !self.joins(gap.clone(), named)
+                || self.has_own_verb(gap) || own || self.is_part(next) {
+                break;
+            }
+            joined.push(next);
+            last = next;
+        }
+        joined
+    }
+
+    /// "two of them", "one of whom": a part of those just named.
+    fn is_part(&self, mention: usize) -> bool {
+        let mention = &self.people[mention];
+        mention.kind == PeopleKind::Pronoun && mention.plural && mention.count.is_some()
+            || self.doc.entry_at(mention.tokens.end, self.subsets).is_some()
+    }
+
+    fn in_one_sentence(&self, a: usize, b: usize) -> bool {
+        let sentence = |i: usize| self.doc.sentence_of(self.people[i].tokens.start);
+        sentence(a) == sentence(b)
+    }
+
+    /// Whether a counted mention is followed by "of" and nothing else before the next.
+    fn is_partitive(&self, before: usize, gap: Range<usize>) -> bool {
+        gap.len() == 1
+            && self.people[before].count.is_some()
+            && self.doc.entry_at(gap.start, self.prepositions).is_some_and(|e| &*e.value == "of")
+    }
+
+    /// "killed one man and sent ten to hospital": words after the conjunction that do not belong to
+    /// the next phrase, because it begins with its own article or number.
+    fn has_own_verb(&self, gap: Range<usize>) -> bool {
+        let doc = self.doc;
+        let begins = doc.kind(gap.end) == TokenKind::Number
+            || doc.entry_at(gap.end, self.determiners).is_some()
+            || doc.entry_at(gap.end, self.numbers).is_some();
+        let joint = |at: usize| {
+            matches!(doc.folded(at), "," | ";") || doc.term_at(at, self.conjunctions).is_some()
+        };
+        let last = gap.clone().rev().find(|&at| joint(at));
+        let Some(last) = last.filter(|_| begins) else { return false };
+        let tail = doc.term_at(last, self.conjunctions).map_or(last + 1, |term| term.end);
+        (tail..gap.end).any(|at| {
+            doc.kind(at) == TokenKind::Word
+                && doc.entry_at(at, self.adverbs).is_none()
+                && doc.entry_at(at, self.function_words).is_none()
+                && doc.entry_at(at, self.determiners).is_none()
+        })
+    }
+
+    /// Whether only commas, "and", articles and words that belong to the mention before lie between.
+    fn joins(&self, gap: Range<usize>, named: bool) -> bool {
+        let doc = self.doc;
+        if gap.len() > LONGEST_GAP {
+            return false;
+        }
+        let mut joint = false;
+        let mut at = gap.start;
+        while at < gap.end {
+            let conjunction = doc.term_at(at, self.conjunctions);
+            let kind = conjunction.map_or("", |term| &doc.entry(term).value);
+            joint |= kind == "and" || matches!(doc.folded(at), "," | ";");
+            let parts = matches!(doc.folded(at), ":" | "(")
+                || doc.folded(at) == ";" && !named
+                || kind == "while"
+                || doc.entry_at(at, self.subsets).is_some()
+                || doc.entry_at(at, self.auxiliaries).is_some()
+                || doc.entry_at(at, self.effects).is_some()
+                || doc.entry_at(at, self.verbs).is_some()
+                || doc.entry_at(at, self.reporting).is_some()
+                || doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
+            if parts {
+                return false;
+            }
+            // "as well as" is one conjunction, not three words.
+            at = conjunction.map_or(at + 1, |term| term.end);
+        }
+        joint
+    }
+}

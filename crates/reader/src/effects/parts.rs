@@ -1,0 +1,140 @@
+//! Harm told by way of the body or of somebody spoken of before: "lost a leg", "his foot was torn
+//! off", "Face and neck are badly injured", "Nobody in it survived", "They were all killed".
+
+use std::ops::Range;
+
+use cairn_model::{CountRange, Sex};
+
+use super::{Effect, Finder, Harm};
+use crate::people::PeopleKind;
+
+/// Words between a verb and the part of the body that it concerns.
+const FARTHEST_PART: usize = 6;
+
+impl Finder<'_, '_> {
+    /// Where the part of the body that follows a verb ends ("lost | three fingers of the hand").
+    pub(super) fn part_after(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let end = sentence.end.min(at + FARTHEST_PART);
+        let part = self.doc.terms_in(at..end, self.body_parts).next()?;
+        let clear = (at..part.start).all(|i| {
+            !matches!(self.doc.folded(i), ";" | ":" | "." | ",")
+                && self.doc.entry_at(i, self.effects).is_none()
+        });
+        clear.then_some(part.end)
+    }
+
+    /// "One lost three fingers, the other an eye": the verb is left out the second time.
+    pub(super) fn gapped(&self, part: usize, sentence: &Range<usize>) -> Option<usize> {
+        let comma = (part..sentence.end.min(part + 5)).find(|&at| self.doc.folded(at) == ",")?;
+        let next = self.mentions(comma + 1..comma + 3).next()?;
+        let end = self.people[next].tokens.end;
+        let verb = self.doc.entry_at(end, self.auxiliaries).is_some()
+            || self.doc.entry_at(end, self.effects).is_some();
+        (!verb && self.part_after(end, sentence).is_some()).then_some(next)
+    }
+
+    /// "A leg was torn off", "had a leg torn off": the person whose limb it was. `None` without one.
+    pub(super) fn limb(&self, effect: &mut Effect, sentence: &Range<usize>) -> Option<()> {
+        let clause = self.clause_start(effect.tokens.start, sentence);
+        let from = clause.max(effect.tokens.start.saturating_sub(FARTHEST_PART));
+        let before = from..effect.tokens.start;
+        let part = self.doc.terms_in(before, self.body_parts).last().map(|term| term.start);
+        match part {
+            Some(part) => {
+                effect.people = self.subjects(part, sentence);
+                if effect.people.is_empty() {
+                    effect.people.extend(self.person_before(part, sentence, None));
+                }
+            }
+            None => {
+                self.part_after(effect.tokens.end, sentence)?;
+                effect.people = self.subjects(effect.tokens.start, sentence);
+            }
+        }
+        Some(())
+    }
+
+    /// "Face and neck are injured": somebody spoken of before, where the subject is a part of the body.
+    pub(super) fn part_owner(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let clause = self.clause_start(at, sentence);
+        let part = self.doc.terms_in(clause..at, self.body_parts).next()?;
+        self.person_before(part.start, sentence, None)
+    }
+
+    /// "His injuries": whose they are.
+    pub(super) fn owner(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let possessive = (at.saturating_sub(3).max(sentence.start)..at)
+            .rev()
+            .find_map(|i| doc.entry_at(i, self.determiners).filter(|e| e.has("possessive")))?;
+        let sex = possessive.get("sex").and_then(|sex| sex.parse().ok());
+        if possessive.has("plural") { None } else { self.person_before(at, sentence, sex) }
+    }
+
+    /// The single person last spoken of in the paragraph.
+    fn person_before(&self, at: usize, sentence: &Range<usize>, sex: Option<Sex>) -> Option<usize> {
+        let one = CountRange::exactly(1);
+        self.mentions(self.paragraph_start(sentence)..at).rev().find(|&i| {
+            let mention = &self.people[i];
+            mention.count == Some(one)
+                && matches!(mention.kind, PeopleKind::Noun | PeopleKind::Name)
+                && (mention.sex.is_none() || sex.is_none() || mention.sex == sex)
+                && self.doc.entry_at(mention.tokens.end, self.reporting).is_none()
+        })
+    }
+
+    /// The last number of people spoken of in the paragraph.
+    fn group_before(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        self.mentions(self.paragraph_start(sentence)..at).rev().find(|&i| {
+            let mention = &self.people[i];
+            mention.plural
+                && mention.count.is_some()
+                && matches!(mention.kind, PeopleKind::Noun | PeopleKind::Bare)
+        })
+    }
+
+    /// "None of them survived": all those last counted are dead. That somebody did survive says
+    /// nothing new.
+    pub(super) fn none_survived(
+        &self,
+        tokens: Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<Effect> {
+        if !self.is_negated(&tokens, sentence) {
+            return None;
+        }
+        let group = self.group_before(tokens.start, sentence)?;
+        Some(Effect {
+            tokens,
+            harm: Harm::Killed,
+            people: vec![group],
+            negated: false,
+            resumed: false,
+            weak: false,
+            own_count: false,
+        })
+    }
+
+    /// "They were all killed": those last counted in the paragraph, where nobody has yet told what
+    /// became of them.
+    pub(super) fn resolve(&self, effect: &mut Effect, sentence: &Range<usize>) {
+        let [only] = effect.people.as_slice() else { return };
+        let mention = &self.people[*only];
+        let they = mention.kind == PeopleKind::Pronoun && mention.plural && mention.count.is_none();
+        if !they || effect.negated || mention.tokens.start >= effect.tokens.start {
+            return;
+        }
+        if let Some(group) = self.group_before(mention.tokens.start, sentence) {
+            effect.people = vec![group];
+        }
+    }
+
+    /// The first token of the sentence's paragraph.
+    fn paragraph_start(&self, sentence: &Range<usize>) -> usize {
+        let sentences = &self.doc.sentences;
+        let number = self.doc.sentence_of(sentence.start);
+        let paragraph = sentences.get(number).map_or(0, |s| s.paragraph);
+        let first = sentences.partition_point(|s| s.paragraph < paragraph);
+        sentences.get(first).map_or(sentence.start, |s| s.tokens.start)
+    }
+}

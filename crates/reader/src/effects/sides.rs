@@ -1,0 +1,201 @@
+//! On which side of an effect's words its people stand.
+
+use std::ops::Range;
+
+use super::{Effect, Finder};
+use crate::people::PeopleKind;
+use crate::token::TokenKind;
+
+/// Words between an active verb and its object.
+const FARTHEST_OBJECT: usize = 6;
+
+impl Finder<'_, '_> {
+    /// The mentions that begin in a range of tokens.
+    pub(super) fn mentions(&self, tokens: Range<usize>) -> Range<usize> {
+        let from = self.people.partition_point(|p| p.tokens.start < tokens.start);
+        let to = self.people.partition_point(|p| p.tokens.start < tokens.end);
+        from..to.max(from)
+    }
+
+    pub(super) fn participle(&self, effect: &mut Effect, sentence: &Range<usize>) {
+        let tokens = effect.tokens.clone();
+        match self.auxiliary_before(tokens.start, sentence) {
+            Some("be") => {
+                effect.people = self.subjects(tokens.start, sentence);
+                effect.people.extend(self.company(tokens.end, sentence));
+                if effect.people.is_empty() {
+                    effect.people.extend(self.part_owner(tokens.start, sentence));
+                }
+            }
+            Some("have") => {
+                effect.people = self.objects(tokens.end, sentence);
+                if effect.people.is_empty() {
+                    effect.people = self.subjects(tokens.start, sentence);
+                }
+            }
+            _ if self.part_before(tokens.start).is_some() => {
+                // "most of them killed by shells": a part of those counted.
+                effect.resumed = true;
+                effect.people.extend(self.part_before(tokens.start));
+            }
+            _ => {
+                let next_to = self.adjacent_before(tokens.start);
+                let objects = self.near_objects(tokens.end, sentence);
+                let determined = self.is_determined(tokens.start);
+                if !objects.is_empty() && (next_to.is_empty() || !self.counts(&next_to)) {
+                    // "a blast killed three"; "the wounded soldiers" is an adjective.
+                    effect.resumed = determined;
+                    effect.people = objects;
+                } else if !next_to.is_empty() {
+                    effect.resumed = next_to.iter().any(|&i| self.people[i].definite);
+                    effect.people = next_to;
+                } else if determined {
+                    effect.resumed = true;
+                } else {
+                    effect.people = self.subjects(tokens.start, sentence);
+                }
+            }
+        }
+    }
+
+    /// The pronoun of "most of them" right before.
+    fn part_before(&self, at: usize) -> Option<usize> {
+        let of = |i: usize| {
+            self.doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of")
+        };
+        self.mentions(at.saturating_sub(3)..at).rev().find(|&i| {
+            let tokens = &self.people[i].tokens;
+            self.people[i].kind == PeopleKind::Pronoun
+                && self.people[i].count.is_none()
+                && tokens.end == at
+                && tokens.start > 0
+                && of(tokens.start - 1)
+        })
+    }
+
+    fn counts(&self, people: &[usize]) -> bool {
+        people.iter().any(|&i| self.people[i].count.is_some())
+    }
+
+    /// People whose mention ends right before, adverbs passed over: "three dead", "four slightly
+    /// hurt".
+    pub(super) fn adjacent_before(&self, at: usize) -> Vec<usize> {
+        let mut end = at;
+        for _ in 0..3 {
+            let near = self.mentions(end.saturating_sub(40)..end);
+            let found = near.rev().find(|&i| {
+                self.people[i].tokens.end == end && self.people[i].kind != PeopleKind::Pronoun
+            });
+            if let Some(found) = found {
+                return self.with_coordinated_before(found);
+            }
+            match end.checked_sub(1) {
+                Some(before) if self.doc.entry_at(before, self.adverbs).is_some() => end = before,
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    /// The subject: the people nearest before the verb in its clause, with those joined to them.
+    pub(super) fn subjects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let clause = self.clause_start(at, sentence);
+        let candidates: Vec<usize> =
+            self.mentions(clause..at).filter(|&i| self.people[i].tokens.end <= at).collect();
+        let chosen = candidates
+            .iter()
+            .rev()
+            .copied()
+            .find(|&i| !self.is_governed(i, clause) && !self.is_whole(i, clause, &candidates))
+            .or_else(|| candidates.last().copied());
+        // "Eleven people, all of them children, died": the number that counts them stands before.
+        let vague = chosen.is_some_and(|i| self.people[i].count.is_none() && self.people[i].plural);
+        let counted = candidates
+            .iter()
+            .rev()
+            .copied()
+            .find(|&i| self.people[i].count.is_some() && !self.is_governed(i, clause));
+        let chosen = if vague { counted.or(chosen) } else { chosen };
+        let chosen = chosen.or_else(|| self.before_relative(clause, sentence));
+        chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
+    }
+
+    /// "The two drivers, who went before them, had injuries": whom a relative clause parts from the
+    /// verb.
+    fn before_relative(&self, clause: usize, sentence: &Range<usize>) -> Option<usize> {
+        let relative =
+            |at: usize| self.doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
+        self.mentions(sentence.start..clause).rev().find(|&i| {
+            let end = self.people[i].tokens.end;
+            relative(end) || self.doc.folded(end) == "," && relative(end + 1)
+        })
+    }
+
+    /// A mention after "of", "with", "by" or "to" is rarely the subject.
+    fn is_governed(&self, mention: usize, clause: usize) -> bool {
+        let doc = self.doc;
+        let start = self.people[mention].tokens.start;
+        let from = start.saturating_sub(3).max(clause);
+        (from..start).rev().take_while(|&at| doc.tokens[at].kind == TokenKind::Word).any(|at| {
+            let adjoining = at + 1 >= start;
+            let preposition = doc.entry_at(at, self.prepositions);
+            adjoining
+                && (preposition.is_some()
+                    || doc
+                        .entry_at(at, self.function_words)
+                        .is_some_and(|e| &*e.value == "preposition"))
+                || preposition.is_some_and(|e| &*e.value == "of")
+        })
+    }
+
+    /// The whole of which a bare number is a part: "two of the soldiers".
+    fn is_whole(&self, mention: usize, clause: usize, candidates: &[usize]) -> bool {
+        let start = self.people[mention].tokens.start;
+        start > clause + 1
+            && self.doc.entry_at(start - 1, self.prepositions).is_some_and(|e| &*e.value == "of")
+            && candidates.iter().any(|&j| {
+                let part = &self.people[j];
+                part.tokens.end + 1 >= start - 1
+                    && part.tokens.end < start
+                    && part.kind == PeopleKind::Bare
+            })
+    }
+
+    /// People after the verb, with those joined to them.
+    pub(super) fn objects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let near = self.near_objects(at, sentence);
+        if !near.is_empty() {
+            return near;
+        }
+        let end = sentence.end.min(at + FARTHEST_OBJECT + 1);
+        let first = self.mentions(at..end).find(|&i| self.free(at..self.people[i].tokens.start));
+        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+
+    /// People right after the verb, adverbs passed over.
+    pub(super) fn near_objects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let end = sentence.end.min(at + 3);
+        let first = self.mentions(at..end).find(|&i| {
+            let start = self.people[i].tokens.start;
+            self.people[i].kind != PeopleKind::Pronoun
+                && (at..start).all(|k| self.doc.entry_at(k, self.adverbs).is_some())
+        });
+        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+
+    /// "was killed together with his two sons": people joined to the subject behind the verb.
+    pub(super) fn company(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let joined = doc.term_at(at, self.conjunctions).filter(|term| {
+            &*doc.entry(term).value == "and" && term.end > term.start + 1 && term.end < sentence.end
+        });
+        let Some(term) = joined else { return Vec::new() };
+        let first = self.mentions(term.end..term.end + 1).next();
+        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+
+    pub(super) fn is_determined(&self, at: usize) -> bool {
+        at > 0
+            && self.doc.entry_at(at - 1, self.determiners).is_some_and(|e| &*e.value == "definite")
+    }
+}

@@ -1,0 +1,75 @@
+//! Ages and sexes that stand beside a person: "41-year-old", "(M/6)", ", 36,", "who is 20".
+
+use std::ops::Range;
+
+use cairn_model::Sex;
+
+use super::Finder;
+use crate::mentions::{Number, NumberKind};
+use crate::token::TokenKind;
+
+/// Tokens between a person and the age: a comma or bracket, a code, "who is".
+const FARTHEST_AGE: usize = 4;
+
+impl Finder<'_, '_> {
+    /// An age among the adjectives of a noun.
+    pub(super) fn age_within(&self, tokens: Range<usize>) -> Option<u8> {
+        self.numbers_from(tokens.start)
+            .take_while(|n| n.tokens.start < tokens.end)
+            .find(|n| n.kind == NumberKind::Age)
+            .and_then(age_of)
+    }
+
+    /// "(28)", ", 36,", "aged 58", "who is 34", "of eleven" right after: the age, and where it ends.
+    pub(super) fn age_after(&self, at: usize, sentence: &Range<usize>) -> Option<(u8, usize)> {
+        let number = self
+            .numbers_from(at)
+            .take_while(|n| n.tokens.start <= at + FARTHEST_AGE && n.tokens.end <= sentence.end)
+            .find(|n| n.kind == NumberKind::Age && n.tokens.start >= at)?;
+        let doc = self.doc;
+        // "X, a 61-year-old grower": the age belongs to the noun that follows.
+        let compound = doc
+            .tokens
+            .get(number.tokens.end)
+            .is_some_and(|t| t.is_mark("-") && !t.spaced)
+            || doc.folded(number.tokens.end.wrapping_sub(1)) != ")"
+                && doc.entry_at(number.tokens.end, self.nouns).is_some_and(|e| !e.has("relative"));
+        let codes = doc.class("sex_codes");
+        let passes = |i: usize| {
+            matches!(doc.folded(i), "," | "(" | "/" | "-" | "[")
+                || doc.entry_at(i, codes).is_some()
+                || doc.entry_at(i, self.auxiliaries).is_some()
+                || doc.entry_at(i, self.adverbs).is_some()
+                || doc.entry_at(i, self.nouns).is_some_and(|e| e.has("relative"))
+                || doc.kind(i) == TokenKind::Word
+                    && doc
+                        .entry_at(i, self.function_words)
+                        .is_some_and(|e| &*e.value == "preposition")
+        };
+        if compound || !(at..number.tokens.start).all(passes) {
+            return None;
+        }
+        Some((age_of(number)?, number.tokens.end))
+    }
+
+    /// "(M/6)", "F/34".
+    pub(super) fn coded_sex(&self, tokens: Range<usize>) -> Option<Sex> {
+        let doc = self.doc;
+        let codes = doc.class("sex_codes");
+        tokens
+            .filter(|&at| doc.folded(at + 1) == "/" || doc.folded(at.wrapping_sub(1)) == "/")
+            .find_map(|at| doc.entry_at(at, codes))
+            .and_then(|entry| entry.value.parse().ok())
+    }
+}
+
+/// An age in whole years of somebody who may be alive.
+fn age_of(number: &Number) -> Option<u8> {
+    let value = number.value.least();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to lie in 0..=110"
+    )]
+    (value.fract() == 0.0 && (0.0..=110.0).contains(&value)).then_some(value as u8)
+}

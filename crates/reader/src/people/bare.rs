@@ -1,0 +1,75 @@
+//! Numbers that count people though no noun says so: "three died", "and four wounded".
+
+use cairn_model::CountRange;
+
+use super::{Finder, PeopleKind, PeopleMention, count_of};
+use crate::mentions::{Number, NumberKind};
+use crate::token::TokenKind;
+
+/// What may follow a number that counts nothing but people.
+const FOLLOWS: [&str; 7] = [
+    "auxiliaries",
+    "effects",
+    "adverbs",
+    "conjunctions",
+    "place_prepositions",
+    "function_words",
+    "reporting",
+];
+
+impl Finder<'_, '_> {
+    /// Numbers outside the mentions found already; only where nothing else is counted.
+    pub(super) fn bare_numbers(&self, found: &[PeopleMention]) -> Vec<PeopleMention> {
+        let doc = self.doc;
+        let mut next = 0;
+        let mut bare = Vec::new();
+        for number in self.numbers {
+            while found.get(next).is_some_and(|m| m.tokens.end <= number.tokens.start) {
+                next += 1;
+            }
+            let taken = found.get(next).is_some_and(|m| m.tokens.start < number.tokens.end);
+            let read = doc.sentences[doc.sentence_of(number.tokens.start)].kind.is_read();
+            if !taken
+                && read
+                && matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal)
+                && self.stands_alone(number)
+            {
+                bare.push(self.bare_number(number));
+            }
+        }
+        bare
+    }
+
+    fn bare_number(&self, number: &Number) -> PeopleMention {
+        let doc = self.doc;
+        let mut start = number.tokens.start;
+        while start > 0 && doc.entry_at(start - 1, doc.class("further")).is_some() {
+            start -= 1;
+        }
+        let before = start.checked_sub(1).and_then(|at| doc.entry_at(at, self.determiners));
+        start -= usize::from(before.is_some());
+        let one = CountRange::exactly(1);
+        PeopleMention {
+            count: if number.kind == NumberKind::Ordinal { Some(one) } else { count_of(number) },
+            definite: before.is_some_and(|entry| &*entry.value == "definite"),
+            plural: count_of(number) != Some(one),
+            ..PeopleMention::bare(start..self.after_further(number), PeopleKind::Bare)
+        }
+    }
+
+    /// Where a number ends with the "more" that may follow it.
+    fn after_further(&self, number: &Number) -> usize {
+        let end = number.tokens.end;
+        self.doc.term_at(end, self.doc.class("further")).map_or(end, |term| term.end)
+    }
+
+    /// Whether what follows a number is no noun that it could count: a mark, a verb, a preposition.
+    fn stands_alone(&self, number: &Number) -> bool {
+        let doc = self.doc;
+        let at = self.after_further(number);
+        let Some(next) = doc.tokens.get(at) else { return true };
+        next.kind == TokenKind::Mark && !next.is_mark("-") && !next.is_mark("%")
+            || doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("relative"))
+            || FOLLOWS.iter().any(|class| doc.entry_at(at, doc.class(class)).is_some())
+    }
+}

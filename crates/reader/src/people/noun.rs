@@ -1,0 +1,260 @@
+//! People named by a noun or a pronoun, with what belongs to it on both sides.
+
+use std::ops::Range;
+
+use cairn_model::{CountRange, Sex};
+
+use super::{Finder, PeopleKind, PeopleMention, count_of};
+use crate::lexicon::Entry;
+use crate::token::TokenKind;
+
+impl Finder<'_, '_> {
+    /// The people whose noun stands at a token; nothing before `floor` belongs to them.
+    pub(super) fn noun(
+        &self,
+        at: usize,
+        floor: usize,
+        sentence: &Range<usize>,
+    ) -> Option<PeopleMention> {
+        let doc = self.doc;
+        let term = *doc.term_at(at, self.nouns)?;
+        let entry = doc.entry(&term);
+        if term.end > sentence.end || at < floor || entry.has("relative") {
+            return None;
+        }
+        if entry.has("alone") {
+            return self.alone(at..term.end, floor, entry);
+        }
+        if entry.has("pronoun") {
+            return Some(self.pronoun(at..term.end, floor, entry));
+        }
+        let title = entry.has("title")
+            && !(doc.tokens[at].is_capitalised() && self.names_follow(term.end, sentence));
+        // "the driver's seat", "soldiers' camp".
+        let owns = doc.folded(term.end) == "'s";
+        if title
+            || owns
+            || self.ends_foreign_compound(at)
+            || self.modifies_next(term.end, entry, sentence)
+            || self.in_place(at)
+        {
+            return None;
+        }
+        let before = self.before(at, floor);
+        let plural = entry.has("plural");
+        let unit = entry.has("unit");
+        if entry.has("rest") && before.number.is_none() && before.determiner.is_none() {
+            return None;
+        }
+        let mut mention = PeopleMention::bare(
+            before.start..term.end,
+            if unit { PeopleKind::Unit } else { PeopleKind::Noun },
+        );
+        mention.describe(entry);
+        mention.count = match before.number {
+            Some(number) if !unit => count_of(number),
+            None if !plural && !unit => Some(CountRange::exactly(1)),
+            _ => None,
+        };
+        mention.definite = before.determiner == Some("definite");
+        mention.plural = plural;
+        mention.occupation = entry.has("job").then(|| doc.plain(at..term.end));
+        mention.age = self.age_within(before.start..at);
+        self.name_after(&mut mention, sentence);
+        if !plural && !unit {
+            if mention.age.is_none()
+                && let Some((age, end)) = self.age_after(mention.tokens.end, sentence)
+            {
+                mention.age = Some(age);
+                mention.tokens.end = end;
+                // "an engineer aged 40, Ivan Petrov": the name may come after the age.
+                if mention.name.is_none() {
+                    self.name_after(&mut mention, sentence);
+                }
+            }
+            self.apposition(&mut mention, sentence);
+        }
+        mention.sex = mention.sex.or_else(|| self.sex_of(&mention));
+        Some(mention)
+    }
+
+    /// "both were hurt", "and another wounded": words that mean people when nothing follows that
+    /// they could belong to.
+    fn alone(&self, tokens: Range<usize>, floor: usize, entry: &Entry) -> Option<PeopleMention> {
+        let doc = self.doc;
+        let next = tokens.end;
+        let stands_alone = doc.entry_at(next, self.auxiliaries).is_some()
+            || doc.entry_at(next, self.effects).is_some()
+            || doc.term_at(next, self.adverbs).is_some_and(|term| {
+                doc.entry_at(term.end, self.auxiliaries).is_some()
+                    || doc.entry_at(term.end, self.effects).is_some()
+            });
+        if !stands_alone || tokens.start < floor {
+            return None;
+        }
+        let count =
+            entry.get("count").and_then(|count| count.parse().ok()).map(CountRange::exactly);
+        Some(PeopleMention {
+            count,
+            definite: entry.has("definite"),
+            plural: entry.has("plural"),
+            ..PeopleMention::bare(
+                tokens,
+                if entry.has("pronoun") { PeopleKind::Pronoun } else { PeopleKind::Bare },
+            )
+        })
+    }
+
+    fn pronoun(&self, tokens: Range<usize>, floor: usize, entry: &Entry) -> PeopleMention {
+        let plural = entry.has("plural");
+        let mut mention = PeopleMention {
+            count: (!plural).then_some(CountRange::exactly(1)),
+            sex: entry.get("sex").and_then(|sex| sex.parse().ok()),
+            definite: true,
+            plural,
+            ..PeopleMention::bare(tokens.clone(), PeopleKind::Pronoun)
+        };
+        if plural && let Some((number, part)) = self.part_of(tokens.start, floor) {
+            mention.count = count_of(number);
+            mention.tokens.start = part.start;
+        }
+        mention
+    }
+
+    /// "farm workers": the last noun of a run is the head.
+    fn modifies_next(&self, end: usize, entry: &Entry, sentence: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let next = doc.term_at(end, self.nouns).filter(|next| next.end <= sentence.end);
+        next.is_some_and(|next| {
+            let other = doc.entry(next);
+            !["pronoun", "relative", "rest", "alone", "title"].iter().any(|flag| other.has(flag))
+                && !entry.has("plural")
+                && doc.kind(end) == TokenKind::Word
+        })
+    }
+
+    /// "an anti-personnel mine": the noun is the end of a word that does not mean people.
+    fn ends_foreign_compound(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let joined = at >= 2 && doc.tokens[at - 1].is_mark("-") && !doc.tokens[at].spaced;
+        joined
+            && !doc.tokens[at - 1].spaced
+            && doc.kind(at - 2) != TokenKind::Number
+            && doc.entry_at(at - 2, self.modifiers).is_none()
+            && doc.entry_at(at - 2, self.nouns).is_none()
+    }
+
+    fn in_place(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        token.is_capitalised() && self.places.iter().any(|place| place.tokens.contains(&at))
+    }
+
+    /// "Its operator, a 41-year-old man from B,": a second noun in apposition tells more of the same
+    /// person. Nothing that goes on with a list may follow it.
+    pub(super) fn apposition(&self, mention: &mut PeopleMention, sentence: &Range<usize>) {
+        let doc = self.doc;
+        let comma = mention.tokens.end;
+        if doc.folded(comma) != "," || comma + 1 >= sentence.end {
+            return;
+        }
+        let Some((at, second)) = self.apposed_noun(comma + 1, sentence) else { return };
+        let end = second.end;
+        let entry = doc.entry(&second);
+        let sex: Option<Sex> = entry.get("sex").and_then(|sex| sex.parse().ok());
+        let clash = matches!((mention.sex, sex), (Some(a), Some(b)) if a != b);
+        let known_better =
+            mention.name.is_some() || mention.definite || mention.occupation.is_none();
+        if clash || !known_better || !self.closes_apposition(end, mention.name.is_some(), sentence)
+        {
+            return;
+        }
+        let mut told = PeopleMention::bare(at..end, PeopleKind::Noun);
+        told.describe(entry);
+        if told.group != cairn_model::VictimGroup::Unknown
+            && (mention.group == cairn_model::VictimGroup::Unknown || entry.has("job"))
+        {
+            mention.group = told.group;
+        }
+        mention.sex = mention.sex.or(sex);
+        mention.child |= told.child;
+        mention.journalist |= told.journalist;
+        mention.age = mention.age.or_else(|| self.age_within(comma + 1..at));
+        if mention.occupation.is_none() && entry.has("job") {
+            mention.occupation = Some(doc.plain(at..end));
+        }
+        mention.tokens.end = end;
+        if mention.age.is_none()
+            && let Some((age, end)) = self.age_after(end, sentence)
+        {
+            mention.age = Some(age);
+            mention.tokens.end = end;
+        }
+    }
+
+    /// The noun of a singular phrase that begins here with an article or none, and where it stands.
+    fn apposed_noun(
+        &self,
+        start: usize,
+        sentence: &Range<usize>,
+    ) -> Option<(usize, crate::lexicon::Term)> {
+        let doc = self.doc;
+        let mut at = start;
+        while at < sentence.end && at < start + 8 {
+            if let Some(term) = doc.term_at(at, self.nouns) {
+                let entry = doc.entry(term);
+                let person =
+                    !["plural", "pronoun", "relative", "unit", "rest", "alone", "title", "kin"]
+                        .iter()
+                        .any(|flag| entry.has(flag));
+                if !person {
+                    return None;
+                }
+                if !self.modifies_next(term.end, entry, sentence) {
+                    let named = doc.tokens.get(term.end).is_some_and(|t| t.is_capitalised());
+                    let before = self.before(at, start);
+                    return (before.start == start && before.number.is_none() && !named)
+                        .then_some((at, *term));
+                }
+                at = term.end;
+                continue;
+            }
+            let part = doc.entry_at(at, self.determiners).is_some()
+                || doc.entry_at(at, self.modifiers).is_some()
+                || doc.entry_at(at, self.countries).is_some()
+                || doc.tokens[at].is_mark("-")
+                || doc.kind(at) == TokenKind::Number
+                || doc.folded(at.wrapping_sub(1)) == "-"
+                || doc.folded(at + 1) == "-";
+            if !part {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    fn closes_apposition(&self, end: usize, named: bool, sentence: &Range<usize>) -> bool {
+        let doc = self.doc;
+        if end >= sentence.end {
+            return true;
+        }
+        let goes_on = |at: usize| {
+            doc.entry_at(at, self.determiners).is_some()
+                || doc.term_at(at, self.nouns).is_some_and(|t| !doc.entry(t).has("relative"))
+                || self.is_and(at)
+                || doc.kind(at) == TokenKind::Number
+                || doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
+        };
+        match doc.folded(end) {
+            "," | "-" => named || !goes_on(end + 1),
+            "." | ";" | ")" | ":" => true,
+            _ => {
+                named
+                    && (doc.entry_at(end, self.prepositions).is_some()
+                        || doc.entry_at(end, self.nouns).is_some_and(|e| e.has("relative")))
+                    || doc.entry_at(end, self.prepositions).is_some()
+                    || doc.entry_at(end, self.nouns).is_some_and(|e| e.has("relative"))
+            }
+        }
+    }
+}

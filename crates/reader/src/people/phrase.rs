@@ -1,0 +1,128 @@
+//! What stands in front of a noun for people: number, article, adjectives, whose they are.
+
+use std::ops::Range;
+
+use super::Finder;
+use crate::mentions::{Number, NumberKind};
+use crate::token::TokenKind;
+
+/// Adjectives and the like passed over at most.
+const LONGEST: usize = 9;
+
+/// The words before a noun.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Before<'a> {
+    /// The first token.
+    pub(super) start: usize,
+    /// The number, if any.
+    pub(super) number: Option<&'a Number>,
+    /// The article's value.
+    pub(super) determiner: Option<&'a str>,
+}
+
+impl<'a> Finder<'a, '_> {
+    /// Goes left from a noun over adjectives, nationalities and ages to a number or an article, and
+    /// over "of" to the number of which the noun is the whole ("two of his comrades").
+    pub(super) fn before(&'a self, head: usize, floor: usize) -> Before<'a> {
+        let near = self.adjectives(head, floor);
+        let of = near.start.wrapping_sub(1);
+        let whole = near.number.is_none() && near.determiner == Some("definite");
+        if whole
+            && near.start > floor + 1
+            && self.is_of(of)
+            && let Some(number) = self.number_ending(of)
+            && number.kind == NumberKind::Cardinal
+            && number.tokens.start >= floor
+        {
+            let determiner = self.determiner_before(number.tokens.start, floor);
+            let start = number.tokens.start - usize::from(determiner.is_some());
+            return Before { start, number: Some(number), determiner };
+        }
+        near
+    }
+
+    fn determiner_before(&'a self, at: usize, floor: usize) -> Option<&'a str> {
+        (at > floor)
+            .then(|| self.doc.entry_at(at - 1, self.determiners))
+            .flatten()
+            .map(|entry| &*entry.value)
+    }
+
+    fn adjectives(&'a self, head: usize, floor: usize) -> Before<'a> {
+        let doc = self.doc;
+        let mut start = head;
+        let mut determiner = None;
+        let mut passed = 0;
+        while start > floor && passed < LONGEST {
+            let at = start - 1;
+            passed += 1;
+            if let Some(number) = self.number_ending(start).filter(|n| n.tokens.start >= floor) {
+                if number.kind == NumberKind::Cardinal {
+                    let determiner = self.determiner_before(number.tokens.start, floor);
+                    let start = number.tokens.start - usize::from(determiner.is_some());
+                    return Before { start, number: Some(number), determiner };
+                }
+                start = number.tokens.start;
+            } else if let Some(entry) = doc.entry_at(at, self.determiners) {
+                determiner = Some(&*entry.value);
+                start = at;
+                if matches!(&*entry.value, "definite" | "indefinite") {
+                    break;
+                }
+            } else if doc.folded(at) == "'s" && at > floor {
+                // "the boy's mother", "Marko's sister": known by whose she is.
+                determiner = Some("definite");
+                start = self.owner(at - 1, floor);
+                break;
+            } else if self.is_adjective(at, head) {
+                start = at;
+            } else {
+                break;
+            }
+        }
+        Before { start, number: None, determiner }
+    }
+
+    /// Where the phrase of an owner begins: "the boy", "Marko Ilic".
+    fn owner(&self, last: usize, floor: usize) -> usize {
+        let doc = self.doc;
+        let mut start = last;
+        while start > floor
+            && (doc.tokens[start - 1].is_capitalised() && doc.tokens[start].is_capitalised()
+                || doc.entry_at(start - 1, self.determiners).is_some())
+        {
+            start -= 1;
+        }
+        start
+    }
+
+    fn is_adjective(&self, at: usize, head: usize) -> bool {
+        let doc = self.doc;
+        doc.entry_at(at, self.modifiers).is_some()
+            || doc.entry_at(at, self.countries).is_some()
+            || doc.tokens[at].is_mark("-") && !doc.tokens[at].spaced
+            || doc.kind(at) == TokenKind::AllCapitals && doc.kind(head) == TokenKind::Word
+            || doc.entry_at(at, self.nouns).is_some_and(|e| {
+                !["pronoun", "relative", "plural", "rest", "alone"].iter().any(|flag| e.has(flag))
+            })
+            || self.ends_compound(at)
+    }
+
+    /// "41-year-old", "front-line": a compound that ends with a word joined by a hyphen.
+    fn ends_compound(&self, at: usize) -> bool {
+        let doc = self.doc;
+        at >= 1
+            && doc.tokens[at - 1].is_mark("-")
+            && !doc.tokens[at - 1].spaced
+            && !doc.tokens[at].spaced
+    }
+
+    /// The number of which a plural pronoun is the whole: "three of them", "one of whom".
+    pub(super) fn part_of(&self, at: usize, floor: usize) -> Option<(&'a Number, Range<usize>)> {
+        let of = at.checked_sub(1).filter(|of| *of > floor && self.is_of(*of))?;
+        let number = self.number_ending(of).filter(|n| {
+            matches!(n.kind, NumberKind::Cardinal | NumberKind::Ordinal) && n.tokens.start >= floor
+        })?;
+        Some((number, number.tokens.start..at))
+    }
+}

@@ -1,0 +1,114 @@
+//! Names that a plural noun announces: "brothers A and B C", "two soldiers, A B and C D,".
+
+use std::ops::Range;
+
+use super::{Finder, PeopleKind, PeopleMention};
+use crate::token::TokenKind;
+
+impl Finder<'_, '_> {
+    /// "brothers Stevan and Milan Tomic": first names that a plural noun announces share the surname
+    /// of the last. The names take the noun's place. Gives whether `mention` was used up.
+    pub(super) fn shared_names(
+        &self,
+        mention: &PeopleMention,
+        found: &mut Vec<PeopleMention>,
+    ) -> bool {
+        let Some(noun) = found.last() else { return false };
+        let unnamed = noun.plural && noun.name.is_none() && noun.kind == PeopleKind::Noun;
+        let Some(full) = mention.name.as_deref().filter(|_| unnamed) else { return false };
+        let doc = self.doc;
+        let gap = noun.tokens.end..mention.tokens.start;
+        let first = gap.start + usize::from(matches!(doc.folded(gap.start), "," | ":"));
+        let mut given = Vec::new();
+        let mut at = first;
+        while at < gap.end {
+            let single = doc.kind(at) == TokenKind::Capitalised
+                && (doc.folded(at + 1) == "," || self.is_and(at + 1));
+            if !single {
+                return false;
+            }
+            given.push(at);
+            at += 2;
+        }
+        let surname = full.split_once(' ').map(|(_, surname)| surname);
+        let Some(surname) = surname.filter(|_| !given.is_empty() && at == gap.end) else {
+            return false;
+        };
+        let noun = noun.clone();
+        found.pop();
+        let person = |tokens: Range<usize>, name: String| PeopleMention {
+            group: noun.group,
+            sex: noun.sex,
+            child: noun.child,
+            journalist: noun.journalist,
+            kin: noun.kin,
+            ..PeopleMention::named(tokens, name)
+        };
+        let mut begin = noun.tokens.start;
+        for at in given {
+            found.push(person(begin..at + 1, format!("{} {surname}", doc.str(at..at + 1))));
+            begin = at + 2;
+        }
+        let mut last = person(mention.tokens.clone(), full.to_owned());
+        last.age = mention.age;
+        found.push(last);
+        true
+    }
+
+    /// "soldiers A B, C D and E F": the names take the place of a noun without a number; after one
+    /// with their number ("two soldiers, A B and C D,") they only say who these are.
+    pub(super) fn announced_names(&self, found: &mut Vec<PeopleMention>) {
+        let mut at = 0;
+        while at < found.len() {
+            let names = self.names_after(found, at);
+            let noun = found[at].clone();
+            let number = noun.count.and_then(cairn_model::CountRange::exact);
+            let replaces = number.is_none() && !names.is_empty();
+            let repeats = names.len() > 1 && number == Some(names.len() as u64);
+            if replaces || repeats {
+                for name in &mut found[names] {
+                    name.group = noun.group;
+                    name.sex = name.sex.or(noun.sex);
+                    name.child |= noun.child;
+                    name.journalist |= noun.journalist;
+                    name.kin |= noun.kin;
+                    if repeats {
+                        name.count = None;
+                    }
+                }
+            }
+            if replaces {
+                found[at + 1].tokens.start = noun.tokens.start;
+                found.remove(at);
+            }
+            at += 1;
+        }
+    }
+
+    /// The run of bare names right after a plural noun, as indices.
+    fn names_after(&self, found: &[PeopleMention], at: usize) -> Range<usize> {
+        let noun = &found[at];
+        let none = at + 1..at + 1;
+        if !noun.plural || noun.kind != PeopleKind::Noun {
+            return none;
+        }
+        let mut end = at + 1;
+        while let Some(next) = found.get(end) {
+            let gap = found[end - 1].tokens.end..next.tokens.start;
+            let mark = |i: usize| matches!(self.doc.folded(i), "," | ";" | ":" | "-" | "(");
+            let joined = match (end == at + 1, gap.len()) {
+                (true, 0) => noun.count.is_none(),
+                (true, 1) => noun.count.is_some() && mark(gap.start),
+                (_, 1) => mark(gap.start) || self.is_and(gap.start),
+                (false, 2) => mark(gap.start) && self.is_and(gap.start + 1),
+                _ => false,
+            };
+            if !joined || next.kind != PeopleKind::Name {
+                break;
+            }
+            end += 1;
+        }
+        // "the villagers, Ivan Petrov said": one name after a noun is somebody else's.
+        if end == at + 2 && noun.count.is_some() { none } else { at + 1..end }
+    }
+}

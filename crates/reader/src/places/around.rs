@@ -1,0 +1,121 @@
+//! Nouns in front of and behind a name ("village of X", "X district"), and institutions that are
+//! called after a place.
+
+use std::ops::Range;
+
+use super::Level;
+use super::elements::{Finder, Kind, kind_of};
+use super::words::level_of;
+use crate::token::TokenKind;
+
+/// What the nouns around a name say.
+pub(super) struct Noun {
+    /// The name with its nouns.
+    pub(super) tokens: Range<usize>,
+    /// The name, with a noun that is part of it.
+    pub(super) text: Range<usize>,
+    /// `None` when there is no noun.
+    pub(super) level: Option<Level>,
+    pub(super) kind: Kind,
+    pub(super) plural: bool,
+    /// "villages of X", not "X villages".
+    pub(super) of: bool,
+    /// Whether a noun stands beside the name, not only in it.
+    pub(super) beside: bool,
+}
+
+impl Finder<'_, '_> {
+    pub(super) fn noun_around(
+        &self,
+        name: &Range<usize>,
+        sentence: &Range<usize>,
+        shouting: bool,
+    ) -> Noun {
+        let words = &self.words;
+        let mut noun = Noun {
+            tokens: name.clone(),
+            text: name.clone(),
+            level: None,
+            kind: Kind::Plain,
+            plural: false,
+            of: false,
+            beside: false,
+        };
+        // "Kalbajar district", "Leih area", "al-Bal'as mountains".
+        if let Some((entry, end)) = words.noun(name.end).filter(|(_, end)| *end <= sentence.end) {
+            noun.level = Some(level_of(&entry.value));
+            noun.kind = kind_of(&entry.value);
+            noun.plural = entry.has("plural");
+            noun.tokens.end = end;
+            noun.beside = true;
+            if entry.has("part") {
+                noun.text.end = end;
+            }
+        }
+        // "the village of Susuzlug"; of two nouns the coarser counts.
+        if !shouting && let Some((start, value, plural)) = self.noun_before(name.start, sentence) {
+            let level = level_of(value);
+            if noun.level.is_none_or(|after| after == Level::Settlement && level > after) {
+                noun.level = Some(level);
+                noun.kind = kind_of(value);
+            }
+            noun.plural |= plural;
+            noun.of = true;
+            noun.beside = true;
+            noun.tokens.start = start;
+        }
+        // "Mount Avital": the noun is in the name already.
+        if !shouting && words.is_part(name.start) && name.len() > 1 {
+            noun.level = noun.level.or(Some(Level::Settlement));
+        }
+        noun
+    }
+
+    /// "village of X", "district of X", "the town X"; gives where the noun phrase begins.
+    fn noun_before(&self, name: usize, sentence: &Range<usize>) -> Option<(usize, &str, bool)> {
+        let words = &self.words;
+        let doc = words.doc;
+        for back in 1..=4 {
+            let at = name.checked_sub(back).filter(|at| *at >= sentence.start)?;
+            let Some((noun, end)) = words.noun(at).filter(|(_, end)| *end <= name) else {
+                continue;
+            };
+            let mut between = end..name;
+            let adjacent = between.is_empty();
+            let linked = between.clone().all(|i| words.is_of(i) || words.is_qualifier(i));
+            let names_it = adjacent || between.any(|i| words.is_of(i));
+            // "Aghdam District Prosecutor": the noun belongs to the name before it.
+            let taken = adjacent
+                && at > sentence.start
+                && (doc.tokens[at - 1].is_capitalised() || words.is_possessive(at - 1));
+            let titled = doc.tokens[at].is_capitalised() && !adjacent;
+            if linked && names_it && !taken && !titled && !noun.has("part") {
+                return Some((at, &noun.value, noun.has("plural")));
+            }
+        }
+        None
+    }
+
+    /// Whether the name stands in the name of an institution or right behind one.
+    pub(super) fn is_institution(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let words = &self.words;
+        let doc = words.doc;
+        let is = |at: usize| at < sentence.end && words.is_institution(at);
+        // "Aghdam District Prosecutor's Office", "Ghazni provincial police".
+        let next = tokens.end;
+        let skips = doc.tokens.get(next).is_some_and(|t| t.is_word())
+            && !words.is_function_word(next)
+            && words.preposition(next).is_none();
+        let follows = is(next)
+            || skips && is(next + 1)
+            || skips && words.is_possessive(next + 1) && is(next + 2);
+        let before =
+            |back: usize| tokens.start.checked_sub(back).filter(|at| *at >= sentence.start);
+        // "the Ministry of Defence", "Bank of Georgia", "District Hospital Bijapur".
+        let of = before(1).is_some_and(|at| words.is_of(at))
+            && before(2).is_some_and(|at| words.is_institution(at));
+        let behind =
+            before(1).is_some_and(|at| words.is_institution(at) && doc.kind(at) != TokenKind::Word);
+        follows || of || behind
+    }
+}

@@ -1,0 +1,380 @@
+//! Single names with what the words around them say: of which level they are, and whether something
+//! happens there.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::names::{self, is_acronym, is_half_a_word};
+use super::words::{Words, is_shouting, level_of};
+use super::{KnownPlaces, Level};
+use crate::token::TokenKind;
+
+/// One name with what is around it.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    /// With its nouns ("village of X").
+    pub(super) tokens: Range<usize>,
+    pub(super) name: String,
+    pub(super) level: Option<Level>,
+    pub(super) tie: Tie,
+    /// Whether something besides capitals says that it is a place.
+    pub(super) certain: bool,
+    /// A country's adjective or possessive.
+    pub(super) adjective: bool,
+    pub(super) kind: Kind,
+    /// "districts of X": others of its kind follow.
+    pub(super) plural: bool,
+}
+
+/// What kind of settlement-like place it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Plain,
+    /// A road, which passes many places.
+    Road,
+    /// A part of a town.
+    Quarter,
+    /// "the same district": what was named before.
+    Same,
+}
+
+/// How the words in front tie a name to what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tie {
+    Where,
+    /// Near it, which is weaker where something else is named.
+    Near,
+    /// "between X and Y".
+    Between,
+    /// "a street of X".
+    Of,
+    /// "the governor of X", who is likely to be there.
+    Who,
+    /// "on the way to X".
+    Way,
+    /// "from X", "to X", "resident of X".
+    Other,
+    /// Nothing.
+    Passing,
+    Dateline,
+}
+
+/// What a text has named so far.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// Names of places.
+    pub(super) names: FxHashSet<String>,
+    /// Sentences with names that may turn out to be places' later in the text.
+    pub(super) unsettled: Vec<(usize, String)>,
+}
+
+/// Finds names and what ties them.
+pub(super) struct Finder<'a, 'd> {
+    pub(super) words: Words<'a, 'd>,
+    pub(super) known: &'a dyn KnownPlaces,
+}
+
+impl Finder<'_, '_> {
+    /// The names of a sentence in order. `seen` are the names known from earlier sentences.
+    pub(super) fn elements(
+        &self,
+        sentence: Range<usize>,
+        seen: &mut Seen,
+    ) -> Vec<Element> {
+        let shouting = is_shouting(self.words.doc, &sentence);
+        let mut elements: Vec<Element> = Vec::new();
+        let mut at = sentence.start;
+        while at < sentence.end {
+            let found = self
+                .same(at, &sentence)
+                .or_else(|| self.country(at, &sentence))
+                .map(|element| (element.tokens.end, Some(element)))
+                .or_else(|| {
+                    let name = names::name(&self.words, at, &sentence, shouting)?;
+                    let next = name.end;
+                    let floor = elements.last().map_or(sentence.start, |e| e.tokens.end);
+                    let element = self.element(name, floor, &sentence, shouting, seen);
+                    Some((element.as_ref().map_or(next, |e| e.tokens.end.max(next)), element))
+                });
+            match found {
+                Some((next, element)) => {
+                    at = next.max(at + 1);
+                    elements.extend(element);
+                }
+                None => at += 1,
+            }
+        }
+        self.share_plurals(&mut elements);
+        elements
+    }
+
+    /// "the Tartar and Aghdam districts": the noun is of both.
+    fn share_plurals(&self, elements: &mut [Element]) {
+        for at in (1..elements.len()).rev() {
+            let (before, rest) = elements.split_at_mut(at);
+            let (Some(last), Some(next)) = (before.last_mut(), rest.first()) else { continue };
+            let mut gap = last.tokens.end..next.tokens.start;
+            let joined = gap.len() <= 2
+                && !gap.is_empty()
+                && gap.all(|i| self.words.is_and(i) || self.words.doc.folded(i) == ",");
+            if joined && next.plural && last.level.is_none() {
+                last.level = next.level;
+                last.certain = true;
+                last.plural = true;
+            }
+        }
+    }
+
+    /// "elsewhere in the same district".
+    fn same(&self, at: usize, sentence: &Range<usize>) -> Option<Element> {
+        if !self.words.is_same(at) {
+            return None;
+        }
+        let (noun, end) = self.words.noun(at + 1)?;
+        let doc = self.words.doc;
+        if end > sentence.end || doc.tokens.get(end).is_some_and(|t| t.is_capitalised()) {
+            return None;
+        }
+        Some(Element {
+            tokens: at..end,
+            name: String::new(),
+            level: Some(level_of(&noun.value)),
+            tie: self.tie(at, sentence).unwrap_or(Tie::Passing),
+            certain: true,
+            adjective: false,
+            kind: Kind::Same,
+            plural: false,
+        })
+    }
+
+    fn country(&self, at: usize, sentence: &Range<usize>) -> Option<Element> {
+        let doc = self.words.doc;
+        let (entry, end) = self.words.country(at)?;
+        if end > sentence.end || !doc.tokens[at].is_capitalised() {
+            return None;
+        }
+        // "Niger State", "Jordan Valley": a longer name.
+        let longer = !entry.has("adjective")
+            && doc.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Capitalised)
+            && self.words.noun(end).is_some();
+        if longer && let Some((noun, after)) = self.words.noun(end) {
+            let until = if noun.has("part") { after } else { end };
+            return Some(Element {
+                tokens: at..after,
+                name: doc.plain(at..until),
+                level: Some(level_of(&noun.value)),
+                tie: self.tie(at, sentence).unwrap_or(Tie::Passing),
+                certain: true,
+                adjective: false,
+                kind: kind_of(&noun.value),
+                plural: false,
+            });
+        }
+        let adjective = entry.has("adjective") || self.words.is_possessive(end);
+        let tie = match self.tie(at, sentence) {
+            Some(Tie::Where) if !entry.has("adjective") => Tie::Where,
+            _ if adjective => Tie::Passing,
+            _ => Tie::Other,
+        };
+        Some(Element {
+            tokens: at..end,
+            name: entry.value.to_string(),
+            level: Some(Level::Country),
+            tie,
+            certain: true,
+            adjective,
+            kind: Kind::Plain,
+            plural: false,
+        })
+    }
+
+    fn element(
+        &self,
+        name: Range<usize>,
+        floor: usize,
+        sentence: &Range<usize>,
+        shouting: bool,
+        seen: &mut Seen,
+    ) -> Option<Element> {
+        let doc = self.words.doc;
+        if is_half_a_word(&self.words, &name) {
+            return None;
+        }
+        let noun = self.noun_around(&name, &(floor..sentence.end), shouting);
+        let tokens = noun.tokens.clone();
+        if self.is_institution(&tokens, sentence) {
+            return None;
+        }
+        let spelled = doc.plain(noun.text.clone());
+        let known = self.known.level_within(&spelled, doc.meta.country.as_deref());
+        let dateline = is_dateline(&self.words, &name, sentence);
+        let tie = self.tie(tokens.start, sentence);
+        let given = matches!(tie, Some(Tie::Where | Tie::Near | Tie::Between | Tie::Way));
+        let by_noun = noun.level.is_some();
+        let head = self.is_head_of_entry(&tokens, sentence);
+        if !dateline && self.is_something_else(&name, sentence, by_noun, shouting) {
+            return None;
+        }
+        // "Serb villages" are the villages of Serbs.
+        if noun.plural && noun.level == Some(Level::Settlement) && known.is_none() && !noun.of {
+            return None;
+        }
+        let before = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
+        let after_comma = before.is_some_and(|at| doc.folded(at) == ",");
+        let after_and = before.is_some_and(|at| self.words.is_and(at));
+        let certain = dateline || by_noun || known.is_some();
+        let person = !by_noun && !given && self.is_speaker_or_aged(&name, sentence);
+        // "on X" says where only of what is known to be a place.
+        let on = before.is_some() && self.on(tokens.start, sentence);
+        let certain = certain || seen.names.contains(&spelled);
+        let hinted = given || after_comma || after_and || tie == Some(Tie::Other);
+        if person || !(certain || hinted) {
+            if on && !person {
+                seen.unsettled.push((doc.sentence_of(name.start), spelled));
+            }
+            return None;
+        }
+        let tie = match tie {
+            _ if dateline => Tie::Dateline,
+            Some(tie) => tie,
+            None if noun.beside || head || on && certain => Tie::Where,
+            None => Tie::Passing,
+        };
+        Some(Element {
+            tokens,
+            name: spelled,
+            level: noun.level.or(known.filter(|level| *level != Level::Settlement)),
+            tie,
+            certain,
+            adjective: false,
+            kind: noun.kind,
+            plural: noun.plural,
+        })
+    }
+
+    /// "4 March, Talish.": a place that stands alone at the head of an entry.
+    fn is_head_of_entry(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let doc = self.words.doc;
+        let ends = tokens.end >= sentence.end || doc.kind(tokens.end) == TokenKind::Mark;
+        sentence.len() <= 12
+            && ends
+            && tokens.start > sentence.start
+            && doc.folded(tokens.start - 1) == ","
+    }
+
+    /// A name that is an acronym's, a people's or a person's in so many words.
+    fn is_something_else(
+        &self,
+        name: &Range<usize>,
+        sentence: &Range<usize>,
+        by_noun: bool,
+        shouting: bool,
+    ) -> bool {
+        let words = &self.words;
+        let acronym = is_acronym(words, name, shouting)
+            && !words.noun(name.end).is_some_and(|(noun, _)| !noun.has("part"));
+        // "the Mehsud tribesmen", "Druze villagers"; "in Goma villagers" is a place.
+        let people = !by_noun
+            && name.end < sentence.end
+            && words.is_people(name.end)
+            && self.tie(name.start, sentence).is_none_or(|tie| tie == Tie::Other);
+        let before = name.start.checked_sub(1).filter(|at| *at >= sentence.start);
+        let titled = before.is_some_and(|at| {
+            words.not_place(at) == Some("title") && words.doc.tokens[at].is_capitalised()
+                || words.is_people(at) && words.preposition(at).is_none() && !by_noun
+        });
+        acronym || people || titled
+    }
+
+    /// "Ahmad said", "Ah Hsam (28)", "Maya, 12,": what only a person is or does.
+    fn is_speaker_or_aged(&self, name: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let doc = self.words.doc;
+        let speaks = name.end < sentence.end && self.words.is_reporting(name.end);
+        let number = doc.kind(name.end + 1) == TokenKind::Number
+            && doc.folded(name.end + 1).len() <= 2
+            && matches!(doc.folded(name.end), "," | "(")
+            && matches!(doc.folded(name.end + 2), "," | ")" | ".");
+        speaks || number && name.end + 2 < sentence.end
+    }
+
+    /// How the words in front tie what begins at `at` to what happens; articles, adjectives and
+    /// nouns between are passed over.
+    pub(super) fn tie(&self, at: usize, sentence: &Range<usize>) -> Option<Tie> {
+        let (value, start) = self.preposition_before(at, sentence)?;
+        Some(match value {
+            "where" => Tie::Where,
+            "near" => Tie::Near,
+            "between" => Tie::Between,
+            "way" => Tie::Way,
+            "of" => {
+                // "the governor of X", "the hospital of X" say who, "a street of X" where.
+                let whose = start.checked_sub(1).filter(|b| *b >= sentence.start);
+                match whose.map(|at| (self.words.not_place(at), self.words.is_people(at))) {
+                    Some((Some("institution"), _)) => Tie::Other,
+                    Some((Some("title"), _) | (_, true)) => Tie::Who,
+                    _ => Tie::Of,
+                }
+            }
+            "on" => return None,
+            _ => Tie::Other,
+        })
+    }
+
+    fn on(&self, at: usize, sentence: &Range<usize>) -> bool {
+        self.preposition_before(at, sentence).is_some_and(|(value, _)| value == "on")
+    }
+
+    fn preposition_before(&self, at: usize, sentence: &Range<usize>) -> Option<(&str, usize)> {
+        let words = &self.words;
+        let mut before = at;
+        for _ in 0..7 {
+            before = before.checked_sub(1).filter(|b| *b >= sentence.start)?;
+            // A longer term that ends just here decides ("on the way to").
+            if let Some(found) = words.preposition_ending(before, sentence.start) {
+                return Some(found);
+            }
+            let passes = words.is_qualifier(before)
+                || words.country(before).is_some()
+                || words.is_possessive(before)
+                || words.doc.folded(before) == "-"
+                || words.noun(before).is_some();
+            if !passes {
+                return None;
+            }
+        }
+        None
+    }
+}
+
+/// "BAKU, June 4 (Agency) -", "SURIN -", "QUETTA:" at the head of a paragraph.
+fn is_dateline(words: &Words<'_, '_>, name: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let doc = words.doc;
+    let number = doc.sentence_of(name.start);
+    let opens_paragraph = name.start == sentence.start
+        && number.checked_sub(1).is_none_or(|before| {
+            doc.sentences[before].paragraph != doc.sentences[number].paragraph
+        });
+    if !opens_paragraph {
+        return false;
+    }
+    let capitals = name.clone().all(|at| {
+        let mut letters = doc.str(at..at + 1).chars().filter(|c| c.is_alphabetic());
+        letters.all(char::is_uppercase)
+    });
+    let rule = (name.end..sentence.end.min(name.end + 16)).any(|at| {
+        let token = &doc.tokens[at];
+        let dash =
+            token.spaced && token.kind == TokenKind::Mark && token.folded.chars().all(|c| c == '-');
+        dash || capitals && token.is_mark(":")
+    });
+    rule && (capitals || matches!(doc.folded(name.end), "," | "("))
+}
+
+pub(super) fn kind_of(value: &str) -> Kind {
+    match value {
+        "road" => Kind::Road,
+        "quarter" => Kind::Quarter,
+        _ => Kind::Plain,
+    }
+}

@@ -1,0 +1,134 @@
+//! Where a name begins and ends: a run of capitalised words with the particles, hyphens and numbers
+//! inside it.
+
+use std::ops::Range;
+
+use super::words::Words;
+use crate::token::TokenKind;
+
+/// Letters of a word after a hyphen that may still be a particle ("Sar-e Pol", "Bab-el-Mandeb").
+const LONGEST_PARTICLE: usize = 3;
+
+/// The name that begins at a token.
+pub(super) fn name(
+    words: &Words<'_, '_>,
+    at: usize,
+    sentence: &Range<usize>,
+    shouting: bool,
+) -> Option<Range<usize>> {
+    if !may_begin(words, at, sentence, shouting) {
+        return None;
+    }
+    let doc = words.doc;
+    let mut end = at + 1;
+    while end < sentence.end {
+        match step(words, at, end, sentence, shouting) {
+            Some(next) if next <= sentence.end => end = next,
+            _ => break,
+        }
+    }
+    // A letter alone is an initial, a sex or a model.
+    let letters = doc.str(at..end).chars().filter(|c| c.is_alphabetic()).take(2).count();
+    // "North", "Upper": a direction alone is no name.
+    let only_qualifiers = words.qualifier_end(at) == Some(end);
+    // "Ring Road": nor is a noun.
+    let only_nouns = words.noun(at).is_some_and(|(_, after)| after >= end)
+        || words.noun(end - 1).is_some() && words.is_qualifier(at) && end - at == 2;
+    (letters > 1 && !only_qualifiers && !only_nouns).then_some(at..end)
+}
+
+/// Where the name goes on to, if the token at `end` belongs to it.
+fn step(
+    words: &Words<'_, '_>,
+    start: usize,
+    end: usize,
+    sentence: &Range<usize>,
+    shouting: bool,
+) -> Option<usize> {
+    let doc = words.doc;
+    let token = doc.tokens.get(end)?;
+    if token.is_mark("-") && !token.spaced {
+        let after = doc.tokens.get(end + 1).filter(|after| !after.spaced)?;
+        let goes_on = after.is_capitalised() && !words.ends_name(end + 1, shouting)
+            || after.kind == TokenKind::Number
+            || after.kind == TokenKind::Word
+                && (after.folded.chars().count() <= LONGEST_PARTICLE || words.is_particle(end + 1));
+        return goes_on.then_some(end + 2);
+    }
+    if token.is_capitalised() && !words.ends_name(end, shouting) {
+        return Some(end + 1);
+    }
+    // "Mt. Ararat"
+    if end == start + 1
+        && words.is_part(start)
+        && token.is_mark(".")
+        && !token.spaced
+        && doc.tokens.get(end + 1).is_some_and(|t| t.is_capitalised())
+        && !words.ends_name(end + 1, shouting)
+    {
+        return Some(end + 2);
+    }
+    // "Lake Chad", "Port Sudan".
+    if end == start + 1
+        && words.is_part(start)
+        && token.is_capitalised()
+        && let Some((_, after)) = words.country(end)
+    {
+        return Some(after);
+    }
+    // "Khabb wa ash Sha'af": particles when a capital follows them.
+    let particles = (end..sentence.end)
+        .take_while(|&at| {
+            let hyphen =
+                |at: usize| doc.tokens.get(at).is_some_and(|t| t.is_mark("-") && !t.spaced);
+            // "an" and "as" are particles only before a hyphen.
+            words.is_particle(at) && (!words.is_function_word(at) || hyphen(at + 1)) || hyphen(at)
+        })
+        .count();
+    let after = end + particles;
+    if particles > 0
+        && after < sentence.end
+        && doc.tokens[after].is_capitalised()
+        && !words.ends_name(after, shouting)
+    {
+        return Some(after + 1);
+    }
+    // "Hill 350": a number ends a name that a feature's noun began.
+    let numbered = token.kind == TokenKind::Number
+        && token.folded.len() <= 4
+        && token.spaced
+        && words.is_part(start);
+    numbered.then_some(end + 1)
+}
+
+fn may_begin(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>, shouting: bool) -> bool {
+    let doc = words.doc;
+    let particle = || {
+        words.is_particle(at)
+            && doc.tokens.get(at + 1).is_some_and(|t| t.is_mark("-") && !t.spaced)
+            && doc.tokens.get(at + 2).is_some_and(|t| t.is_capitalised())
+    };
+    if !(doc.tokens[at].is_capitalised() || particle()) || words.ends_name(at, shouting) {
+        return false;
+    }
+    let first = at == sentence.start || doc.folded(at - 1) == "\"";
+    !(first && words.is_function_word(at))
+}
+
+/// "Goma-based", "Haftar-led": where a name is only half of a word.
+pub(super) fn is_half_a_word(words: &Words<'_, '_>, name: &Range<usize>) -> bool {
+    let doc = words.doc;
+    let glued = |at: usize| doc.tokens.get(at).is_some_and(|t| !t.spaced);
+    doc.folded(name.end) == "-"
+        && glued(name.end)
+        && glued(name.end + 1)
+        && doc.kind(name.end + 1) == TokenKind::Word
+}
+
+/// "BIR", "OAS": a short word in capitals in a sentence that is not.
+pub(super) fn is_acronym(words: &Words<'_, '_>, name: &Range<usize>, shouting: bool) -> bool {
+    !shouting
+        && name.len() == 1
+        && words.doc.kind(name.start) == TokenKind::AllCapitals
+        && words.doc.folded(name.start).chars().count() <= 6
+}

@@ -1,0 +1,186 @@
+//! The words around names of places, and what they say: one question each.
+
+use std::ops::Range;
+
+use crate::doc::Doc;
+use crate::lexicon::{Class, Entry};
+use crate::token::TokenKind;
+
+use super::Level;
+
+/// The lexicon's classes that this step asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a, 'd> {
+    pub(super) doc: &'a Doc<'d>,
+    nouns: Class,
+    prepositions: Class,
+    qualifiers: Class,
+    not_places: Class,
+    particles: Class,
+    countries: Class,
+    function_words: Class,
+    links: Class,
+    conjunctions: Class,
+    people: Class,
+    reporting: Class,
+    /// Words for what a headline in capitals tells: never part of a name.
+    things: [Class; 5],
+}
+
+impl<'a, 'd> Words<'a, 'd> {
+    pub(super) fn of(doc: &'a Doc<'d>) -> Self {
+        Self {
+            doc,
+            nouns: doc.class("place_nouns"),
+            prepositions: doc.class("place_prepositions"),
+            qualifiers: doc.class("place_qualifiers"),
+            not_places: doc.class("not_places"),
+            particles: doc.class("name_particles"),
+            countries: doc.class("countries"),
+            function_words: doc.class("function_words"),
+            links: doc.class("place_links"),
+            conjunctions: doc.class("conjunctions"),
+            people: doc.class("people"),
+            reporting: doc.class("reporting"),
+            things: ["device", "explosions", "effects", "people", "reporting"]
+                .map(|name| doc.class(name)),
+        }
+    }
+
+    /// "district", "village": the noun and where it ends.
+    pub(super) fn noun(&self, at: usize) -> Option<(&'a Entry, usize)> {
+        let term = self.doc.term_at(at, self.nouns)?;
+        Some((self.doc.entry(term), term.end))
+    }
+
+    /// Whether a noun that is part of names ("Mount", "Lake") stands here.
+    pub(super) fn is_part(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|(entry, _)| entry.has("part"))
+    }
+
+    pub(super) fn country(&self, at: usize) -> Option<(&'a Entry, usize)> {
+        let term = self.doc.term_at(at, self.countries)?;
+        Some((self.doc.entry(term), term.end))
+    }
+
+    pub(super) fn is_qualifier(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.qualifiers).is_some()
+    }
+
+    /// Where a qualifier that begins here ends.
+    pub(super) fn qualifier_end(&self, at: usize) -> Option<usize> {
+        self.doc.term_at(at, self.qualifiers).map(|term| term.end)
+    }
+
+    /// "the same".
+    pub(super) fn is_same(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.qualifiers).is_some_and(|e| &*e.value == "same")
+    }
+
+    pub(super) fn is_particle(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.particles).is_some()
+    }
+
+    pub(super) fn is_and(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and")
+    }
+
+    pub(super) fn is_function_word(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.function_words).is_some()
+    }
+
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.doc.folded(at) == "'s"
+    }
+
+    /// A noun for people stands here, alone or after a word for their kind.
+    pub(super) fn is_people(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.people).is_some()
+    }
+
+    pub(super) fn is_reporting(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.reporting).is_some_and(|e| &*e.value == "says")
+    }
+
+    /// "institution", "title", "group", "calendar".
+    pub(super) fn not_place(&self, at: usize) -> Option<&'a str> {
+        self.doc.entry_at(at, self.not_places).map(|e| &*e.value)
+    }
+
+    pub(super) fn is_institution(&self, at: usize) -> bool {
+        self.not_place(at) == Some("institution")
+    }
+
+    /// The value of the preposition here: where, near, on, between, way, from, other, of.
+    pub(super) fn preposition(&self, at: usize) -> Option<&'a str> {
+        self.doc.entry_at(at, self.prepositions).map(|e| &*e.value)
+    }
+
+    pub(super) fn is_of(&self, at: usize) -> bool {
+        self.preposition(at) == Some("of")
+    }
+
+    /// The value of the longest preposition that ends with this token, and where it begins.
+    pub(super) fn preposition_ending(&self, at: usize, from: usize) -> Option<(&'a str, usize)> {
+        (from.max(at.saturating_sub(5))..=at).find_map(|start| {
+            let term = self.doc.term_at(start, self.prepositions)?;
+            (term.end == at + 1).then(|| (&*self.doc.entry(term).value, start))
+        })
+    }
+
+    /// Where a term ends that may stand between two names of one chain.
+    pub(super) fn link_end(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let of = |class: Class| doc.term_at(at, class).map(|term| term.end);
+        let preposition = doc
+            .term_at(at, self.prepositions)
+            .filter(|term| matches!(&*doc.entry(term).value, "where" | "near" | "of"));
+        preposition
+            .map(|term| term.end)
+            .or_else(|| of(self.links))
+            .or_else(|| of(self.qualifiers))
+            .or_else(|| of(self.nouns))
+    }
+
+    /// "20 km", "some 300 metres": a distance, in front of "from" or "east of".
+    pub(super) fn is_distance(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let unit = |at: usize| {
+            doc.entry_at(at, self.links).is_some_and(|entry| &*entry.value == "distance")
+        };
+        unit(at) || doc.kind(at) == TokenKind::Number && unit(at + 1)
+    }
+
+    /// Words that no name of a place goes on with.
+    pub(super) fn ends_name(&self, at: usize, shouting: bool) -> bool {
+        let doc = self.doc;
+        // "US", "WHO": in capitals they are no function words, unless everything is.
+        let small_word = (self.is_function_word(at) || self.preposition(at).is_some())
+            && (shouting || doc.kind(at) != TokenKind::AllCapitals)
+            && !self.is_particle(at);
+        small_word
+            || self.not_place(at).is_some()
+            || self.country(at).is_some()
+            || self.noun(at).is_some_and(|(entry, _)| !entry.has("part"))
+            || self.things.iter().any(|&class| doc.entry_at(at, class).is_some())
+    }
+}
+
+/// Whether a sentence is set in capitals, so that capitals tell nothing.
+pub(super) fn is_shouting(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
+    let (mut loud, mut all) = (0, 0);
+    for token in &doc.tokens[sentence.clone()] {
+        all += usize::from(token.is_word() && token.folded.len() > 1);
+        loud += usize::from(token.kind == TokenKind::AllCapitals);
+    }
+    loud > 2 && loud * 4 >= all * 3
+}
+
+pub(super) fn level_of(value: &str) -> Level {
+    match value {
+        "district" => Level::District,
+        "province" | "region" => Level::Province,
+        "country" => Level::Country,
+        _ => Level::Settlement,
+    }
+}

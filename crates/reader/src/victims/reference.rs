@@ -1,0 +1,81 @@
+//! Whom "he", "the driver" or "the villager" means: somebody spoken of before.
+
+use cairn_model::CountRange;
+
+use crate::context::Context;
+use crate::people::{PeopleKind, PeopleMention};
+
+/// Sentences back in which a noun is looked for again.
+const FARTHEST: usize = 6;
+
+/// The single person spoken of before whom a mention means, as an index into the people.
+pub(super) fn spoken_of_before(context: &Context<'_>, said: usize, before: usize) -> Option<usize> {
+    let mention = &context.people[said];
+    if mention.name.is_some() || mention.plural || mention.count != Some(CountRange::exactly(1)) {
+        return None;
+    }
+    match mention.kind {
+        PeopleKind::Pronoun => antecedent(context, said, before),
+        PeopleKind::Noun if !mention.kin => same_noun(context, said),
+        _ => None,
+    }
+}
+
+/// The last single person of a pronoun's sex in the paragraph, who is no source; else the last one
+/// named in the paragraph before.
+fn antecedent(context: &Context<'_>, said: usize, before: usize) -> Option<usize> {
+    let doc = context.doc;
+    let mention = &context.people[said];
+    let paragraph = |token: usize| doc.sentences[doc.sentence_of(token)].paragraph;
+    let here = paragraph(before);
+    let fits = |i: &usize| {
+        let other = &context.people[*i];
+        other.is_individual()
+            && !is_source(context, other)
+            && (other.sex.is_none() || mention.sex.is_none() || other.sex == mention.sex)
+    };
+    (0..said)
+        .rev()
+        .take_while(|&i| paragraph(context.people[i].tokens.start) == here)
+        .find(&fits)
+        .or_else(|| {
+            (0..said)
+                .rev()
+                .take_while(|&i| paragraph(context.people[i].tokens.start) + 1 >= here)
+                .filter(|&i| context.people[i].name.is_some())
+                .find(&fits)
+        })
+}
+
+/// "one villager, X … The villager sustained injuries": the same noun again, named or described the
+/// first time.
+fn same_noun(context: &Context<'_>, said: usize) -> Option<usize> {
+    let doc = context.doc;
+    let mention = &context.people[said];
+    let anew = doc
+        .entry_at(mention.tokens.start, doc.class("determiners"))
+        .is_some_and(|e| &*e.value == "indefinite")
+        || mention.tokens.clone().any(|at| doc.entry_at(at, doc.class("further")).is_some());
+    let sentence = doc.sentence_of(mention.tokens.start);
+    if anew || context.numbers.iter().any(|n| mention.tokens.contains(&n.tokens.start)) {
+        return None;
+    }
+    let head = doc.folded(mention.tokens.end - 1);
+    (0..said)
+        .rev()
+        .take_while(|&i| doc.sentence_of(context.people[i].tokens.start) + FARTHEST >= sentence)
+        .find(|&i| {
+            let other = &context.people[i];
+            other.is_individual()
+                && other.tokens.clone().any(|at| doc.folded(at) == head)
+                && !is_source(context, other)
+        })
+}
+
+/// Whether somebody is whose words the text gives.
+pub(super) fn is_source(context: &Context<'_>, mention: &PeopleMention) -> bool {
+    context
+        .sources
+        .iter()
+        .any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
+}

@@ -1,0 +1,188 @@
+//! The victims found so far: each person once, with all that several mentions say.
+
+use cairn_model::{CountRange, Outcome, ReportedVictim, VictimGroup};
+
+use crate::context::Context;
+use crate::incidents::Event;
+use crate::people::PeopleMention;
+use crate::token::fold;
+
+/// The victims of one occasion while its sentences are read.
+pub(super) struct Register<'c, 'd> {
+    context: &'c Context<'d>,
+    known: Vec<Known>,
+}
+
+struct Known {
+    victim: ReportedVictim,
+    /// The mentions that mean this person, as indices into the people.
+    mentions: Vec<usize>,
+    child: bool,
+}
+
+impl<'c, 'd> Register<'c, 'd> {
+    pub(super) const fn new(context: &'c Context<'d>) -> Self {
+        Self { context, known: Vec::new() }
+    }
+
+    /// Adds a person or what is new of one known already.
+    pub(super) fn add(&mut self, mention: &PeopleMention, index: Option<usize>, outcome: Outcome) {
+        match self.known.iter().position(|known| known.is(mention, index, outcome)) {
+            Some(at) => {
+                let known = &mut self.known[at];
+                known.complete(mention, index);
+                known.victim.outcome = worse(known.victim.outcome, outcome);
+            }
+            None => self.known.push(Known {
+                victim: ReportedVictim {
+                    name: mention.name.clone(),
+                    outcome,
+                    group: mention.group,
+                    sex: mention.sex,
+                    age: mention.age,
+                    occupation: mention.occupation.clone(),
+                    evidence: vec![self.context.doc.evidence(mention.tokens.clone())],
+                },
+                mentions: index.into_iter().collect(),
+                child: mention.child,
+            }),
+        }
+    }
+
+    /// Whether somebody of this name is known.
+    pub(super) fn has_name(&self, name: &str) -> bool {
+        self.known
+            .iter()
+            .any(|known| known.victim.name.as_deref().is_some_and(|n| one_name(n, name)))
+    }
+
+    /// How many with a name are known to have met with an outcome.
+    pub(super) fn named(&self, outcome: Outcome) -> u64 {
+        let with = |known: &&Known| known.victim.name.is_some() && known.victim.outcome == outcome;
+        self.known.iter().filter(with).count() as u64
+    }
+
+    /// Gives the name of "the boy, A B" to the one boy who had none; says whether there was one.
+    pub(super) fn name_one(&mut self, mention: &PeopleMention, index: usize) -> bool {
+        let mut fitting = self.known.iter_mut().filter(|known| {
+            let victim = &known.victim;
+            victim.name.is_none() && victim.outcome != Outcome::Unharmed && known.describes(mention)
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some(known), None) => {
+                known.complete(mention, Some(index));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The victims, those of whose group nothing is said in the group of the others.
+    pub(super) fn finish(self, event: &Event) -> Vec<ReportedVictim> {
+        let group = self.common_group(event);
+        self.known
+            .into_iter()
+            .map(|known| known.victim)
+            .map(|mut victim| {
+                if victim.group == VictimGroup::Unknown {
+                    victim.group = group;
+                }
+                victim
+            })
+            .collect()
+    }
+
+    /// The group of the people counted, where it is one; else civilian.
+    fn common_group(&self, event: &Event) -> VictimGroup {
+        let mut groups = event
+            .facts
+            .iter()
+            .flat_map(|facts| &facts.effects)
+            .flat_map(|&i| &self.context.effects[i].people)
+            .map(|&i| &self.context.people[i])
+            .filter(|mention| mention.plural && mention.count.is_some())
+            .map(|mention| mention.group)
+            .filter(|group| *group != VictimGroup::Unknown);
+        match groups.next() {
+            Some(first) if groups.all(|group| group == first) => first,
+            _ => VictimGroup::Civilian,
+        }
+    }
+}
+
+impl Known {
+    /// Whether a mention means this person.
+    fn is(&self, mention: &PeopleMention, index: Option<usize>, outcome: Outcome) -> bool {
+        if index.is_some_and(|index| self.mentions.contains(&index)) {
+            return true;
+        }
+        match (&self.victim.name, &mention.name) {
+            (Some(a), Some(b)) => one_name(a, b),
+            _ => {
+                self.victim.outcome == outcome
+                    && mention.definite
+                    && !mention.kin
+                    && mention.count == Some(CountRange::exactly(1))
+                    && self.agrees(mention)
+            }
+        }
+    }
+
+    fn agrees(&self, mention: &PeopleMention) -> bool {
+        let victim = &self.victim;
+        (victim.age.is_none() || mention.age.is_none() || victim.age == mention.age)
+            && (victim.sex.is_none() || mention.sex.is_none() || victim.sex == mention.sex)
+    }
+
+    /// Whether what is known fits a mention so well that it may be its name: sex, age of childhood
+    /// or occupation.
+    fn describes(&self, mention: &PeopleMention) -> bool {
+        let trade = |a: &Option<String>, b: &Option<String>| match (a, b) {
+            (Some(a), Some(b)) => fold(a).ends_with(&fold(b)) || fold(b).ends_with(&fold(a)),
+            _ => false,
+        };
+        let alike = trade(&self.victim.occupation, &mention.occupation)
+            || self.victim.sex.is_some() && self.victim.sex == mention.sex
+            || self.child && mention.child;
+        alike && self.agrees(mention) && self.child == mention.child
+    }
+
+    fn complete(&mut self, mention: &PeopleMention, index: Option<usize>) {
+        let victim = &mut self.victim;
+        let longer = match (&victim.name, &mention.name) {
+            (Some(a), Some(b)) => b.len() > a.len(),
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        if longer {
+            victim.name.clone_from(&mention.name);
+        }
+        victim.age = victim.age.or(mention.age);
+        victim.sex = victim.sex.or(mention.sex);
+        victim.occupation = victim.occupation.take().or_else(|| mention.occupation.clone());
+        if victim.group == VictimGroup::Unknown {
+            victim.group = mention.group;
+        }
+        self.mentions.extend(index);
+    }
+}
+
+/// Whether two spellings name one person: the same, or the last words of the other.
+fn one_name(a: &str, b: &str) -> bool {
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+            || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let (a, b) = (fold(a), fold(b));
+    ends(&a, &b) || ends(&b, &a)
+}
+
+/// Who was injured and then died was killed; a word that he is out of danger changes nothing.
+const fn worse(a: Outcome, b: Outcome) -> Outcome {
+    match (a, b) {
+        (Outcome::Killed, _) | (_, Outcome::Killed) => Outcome::Killed,
+        (Outcome::Injured, _) | (_, Outcome::Injured) => Outcome::Injured,
+        (Outcome::Unknown, other) => other,
+        (first, _) => first,
+    }
+}

@@ -1,0 +1,153 @@
+//! Names in an occasion's sentences that no word of harm governs: "The list reads: A, B and C", "The
+//! boy, A B, stepped on it".
+
+use std::ops::Range;
+
+use cairn_model::{CountRange, Outcome};
+
+use super::reference::is_source;
+use super::register::Register;
+use crate::context::Context;
+use crate::counts::Counts;
+use crate::incidents::Event;
+use crate::people::{PeopleKind, listed};
+
+/// Sentences after the last that tells of an occasion which may still name its victims.
+const REACH: usize = 3;
+
+/// Words before a verb among which its subject stands.
+const FARTHEST_SUBJECT: usize = 14;
+
+/// The names of a list that a colon opens and that fills the rest of its sentence.
+pub(super) fn lists(
+    register: &mut Register<'_, '_>,
+    context: &Context<'_>,
+    event: &Event,
+    counts: &Counts,
+) {
+    let doc = context.doc;
+    for sentence in sentences(context, event) {
+        let tokens = doc.sentences[sentence].tokens.clone();
+        if has_effect(context, &tokens) || doc.is_quoted(tokens.start) {
+            continue;
+        }
+        let Some(colon) = tokens.clone().find(|&at| doc.folded(at) == ":") else { continue };
+        let mut people = listed(doc, &context.numbers, &context.places, colon + 1..tokens.end);
+        people.retain(|mention| !is_source(context, mention));
+        let named: usize = people.iter().map(|mention| mention.tokens.len()).sum();
+        let opens = people.first().is_some_and(|first| first.tokens.start <= colon + 2);
+        // Names, commas and little else.
+        if people.len() < 2 || !opens || named * 2 < tokens.end - colon {
+            continue;
+        }
+        let Some(outcome) = outcome_of_list(register, counts, people.len() as u64) else {
+            continue;
+        };
+        for mention in &people {
+            register.add(mention, None, outcome);
+        }
+    }
+}
+
+/// What became of as many people as a list names: the number of killed or injured nearest to theirs
+/// who have no names yet.
+fn outcome_of_list(register: &Register<'_, '_>, counts: &Counts, names: u64) -> Option<Outcome> {
+    let distance = |count: Option<CountRange>, outcome: Outcome| {
+        let unnamed = count?.least().checked_sub(register.named(outcome)).filter(|n| *n > 0)?;
+        Some((unnamed.abs_diff(names), outcome))
+    };
+    [distance(counts.killed, Outcome::Killed), distance(counts.injured, Outcome::Injured)]
+        .into_iter()
+        .flatten()
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance * 2 <= names)
+        .map(|(_, outcome)| outcome)
+}
+
+/// People named in the occasion's sentences: one who answers the description of the one victim left
+/// without a name, or who set the explosion off where just one was harmed.
+pub(super) fn names(
+    register: &mut Register<'_, '_>,
+    context: &Context<'_>,
+    event: &Event,
+    counts: &Counts,
+) {
+    let one = CountRange::exactly(1);
+    let none = |count: Option<CountRange>| count.is_none_or(|c| c == CountRange::ZERO);
+    let alone = match (counts.killed, counts.injured) {
+        (Some(killed), injured) if killed == one && none(injured) => Some(Outcome::Killed),
+        (killed, Some(injured)) if injured == one && none(killed) => Some(Outcome::Injured),
+        _ => None,
+    };
+    let paragraphs: Vec<usize> =
+        event.facts.iter().map(|facts| context.doc.sentences[facts.sentence].paragraph).collect();
+    for sentence in sentences(context, event) {
+        let sentence = &context.doc.sentences[sentence];
+        if !paragraphs.contains(&sentence.paragraph) {
+            continue;
+        }
+        let tokens = sentence.tokens.clone();
+        for index in context.people.partition_point(|p| p.tokens.start < tokens.start)
+            ..context.people.partition_point(|p| p.tokens.start < tokens.end)
+        {
+            let mention = &context.people[index];
+            let Some(name) = mention.name.as_deref() else { continue };
+            if register.has_name(name) || is_source(context, mention) {
+                continue;
+            }
+            let described = mention.kind == PeopleKind::Noun && !mention.kin;
+            if described && register.name_one(mention, index) {
+                continue;
+            }
+            if let Some(outcome) = alone
+                && register.named(outcome) == 0
+                && sets_off(context, index, &tokens)
+                && !register.name_one(mention, index)
+            {
+                register.add(mention, Some(index), outcome);
+            }
+        }
+    }
+}
+
+/// Whether a person is the subject of words like "stepped on", "ran over".
+fn sets_off(context: &Context<'_>, index: usize, sentence: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let end = context.people[index].tokens.end;
+    let to = sentence.end.min(end + FARTHEST_SUBJECT);
+    let class = doc.class("explosions");
+    let next = context.people.get(index + 1).map_or(to, |next| next.tokens.start);
+    let found = doc
+        .terms_in(end..to, class)
+        .find(|term| &*doc.entry(term).value == "contact")
+        .is_some_and(|term| term.start < next);
+    found
+}
+
+fn has_effect(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let at = context.effects.partition_point(|e| e.tokens.start < tokens.start);
+    context.effects.get(at).is_some_and(|e| e.tokens.start < tokens.end)
+}
+
+/// The sentences of an occasion, and those between and shortly after them that tell of no other.
+fn sentences(context: &Context<'_>, event: &Event) -> Vec<usize> {
+    let doc = context.doc;
+    let mut own: Vec<usize> = event.facts.iter().map(|facts| facts.sentence).collect();
+    own.sort_unstable();
+    own.dedup();
+    let mut all = Vec::new();
+    for (number, &sentence) in own.iter().enumerate() {
+        let next = own.get(number + 1).copied().unwrap_or(doc.sentences.len());
+        all.push(sentence);
+        for between in sentence + 1..next.min(sentence + 1 + REACH) {
+            let tokens = doc.sentences[between].tokens.clone();
+            let another = has_effect(context, &tokens)
+                || doc.terms_in(tokens, doc.class("another")).next().is_some();
+            if !doc.sentences[between].kind.is_read() || another {
+                break;
+            }
+            all.push(between);
+        }
+    }
+    all
+}
