@@ -97,6 +97,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             );
         }
     }
+    for (number, event) in cairn_reader::incidents::events(&context).iter().enumerate() {
+        let told: Vec<usize> = event.facts.iter().map(|facts| facts.sentence).collect();
+        println!("event {} is told in sentences {told:?}", number + 1);
+    }
     for incident in cairn_reader::incidents::incidents(&context).incidents {
         println!(
             "\n{} {} date {} ({:?}) place {:?} device {} killed {:?} injured {:?}",

@@ -50,6 +50,14 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         {
             incident.device = kind_of_story(first.device);
         }
+        // A second blast of the same days, without a word of where: the same district, as far as told.
+        if incident.place.settlement.is_none()
+            && incident.place.district.is_none()
+            && let Some(first) = reading.incidents.first()
+            && event.near(&events[0])
+        {
+            incident.place.district.clone_from(&first.place.district);
+        }
         reading.contradictions.extend(disagreements::within(context, event));
         reading.notes.extend(notes(context, event, &incident));
         reading.incidents.push(incident);
@@ -60,7 +68,8 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
 /// A lead whose figures are the sum of the occasions that follow is none of its own.
 fn drop_lead_sum(context: &Context<'_>, events: &mut Vec<Event>) {
     let Some((lead, rest)) = events.split_first() else { return };
-    if rest.len() < 2 || lead.settlement.is_some() {
+    let one_time = rest.iter().all(|event| event.date.is_none() || event.near(lead));
+    if rest.len() < 2 || lead.settlement.is_some() || !one_time {
         return;
     }
     let sum = |of: fn(&counts::Counts) -> Option<CountRange>| {

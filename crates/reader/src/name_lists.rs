@@ -50,14 +50,19 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
     let next = context
         .effects
         .iter()
+        .filter(|other| !other.weak)
         .map(|other| other.tokens.start)
         .find(|&other| other >= start)
         .map_or(end, |other| other.min(end));
-    // A list is opened within a few words by "as", "are", a colon or a dash.
-    let cue = (start..(start + 4).min(next)).find(|&at| {
-        matches!(doc.folded(at), ":" | "-")
+    // A list is opened within a few words by "as", "are" or a dash, and a little later by a colon.
+    let cue = (start..(start + 12).min(next)).find(|&at| {
+        if doc.folded(at) == ":" {
+            return true;
+        }
+        at < start + 4
+            && (doc.folded(at) == "-"
             || doc.entry_at(at, doc.class("auxiliaries")).is_some()
-            || doc.entry_at(at, doc.class("list_openers")).is_some()
+            || doc.entry_at(at, doc.class("list_openers")).is_some())
     })?;
     let is_source = |mention: &PeopleMention| {
         context

@@ -4,6 +4,7 @@
 //! "a 41-year-old man", "the driver"), a bare number that can only count people, a pronoun, or a
 //! name. Whether they were harmed is for [`crate::effects`] to say.
 
+mod again;
 mod age;
 mod bare;
 mod list;
@@ -167,6 +168,9 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
         }
     }
     finder.announced_names(&mut found);
+    let again = finder.names_again(&found);
+    found.extend(again);
+    found.sort_by_key(|mention| mention.tokens.start);
     let bare = finder.bare_numbers(&found);
     found.extend(bare);
     found.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));

@@ -57,8 +57,12 @@ impl Finder<'_, '_> {
             // What has an effect of its own right after it ("and four wounded") is not this one's.
             let own = self.doc.entry_at(mention.tokens.end, self.effects).is_some()
                 || self.doc.entry_at(mention.tokens.end, self.auxiliaries).is_some();
-            if gap.start >= gap.end || !self.joins(gap.clone(), named)
-                || self.has_own_verb(gap) || own || self.is_part(next) {
+            if gap.start >= gap.end
+                || !self.joins(gap.clone(), named)
+                || self.has_own_verb(gap)
+                || own
+                || self.is_part(next)
+            {
                 break;
             }
             joined.push(next);

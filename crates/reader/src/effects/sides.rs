@@ -60,9 +60,8 @@ impl Finder<'_, '_> {
 
     /// The pronoun of "most of them" right before.
     fn part_before(&self, at: usize) -> Option<usize> {
-        let of = |i: usize| {
-            self.doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of")
-        };
+        let of =
+            |i: usize| self.doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of");
         self.mentions(at.saturating_sub(3)..at).rev().find(|&i| {
             let tokens = &self.people[i].tokens;
             self.people[i].kind == PeopleKind::Pronoun
@@ -135,6 +134,9 @@ impl Finder<'_, '_> {
     fn is_governed(&self, mention: usize, clause: usize) -> bool {
         let doc = self.doc;
         let start = self.people[mention].tokens.start;
+        if doc.entry_at(start, self.relatives).is_some_and(|e| e.has("object")) {
+            return true;
+        }
         let from = start.saturating_sub(3).max(clause);
         (from..start).rev().take_while(|&at| doc.tokens[at].kind == TokenKind::Word).any(|at| {
             let adjoining = at + 1 >= start;

@@ -332,7 +332,8 @@ pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
         let effect = &context.effects[i];
         let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
         let dated = facts.dates.iter().chain(&facts.setting.dates).any(day);
-        let told_of = !effect.people.is_empty() || dated;
+        // "were blown up" may be said of mines: it needs people.
+        let told_of = !effect.people.is_empty() || dated && effect.harm != Harm::Harmed;
         !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
     })
 }
@@ -354,7 +355,14 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
             .any(|n| n.kind == NumberKind::Percent && facts.tokens.contains(&n.tokens.start));
     // A denial must say of what: a day or a place.
     let doubted = facts.doubt.is_some() && (exploded || certain) && some_setting(facts);
-    (harms && (certain || exploded))
+    // "On 16 July three soldiers were hurt at A": a day, a place and figures of its own.
+    let day = |&i: &usize| {
+        matches!(context.dates.mentions[i].kind, DateKind::Day | DateKind::Days | DateKind::Month)
+    };
+    let own_setting = facts.dates.iter().chain(&facts.setting.dates).any(day)
+        && !(facts.places.is_empty() && facts.setting.places.is_empty())
+        && counts_anew(context, facts);
+    (harms && (certain || exploded || own_setting))
         || (exploded && !general && names_an_item(context, facts) && some_setting(facts))
         || doubted
 }

@@ -271,7 +271,7 @@ impl Grouping {
             return Some(current);
         }
         let event = &self.events[current];
-        let elsewhere = place.is_some() || !facts.triggers.is_empty();
+        let elsewhere = !facts.places.is_empty() || !facts.triggers.is_empty();
         if tells && facts.another && elsewhere && !same_setting(event, place) {
             return None;
         }

@@ -189,6 +189,7 @@ impl Finder<'_, '_> {
         let nouns = doc.entry_at(at - 1, self.nouns).is_some();
         doc.tokens[at - 1].is_capitalised()
             && doc.entry_at(at - 1, self.not_places).is_none()
+            && doc.entry_at(at - 1, self.countries).is_none()
             && !nouns
     }
 

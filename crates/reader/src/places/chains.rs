@@ -101,8 +101,7 @@ impl Finder<'_, '_> {
     fn goes_on_as_list(&self, last: &Element, next: &Element) -> bool {
         let words = &self.words;
         let doc = words.doc;
-        let comma =
-            next.tokens.start == last.tokens.end + 1 && doc.folded(last.tokens.end) == ",";
+        let comma = next.tokens.start == last.tokens.end + 1 && doc.folded(last.tokens.end) == ",";
         let same = last.level == next.level || next.level.is_none();
         if !comma || !same {
             return false;
@@ -205,13 +204,16 @@ impl Finder<'_, '_> {
     fn named<'e>(&self, chain: &'e [Element]) -> Vec<&'e Element> {
         let mut named: Vec<&Element> =
             chain.iter().filter(|e| e.level != Some(Level::Country)).collect();
-        let Some(first) = named.first() else { return named };
         let words = &self.words;
-        if first.tie == Tie::Between && named.len() > 1 {
-            // "between X and Y": X stands for both.
-            let joined = named[0].tokens.end;
-            if words.is_and(joined) {
-                named.remove(1);
+        if let [first, second, ..] = named.as_slice()
+            && first.tie == Tie::Between
+            && words.is_and(first.tokens.end)
+            && second.tokens.start > first.tokens.end
+        {
+            // "between X and Y": X stands for both, unless "near the hamlet of Z" says it finer.
+            named.remove(1);
+            if named.get(1).is_some_and(|third| third.tie == Tie::Near && third.certain) {
+                named.remove(0);
             }
         }
         if let [first, second, ..] = named.as_slice()

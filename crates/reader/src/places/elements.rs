@@ -77,11 +77,7 @@ pub(super) struct Finder<'a, 'd> {
 
 impl Finder<'_, '_> {
     /// The names of a sentence in order. `seen` are the names known from earlier sentences.
-    pub(super) fn elements(
-        &self,
-        sentence: Range<usize>,
-        seen: &mut Seen,
-    ) -> Vec<Element> {
+    pub(super) fn elements(&self, sentence: Range<usize>, seen: &mut Seen) -> Vec<Element> {
         let shouting = is_shouting(self.words.doc, &sentence);
         let mut elements: Vec<Element> = Vec::new();
         let mut at = sentence.start;
@@ -310,6 +306,9 @@ impl Finder<'_, '_> {
             "of" => {
                 // "the governor of X", "the hospital of X" say who, "a street of X" where.
                 let whose = start.checked_sub(1).filter(|b| *b >= sentence.start);
+                if whose.is_some_and(|at| self.words.noun(at).is_some()) {
+                    return Some(Tie::Where);
+                }
                 match whose.map(|at| (self.words.not_place(at), self.words.is_people(at))) {
                     Some((Some("institution"), _)) => Tie::Other,
                     Some((Some("title"), _) | (_, true)) => Tie::Who,

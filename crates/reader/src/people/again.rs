@@ -1,0 +1,59 @@
+//! A person named in full before and by one name only later: "Srdan Milic … Milic was thrown clear".
+
+use std::collections::BTreeMap;
+
+use super::{Finder, PeopleMention};
+use crate::token::TokenKind;
+
+/// Shorter words are initials or particles.
+const SHORTEST: usize = 3;
+
+impl Finder<'_, '_> {
+    /// Single words that are the last word of a full name given earlier, as mentions of its bearer.
+    /// A word that two full names end with says nothing.
+    pub(super) fn names_again(&self, found: &[PeopleMention]) -> Vec<PeopleMention> {
+        let doc = self.doc;
+        let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+        for (index, mention) in found.iter().enumerate() {
+            let Some(name) = mention.name.as_deref() else { continue };
+            let words: Vec<&str> = name.split(' ').collect();
+            if let [_, .., last] = words.as_slice()
+                && last.chars().count() >= SHORTEST
+            {
+                let same = |&other: &usize| found[other].name.as_deref() == Some(name);
+                let last = &name[name.len() - last.len()..];
+                known
+                    .entry(last)
+                    .and_modify(|bearer| *bearer = bearer.filter(&same))
+                    .or_insert(Some(index));
+            }
+        }
+        if known.is_empty() {
+            return Vec::new();
+        }
+        let mut again = Vec::new();
+        let mut next = 0;
+        for at in 0..doc.tokens.len() {
+            while found.get(next).is_some_and(|mention| mention.tokens.end <= at) {
+                next += 1;
+            }
+            let taken = found.get(next).is_some_and(|mention| mention.tokens.start <= at);
+            if taken || doc.kind(at) != TokenKind::Capitalised {
+                continue;
+            }
+            let Some(&Some(index)) = known.get(doc.str(at..at + 1)) else { continue };
+            let bearer = &found[index];
+            let in_name = |i: usize| doc.tokens.get(i).is_some_and(|t| t.is_capitalised());
+            let read = doc.sentences[doc.sentence_of(at)].kind.is_read();
+            if bearer.tokens.end <= at && read && !in_name(at + 1) && doc.folded(at + 1) != "'s" {
+                again.push(PeopleMention {
+                    tokens: at..at + 1,
+                    kind: super::PeopleKind::Name,
+                    count: Some(cairn_model::CountRange::exactly(1)),
+                    ..bearer.clone()
+                });
+            }
+        }
+        again
+    }
+}
