@@ -123,28 +123,36 @@ impl Gazetteer {
 
     /// Whether a string is a known place name, and what is known of it; for asking of many words.
     pub fn contains_name(&self, name: &str) -> Option<NameClass> {
+        self.contains_name_in(name, None)
+    }
+
+    /// The same, of the places in a country where it has some of that very name, else of all.
+    pub fn contains_name_in(&self, name: &str, country: Option<CountryCode>) -> Option<NameClass> {
         let words = letters::words(name);
         let fingerprint = letters::fingerprint(&words);
         let is_country = countries::table().code_of_words(&words).is_some();
         let key = key::of_words(words);
-        let mut class: Option<NameClass> = None;
-        let mut join = |kind: PlaceKind, population: u32, exact: bool| {
-            let now = class.get_or_insert(NameClass { kind, population, exact });
+        let (mut class, mut within): (Option<NameClass>, Option<NameClass>) = (None, None);
+        let join = |class: &mut Option<NameClass>, kind: PlaceKind, population, exact| {
+            let now = class.get_or_insert(NameClass { kind, population, exact, is_within: false });
             now.kind = now.kind.min(kind);
             now.population = now.population.max(population);
             now.exact |= exact;
         };
         if is_country {
-            join(PlaceKind::Country, 0, true);
+            join(&mut class, PlaceKind::Country, 0, true);
         }
         for layer in &self.layers {
             layer.under_key(&key, |posting| {
-                if let Some(record) = layer.record(posting.record) {
-                    join(record.kind, record.population, posting.fingerprint == fingerprint);
+                let Some(record) = layer.record(posting.record) else { return };
+                let exact = posting.fingerprint == fingerprint;
+                join(&mut class, record.kind, record.population, exact);
+                if exact && country == Some(record.country) {
+                    join(&mut within, record.kind, record.population, exact);
                 }
             });
         }
-        class
+        within.map(|class| NameClass { is_within: true, ..class }).or(class)
     }
 
     /// The code of a country by any of its names: "Azerbaijan", "Azərbaycan", "Азербайджан" are `AZ`.
@@ -203,7 +211,7 @@ impl Gazetteer {
         let mut hits = Vec::new();
         for (layer, index) in self.layers.iter().enumerate() {
             if key.len() >= LEAST_FOR_PREFIX {
-                index.under_prefix(&key, 2, |_, posting| {
+                index.under_prefix(&key, 2, |posting| {
                     self.push(&mut hits, layer, posting, BY_PREFIX);
                 });
             }
@@ -325,7 +333,7 @@ fn same_place(a: &Hit, b: &Hit) -> bool {
 
 /// How likely a name alone means this place, from 0 to 1.
 pub(crate) fn prominence(hit: &Hit) -> f64 {
-    let people = f64::from(hit.record.population + 1).log10() / 7.0;
+    let people = (f64::from(hit.record.population) + 1.0).log10() / 7.0;
     let by_kind = match hit.record.kind {
         PlaceKind::Country => 1.0,
         PlaceKind::Region => 0.9,

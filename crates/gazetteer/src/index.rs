@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use fst::{Automaton, IntoStreamer, Streamer};
+use fst::{IntoStreamer, Streamer};
 
 use crate::error::GazetteerError;
 use crate::format::{self, HEADER_LEN, Posting, RECORD_LEN, Record};
-use crate::near::OneEdit;
+use crate::keys;
+use crate::near::{self, BeginsWith};
 use crate::types::EntryId;
 
 /// The bytes of an index, without a copy of the embedded ones.
@@ -86,7 +87,12 @@ impl Index {
         if u64_at(all, 8) != Some(format::checksum(checked)) {
             return damaged("its checksum does not match, so it is cut off or changed");
         }
-        Self::open(bytes)
+        let index = Self::open(bytes)?;
+        let words = index.postings.as_ref().len() as u64 / 4;
+        if keys::check(index.keys.as_fst().as_bytes(), words).is_none() {
+            return damaged("its table of keys is not one");
+        }
+        Ok(index)
     }
 
     /// Opens bytes that the program was built with or has just made; they are not checked.
@@ -151,52 +157,53 @@ impl Index {
     /// Calls `each` with every place under a key; the coarsest and largest come first.
     pub(crate) fn under_key(&self, key: &str, each: impl FnMut(Posting)) {
         if let Some(value) = self.keys.get(key) {
-            self.postings_of(value, each);
+            self.postings(value).for_each(each);
         }
     }
 
-    /// Calls `each` with every key that begins with `prefix` and is at most `more` letters longer.
-    pub(crate) fn under_prefix(
-        &self,
-        prefix: &str,
-        more: usize,
-        mut each: impl FnMut(&str, Posting),
-    ) {
-        let begins = fst::automaton::Str::new(prefix).starts_with();
+    /// Calls `each` with every place whose key begins with `prefix` and is at most `more` letters
+    /// longer.
+    pub(crate) fn under_prefix(&self, prefix: &str, more: usize, mut each: impl FnMut(Posting)) {
+        let begins = BeginsWith { prefix: prefix.as_bytes(), more };
         let mut stream = self.keys.search(begins).into_stream();
-        while let Some((key, value)) = stream.next() {
-            if key.len() <= prefix.len() + more
-                && let Ok(key) = std::str::from_utf8(key)
-            {
-                self.postings_of(value, |posting| each(key, posting));
-            }
+        while let Some((_, value)) = stream.next() {
+            self.postings(value).for_each(&mut each);
+        }
+    }
+
+    /// Calls `each` with every place whose key is within one edit of `key`.
+    pub(crate) fn under_near(&self, key: &str, mut each: impl FnMut(Posting)) {
+        for value in near::values(self.keys.as_fst(), key.as_bytes()) {
+            self.postings(value).for_each(&mut each);
         }
     }
 
     /// Calls `each` with every key and place.
     pub(crate) fn every_key(&self, mut each: impl FnMut(&str, Posting)) {
-        self.under_prefix("", usize::MAX / 2, &mut each);
-    }
-
-    fn postings_of(&self, value: u64, mut each: impl FnMut(Posting)) {
-        let start = usize::try_from(value).ok().and_then(|word| word.checked_mul(4));
-        let list = start.and_then(|at| self.postings.as_ref().get(at..)).unwrap_or_default();
-        for word in list.chunks_exact(4) {
-            let (posting, is_last) = Posting::unpack(u32_at(word, 0).unwrap_or(1));
-            each(posting);
-            if is_last {
-                break;
+        // Each key has postings of its own; a made-up file may hold keys without number that share
+        // theirs.
+        let most = self.postings.as_ref().len() / 4;
+        let mut left = most;
+        let mut stream = self.keys.stream();
+        for _ in 0..most {
+            let Some((key, value)) = stream.next() else { break };
+            let Ok(key) = std::str::from_utf8(key) else { continue };
+            for posting in self.postings(value).take(left) {
+                left -= 1;
+                each(key, posting);
             }
         }
     }
 
-    /// Calls `each` with every key within one edit of `key`.
-    pub(crate) fn under_near(&self, key: &str, mut each: impl FnMut(Posting)) {
-        let Some(near) = OneEdit::of(key) else { return };
-        let mut stream = self.keys.search(near).into_stream();
-        while let Some((_, value)) = stream.next() {
-            self.postings_of(value, &mut each);
-        }
+    /// The list that begins at a word.
+    fn postings(&self, word: u64) -> impl Iterator<Item = Posting> {
+        let start = usize::try_from(word).ok().and_then(|word| word.checked_mul(4));
+        let list = start.and_then(|at| self.postings.as_ref().get(at..)).unwrap_or_default();
+        let mut ended = false;
+        list.chunks_exact(4).map_while(move |word| {
+            let (posting, is_last) = Posting::unpack(u32_at(word, 0)?);
+            (!std::mem::replace(&mut ended, is_last)).then_some(posting)
+        })
     }
 }
 

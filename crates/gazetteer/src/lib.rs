@@ -27,6 +27,7 @@ mod handwritten;
 pub mod import;
 mod index;
 mod key;
+mod keys;
 mod letters;
 mod names;
 mod near;

@@ -226,4 +226,6 @@ pub struct NameClass {
     /// Whether some entry has this very spelling, but for case, diacritics and spaces; otherwise only
     /// the spelling keys are equal.
     pub exact: bool,
+    /// Whether this is of places in the country that was asked for.
+    pub is_within: bool,
 }

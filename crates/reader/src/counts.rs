@@ -275,11 +275,8 @@ fn adds(context: &Context<'_>, mention: &PeopleMention) -> bool {
 /// The people of one effect together; `None` when nobody is counted.
 fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
     let mut total: Option<CountRange> = None;
-    for (number, mention) in people.iter().enumerate() {
-        let before = number.checked_sub(1).map(|before| people[before]);
-        if mention.kind == PeopleKind::Unit
-            || before.is_some_and(|before| describes(mention, before, people.len()))
-        {
+    for mention in people {
+        if mention.kind == PeopleKind::Unit {
             continue;
         }
         let count = match (mention.count, mention.plural) {
@@ -292,16 +289,6 @@ fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
         total = Some(total.map_or(count, |sum| sum.plus(count)));
     }
     total
-}
-
-/// "Lazar B., the shepherd who walked behind it": a description of the person just named.
-fn describes(mention: &PeopleMention, before: &PeopleMention, people: usize) -> bool {
-    let one = CountRange::exactly(1);
-    (before.name.is_some() || people == 2 && before.count == Some(one))
-        && mention.name.is_none()
-        && mention.kind == PeopleKind::Noun
-        && mention.count == Some(one)
-        && mention.tokens.start == before.tokens.end + 1
 }
 
 /// "A, B and C, four people, were injured": a list of named people in apposition to a number that is

@@ -91,17 +91,32 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         subsets: doc.class("subsets"),
         numbers: doc.class("numbers"),
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Effect> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
         for term in doc.terms_in(sentence.tokens.clone(), finder.effects) {
             if let Some(effect) =
                 finder.effect(term.start..term.end, doc.entry(term), &sentence.tokens)
             {
-                found.push(effect);
+                tell_once(&mut found, effect, &sentence.tokens);
             }
         }
     }
     found
+}
+
+/// "was carried to hospital with leg wounds": one harm of the same people, told twice in a sentence.
+fn tell_once(found: &mut Vec<Effect>, effect: Effect, sentence: &Range<usize>) {
+    let same = found.last_mut().filter(|last| {
+        last.tokens.start >= sentence.start
+            && last.harm == effect.harm
+            && last.negated == effect.negated
+            && !effect.people.is_empty()
+            && last.people == effect.people
+    });
+    match same {
+        Some(last) => last.weak &= effect.weak,
+        None => found.push(effect),
+    }
 }
 
 impl Finder<'_, '_> {
@@ -115,6 +130,12 @@ impl Finder<'_, '_> {
         if entry.has("hospital") {
             let near = tokens.end..(tokens.end + 9).min(sentence.end);
             doc.terms_in(near, doc.class("hospitals")).next()?;
+        }
+        // "four bodies wounded": people, not corpses.
+        if entry.has("noun")
+            && doc.entry_at(tokens.end, self.effects).is_some_and(|e| e.has("participle"))
+        {
+            return None;
         }
         let harm = match &*entry.value {
             "killed" => Harm::Killed,
@@ -166,7 +187,12 @@ impl Finder<'_, '_> {
             effect.people = self.objects(tokens.end, sentence);
         } else if entry.has("subject") {
             effect.people = self.subjects(tokens.start, sentence);
+            if effect.people.is_empty() {
+                // "is dead five".
+                effect.people = self.near_objects(tokens.end, sentence);
+            }
             effect.people.extend(self.company(tokens.end, sentence));
+            effect.people.extend(self.one_more(tokens.end, sentence));
         } else if entry.has("cost") {
             effect.people = self.adjacent_before(tokens.start);
         } else if entry.has("adjective") || entry.has("noun") {

@@ -61,8 +61,8 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
         }
         at < start + 4
             && (doc.folded(at) == "-"
-            || doc.entry_at(at, doc.class("auxiliaries")).is_some()
-            || doc.entry_at(at, doc.class("list_openers")).is_some())
+                || doc.entry_at(at, doc.class("auxiliaries")).is_some()
+                || doc.entry_at(at, doc.class("list_openers")).is_some())
     })?;
     let is_source = |mention: &PeopleMention| {
         context

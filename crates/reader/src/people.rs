@@ -118,7 +118,7 @@ impl PeopleMention {
                     || self.occupation.is_some()
                     || self.kin
                     || self.sex.is_some());
-        self.count.and_then(CountRange::exact) == Some(1)
+        (self.name.is_some() || self.count.and_then(CountRange::exact) == Some(1))
             && described
             && matches!(self.kind, PeopleKind::Noun | PeopleKind::Name)
     }
@@ -159,6 +159,11 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
             match mention {
                 Some(mention) => {
                     at = mention.tokens.end.max(at + 1);
+                    if let Some(apart) = finder.told_apart(&mention) {
+                        at = apart.last().map_or(at, |last| last.tokens.end);
+                        found.extend(apart);
+                        continue;
+                    }
                     if !finder.shared_names(&mention, &mut found) {
                         found.push(mention);
                     }

@@ -29,10 +29,16 @@ pub fn victims(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Rep
                     register.add(mention, None, outcome);
                 }
             }
+            for person in reference::among(context, effect) {
+                register.add(&context.people[person], Some(person), outcome);
+            }
             for &said in &effect.people {
                 let person = spoken_of_before(context, said, effect.tokens.start).unwrap_or(said);
                 let mut mention = context.people[person].clone();
                 mention.sex = mention.sex.or(context.people[said].sex);
+                for named in reference::names_of_group(context, person) {
+                    register.add(&context.people[named], Some(named), outcome);
+                }
                 if mention.is_individual() && !(garbled && mention.name.is_none()) {
                     register.add(&mention, Some(person), outcome);
                 }

@@ -62,8 +62,26 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// The participle to which a conjunction joins the one here.
+    fn joined_participle(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let conjunction = at.checked_sub(1).filter(|c| *c > sentence.start)?;
+        let joins = doc
+            .entry_at(conjunction, self.conjunctions)
+            .is_some_and(|e| matches!(&*e.value, "and" | "or"));
+        let participle =
+            doc.entry_at(conjunction - 1, self.effects).is_some_and(|e| e.has("participle"));
+        (joins && participle).then_some(conjunction - 1)
+    }
+
     /// "no", "nobody", "not", "without" in the clause before.
     pub(super) fn is_negated(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        // "Nobody was killed or injured": what is denied of the first is denied of the second.
+        if let Some(first) = self.joined_participle(tokens.start, sentence)
+            && self.is_negated(&(first..first + 1), sentence)
+        {
+            return true;
+        }
         let from = tokens.start.saturating_sub(5).max(self.clause_start(tokens.start, sentence));
         (from..tokens.start).any(|at| self.doc.entry_at(at, self.negations).is_some())
             || self.doc.entry_at(tokens.end, self.negations).is_some_and(|e| e.has("after"))

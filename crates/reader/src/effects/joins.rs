@@ -71,11 +71,20 @@ impl Finder<'_, '_> {
         joined
     }
 
-    /// "two of them", "one of whom": a part of those just named.
-    fn is_part(&self, mention: usize) -> bool {
+    /// "two of them", "one of whom".
+    pub(super) fn is_partitive_pronoun(&self, mention: usize) -> bool {
         let mention = &self.people[mention];
-        mention.kind == PeopleKind::Pronoun && mention.plural && mention.count.is_some()
-            || self.doc.entry_at(mention.tokens.end, self.subsets).is_some()
+        mention.kind == PeopleKind::Pronoun
+            && mention.plural
+            && mention.count.is_some()
+            && mention.tokens.len() > 2
+    }
+
+    /// "two of them", "one of whom", "others among them": a part of those just named.
+    fn is_part(&self, mention: usize) -> bool {
+        let partitive = self.is_partitive_pronoun(mention);
+        let mention = &self.people[mention];
+        partitive || self.doc.entry_at(mention.tokens.end, self.subsets).is_some()
     }
 
     fn in_one_sentence(&self, a: usize, b: usize) -> bool {
@@ -116,6 +125,17 @@ impl Finder<'_, '_> {
         let doc = self.doc;
         if gap.len() > LONGEST_GAP {
             return false;
+        }
+        // "A, who had driven the car, and his brother".
+        let relative =
+            |at: usize| doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
+        if gap.len() > 3
+            && doc.folded(gap.start) == ","
+            && relative(gap.start + 1)
+            && doc.folded(gap.end - 2) == ","
+            && doc.entry_at(gap.end - 1, self.conjunctions).is_some_and(|e| &*e.value == "and")
+        {
+            return true;
         }
         let mut joint = false;
         let mut at = gap.start;

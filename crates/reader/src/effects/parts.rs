@@ -49,6 +49,10 @@ impl Finder<'_, '_> {
             None => {
                 self.part_after(effect.tokens.end, sentence)?;
                 effect.people = self.subjects(effect.tokens.start, sentence);
+                if effect.people.is_empty() {
+                    let part = effect.tokens.end + FARTHEST_PART;
+                    effect.people.extend(self.owner(part.min(sentence.end), sentence));
+                }
             }
         }
         Some(())
@@ -64,9 +68,21 @@ impl Finder<'_, '_> {
     /// "His injuries": whose they are.
     pub(super) fn owner(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let doc = self.doc;
-        let possessive = (at.saturating_sub(3).max(sentence.start)..at)
-            .rev()
-            .find_map(|i| doc.entry_at(i, self.determiners).filter(|e| e.has("possessive")))?;
+        let near = at.saturating_sub(FARTHEST_PART).max(sentence.start)..at;
+        let (place, possessive) = near.rev().find_map(|i| {
+            let entry = doc.entry_at(i, self.determiners).filter(|e| e.has("possessive"))?;
+            Some((i, entry))
+        })?;
+        // "died of his wounds" tells of death.
+        let governed = place > sentence.start && {
+            let before = place - 1;
+            doc.entry_at(before, self.prepositions).is_some_and(|e| &*e.value == "of")
+                || doc.entry_at(before, self.effects).is_some()
+                || place > sentence.start + 1 && doc.entry_at(place - 2, self.effects).is_some()
+        };
+        if governed {
+            return None;
+        }
         let sex = possessive.get("sex").and_then(|sex| sex.parse().ok());
         if possessive.has("plural") { None } else { self.person_before(at, sentence, sex) }
     }
@@ -100,7 +116,9 @@ impl Finder<'_, '_> {
         tokens: Range<usize>,
         sentence: &Range<usize>,
     ) -> Option<Effect> {
-        if !self.is_negated(&tokens, sentence) {
+        let clause = self.clause_start(tokens.start, sentence);
+        let denied = |at: usize| self.doc.entry_at(at, self.negations).is_some();
+        if !(clause..tokens.start).any(denied) {
             return None;
         }
         let group = self.group_before(tokens.start, sentence)?;
@@ -120,12 +138,26 @@ impl Finder<'_, '_> {
     pub(super) fn resolve(&self, effect: &mut Effect, sentence: &Range<usize>) {
         let [only] = effect.people.as_slice() else { return };
         let mention = &self.people[*only];
-        let they = mention.kind == PeopleKind::Pronoun && mention.plural && mention.count.is_none();
-        if !they || effect.negated || mention.tokens.start >= effect.tokens.start {
+        let part = self.is_partitive_pronoun(*only);
+        let they = mention.kind == PeopleKind::Pronoun && mention.plural && !part;
+        let at = mention.tokens.start;
+        if !they || effect.negated || at >= effect.tokens.start {
             return;
         }
-        if let Some(group) = self.group_before(mention.tokens.start, sentence) {
-            effect.people = vec![group];
+        let count = mention.count;
+        let group = self
+            .group_before(at, sentence)
+            .filter(|&i| count.is_none() || self.people[i].count == count);
+        // "Both were killed" after "A and B stepped on it".
+        let pair = || {
+            let last = self.person_before(at, sentence, None)?;
+            let joined = self.with_coordinated_before(last);
+            let fits = joined.len() > 1
+                && count.and_then(CountRange::exact).is_none_or(|n| n == joined.len() as u64);
+            fits.then_some(joined)
+        };
+        if let Some(people) = group.map(|i| vec![i]).or_else(pair) {
+            effect.people = people;
         }
     }
 

@@ -9,6 +9,9 @@ use crate::token::TokenKind;
 /// Words between an active verb and its object.
 const FARTHEST_OBJECT: usize = 6;
 
+/// Words between a verb and the one more person who shares it.
+const FARTHEST_MORE: usize = 14;
+
 impl Finder<'_, '_> {
     /// The mentions that begin in a range of tokens.
     pub(super) fn mentions(&self, tokens: Range<usize>) -> Range<usize> {
@@ -99,8 +102,7 @@ impl Finder<'_, '_> {
     /// The subject: the people nearest before the verb in its clause, with those joined to them.
     pub(super) fn subjects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
         let clause = self.clause_start(at, sentence);
-        let candidates: Vec<usize> =
-            self.mentions(clause..at).filter(|&i| self.people[i].tokens.end <= at).collect();
+        let candidates = self.without_subsets(clause, at);
         let chosen = candidates
             .iter()
             .rev()
@@ -117,6 +119,23 @@ impl Finder<'_, '_> {
         let chosen = if vague { counted.or(chosen) } else { chosen };
         let chosen = chosen.or_else(|| self.before_relative(clause, sentence));
         chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
+    }
+
+    /// The people of a clause, without those that a word like "including" makes a part of others.
+    fn without_subsets(&self, clause: usize, at: usize) -> Vec<usize> {
+        let all = self.mentions(clause..at);
+        let first = all.clone().next().map_or(at, |i| self.people[i].tokens.end);
+        let subset = (first..at).find(|&i| {
+            self.doc.entry_at(i, self.subsets).is_some() && {
+                let owner = self.mentions(clause..i).last();
+                owner.is_some_and(|i| self.people[i].tokens.start >= clause)
+            }
+        });
+        let whole = |i: &usize| {
+            let tokens = &self.people[*i].tokens;
+            tokens.end <= at && subset.is_none_or(|subset| tokens.end <= subset)
+        };
+        all.filter(whole).collect()
     }
 
     /// "The two drivers, who went before them, had injuries": whom a relative clause parts from the
@@ -194,6 +213,23 @@ impl Finder<'_, '_> {
         let Some(term) = joined else { return Vec::new() };
         let first = self.mentions(term.end..term.end + 1).next();
         first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+
+    /// "Three died on the spot and a fourth in the ambulance": one more without a verb of his own.
+    pub(super) fn one_more(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let end = sentence.end.min(at + FARTHEST_MORE);
+        let and =
+            |i: &usize| doc.entry_at(*i, self.conjunctions).is_some_and(|e| &*e.value == "and");
+        let next = self
+            .mentions(at..end)
+            .find(|&i| self.people[i].kind != PeopleKind::Pronoun)
+            .filter(|&i| self.people[i].kind == PeopleKind::Bare && !self.people[i].definite)?;
+        let mention = &self.people[next].tokens;
+        let joined = mention.start.checked_sub(1).is_some_and(|i| i >= at && and(&i));
+        let verbless = doc.entry_at(mention.end, self.prepositions).is_some()
+            && (at..mention.start).all(|i| doc.entry_at(i, self.effects).is_none());
+        (joined && verbless).then_some(next)
     }
 
     pub(super) fn is_determined(&self, at: usize) -> bool {

@@ -64,7 +64,7 @@ impl Finder<'_, '_> {
 }
 
 /// An age in whole years of somebody who may be alive.
-fn age_of(number: &Number) -> Option<u8> {
+pub(super) fn age_of(number: &Number) -> Option<u8> {
     let value = number.value.least();
     #[expect(
         clippy::cast_possible_truncation,

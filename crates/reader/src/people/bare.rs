@@ -29,7 +29,9 @@ impl Finder<'_, '_> {
             }
             let taken = found.get(next).is_some_and(|m| m.tokens.start < number.tokens.end);
             let read = doc.sentences[doc.sentence_of(number.tokens.start)].kind.is_read();
-            if !taken
+            if !taken && read && number.kind == NumberKind::Age {
+                bare.extend(self.aged(number));
+            } else if !taken
                 && read
                 && matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal)
                 && self.stands_alone(number)
@@ -38,6 +40,29 @@ impl Finder<'_, '_> {
             }
         }
         bare
+    }
+
+    /// "A 9-year-old lost his sight": an age stands for the person.
+    fn aged(&self, number: &Number) -> Option<PeopleMention> {
+        let doc = self.doc;
+        let start = number.tokens.start.checked_sub(1)?;
+        let article = doc.entry_at(start, self.determiners)?;
+        let mut end = number.tokens.end;
+        while doc.tokens.get(end).is_some_and(|t| !t.spaced && (t.is_mark("-") || t.is_word())) {
+            end += 1;
+        }
+        let stands_alone = end > number.core.start + 1
+            && ["auxiliaries", "effects", "adverbs", "explosions", "conjunctions"]
+                .iter()
+                .any(|class| doc.term_at(end, doc.class(class)).is_some())
+            || doc.entry_at(end, self.nouns).is_some_and(|entry| entry.has("relative"));
+        stands_alone.then(|| PeopleMention {
+            count: Some(CountRange::exactly(1)),
+            definite: &*article.value == "definite",
+            age: super::age::age_of(number),
+            group: cairn_model::VictimGroup::Civilian,
+            ..PeopleMention::bare(start..end, PeopleKind::Noun)
+        })
     }
 
     fn bare_number(&self, number: &Number) -> PeopleMention {

@@ -43,6 +43,9 @@ impl Finder<'_, '_> {
         let before = self.before(at, floor);
         let plural = entry.has("plural");
         let unit = entry.has("unit");
+        if entry.has("counted") && before.number.is_none() {
+            return None;
+        }
         if entry.has("rest") && before.number.is_none() && before.determiner.is_none() {
             return None;
         }
@@ -64,6 +67,8 @@ impl Finder<'_, '_> {
         if !plural && !unit {
             if mention.age.is_none()
                 && let Some((age, end)) = self.age_after(mention.tokens.end, sentence)
+                // "a father of three" has three children.
+                && !(mention.kin && self.is_of(mention.tokens.end))
             {
                 mention.age = Some(age);
                 mention.tokens.end = end;

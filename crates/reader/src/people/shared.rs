@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Finder, PeopleKind, PeopleMention};
+use cairn_model::CountRange;
+
+use super::{Finder, PeopleKind, PeopleMention, count_of};
+use crate::mentions::Number;
 use crate::token::TokenKind;
 
 impl Finder<'_, '_> {
@@ -55,6 +58,43 @@ impl Finder<'_, '_> {
         true
     }
 
+    /// "Two boys, 9 and 11, ", "two women (67 and 40)": ages that tell the people of a noun apart. Each
+    /// becomes a person of that age.
+    pub(super) fn told_apart(&self, mention: &PeopleMention) -> Option<Vec<PeopleMention>> {
+        const MOST: u64 = 5;
+        let doc = self.doc;
+        let number = mention.count?.exact().filter(|n| (2..=MOST).contains(n))?;
+        let open = mention.tokens.end;
+        if mention.kind != PeopleKind::Noun || !matches!(doc.folded(open), "," | "(") {
+            return None;
+        }
+        let ages: Vec<&Number> =
+            self.numbers_from(open).take(usize::try_from(number).ok()?).collect();
+        let mut end = open + 1;
+        let mut people = Vec::new();
+        for (place, age) in ages.iter().enumerate() {
+            let between = end..age.tokens.start;
+            let apart = between.clone().all(|at| doc.folded(at) == "," || self.is_and(at));
+            if !apart || between.is_empty() && place > 0 || between.len() > 2 {
+                return None;
+            }
+            let one = CountRange::exactly(1);
+            let years = super::age::age_of(age).filter(|_| count_of(age) != Some(one))?;
+            let start = if place == 0 { mention.tokens.start } else { age.tokens.start };
+            people.push(PeopleMention {
+                tokens: start..age.tokens.end,
+                count: Some(one),
+                plural: false,
+                age: Some(years),
+                ..mention.clone()
+            });
+            end = age.tokens.end;
+        }
+        let closed = matches!(doc.folded(end), "," | ")" | "." | ";")
+            || doc.entry_at(end, self.auxiliaries).is_some();
+        (closed && people.len() as u64 == number).then_some(people)
+    }
+
     /// "soldiers A B, C D and E F": the names take the place of a noun without a number; after one
     /// with their number ("two soldiers, A B and C D,") they only say who these are.
     pub(super) fn announced_names(&self, found: &mut Vec<PeopleMention>) {
@@ -95,7 +135,7 @@ impl Finder<'_, '_> {
         let mut end = at + 1;
         while let Some(next) = found.get(end) {
             let gap = found[end - 1].tokens.end..next.tokens.start;
-            let mark = |i: usize| matches!(self.doc.folded(i), "," | ";" | ":" | "-" | "(");
+            let mark = |i: usize| matches!(self.doc.folded(i), "," | ";" | ":" | "-" | "(" | ")");
             let joined = match (end == at + 1, gap.len()) {
                 (true, 0) => noun.count.is_none(),
                 (true, 1) => noun.count.is_some() && mark(gap.start),

@@ -42,7 +42,11 @@ impl Finder<'_, '_> {
             beside: false,
         };
         // "Kalbajar district", "Leih area", "al-Bal'as mountains".
-        if let Some((entry, end)) = words.noun(name.end).filter(|(_, end)| *end <= sentence.end) {
+        let behind = words.noun(name.end).filter(|&(_, end)| {
+            // "the Emberá community of X" is of X.
+            end <= sentence.end && !words.is_of(end - 1)
+        });
+        if let Some((entry, end)) = behind {
             noun.level = Some(level_of(&entry.value));
             noun.kind = kind_of(&entry.value);
             noun.plural = entry.has("plural");
@@ -82,7 +86,10 @@ impl Finder<'_, '_> {
             };
             let mut between = end..name;
             let adjacent = between.is_empty();
-            let linked = between.clone().all(|i| words.is_of(i) || words.is_qualifier(i));
+            // "the quarters of Belgor" are in it, "the village of Talish" is it.
+            let part_of = !adjacent && noun.value.as_ref() == "quarter";
+            let linked =
+                !part_of && between.clone().all(|i| words.is_of(i) || words.is_qualifier(i));
             let names_it = adjacent || between.any(|i| words.is_of(i));
             // "Aghdam District Prosecutor": the noun belongs to the name before it.
             let taken = adjacent

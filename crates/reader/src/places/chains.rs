@@ -58,7 +58,10 @@ impl Finder<'_, '_> {
         let coarser = match (last.level, next.level) {
             (Some(a), Some(b)) => b >= a && !(a == b && last.plural),
             (Some(Level::Settlement) | None, _) => true,
-            (Some(_), None) => next.tie == Tie::Where && next.certain,
+            // "Bijapur district of Chhattisgarh"
+            (Some(_), None) => {
+                next.tie == Tie::Where && (next.certain || gap.len() == 1 && words.is_of(gap.start))
+            }
         };
         if !coarser || next.kind == Kind::Quarter || gap.len() > LONGEST_GAP {
             return false;
@@ -144,7 +147,17 @@ impl Finder<'_, '_> {
         if chain.is_empty() {
             return;
         }
-        let chain = std::mem::take(chain);
+        let mut chain = std::mem::take(chain);
+        // "in X, near the Iraqi border": the adjective says nothing of X.
+        let trailing =
+            chain.last().is_some_and(|last| last.level == Some(Level::Country) && last.adjective);
+        if trailing
+            && chain.len() > 1
+            && let Some(last) = chain.pop()
+        {
+            self.finish(&mut chain, mentions, way);
+            chain = vec![last];
+        }
         if let Some(mention) = self.mention(&chain, mentions) {
             if chain.iter().any(|element| matches!(element.tie, Tie::Way | Tie::Who)) {
                 way.push(mentions.len());
@@ -167,7 +180,8 @@ impl Finder<'_, '_> {
             Tie::Passing => PlaceRole::Passing,
             Tie::Dateline => PlaceRole::Dateline,
         };
-        if !chain.iter().any(|element| element.certain) && role != PlaceRole::Where {
+        let weak = !matches!(role, PlaceRole::Where) && !ties(Tie::Way);
+        if weak && !chain.iter().any(|element| element.certain) {
             return None;
         }
         if let [element] = named.as_slice()

@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::names::{self, is_acronym, is_half_a_word};
+use super::names::{self, is_acronym, is_dateline, is_half_a_word};
 use super::words::{Words, is_shouting, level_of};
 use super::{KnownPlaces, Level};
 use crate::token::TokenKind;
+
+/// Most tokens of a line that is only a place and a date.
+const LONGEST_HEAD: usize = 12;
 
 /// One name with what is around it.
 #[derive(Clone, Debug)]
@@ -88,6 +91,7 @@ impl Finder<'_, '_> {
                 .map(|element| (element.tokens.end, Some(element)))
                 .or_else(|| {
                     let name = names::name(&self.words, at, &sentence, shouting)?;
+                    let name = self.with_and(name, &sentence, shouting);
                     let next = name.end;
                     let floor = elements.last().map_or(sentence.start, |e| e.tokens.end);
                     let element = self.element(name, floor, &sentence, shouting, seen);
@@ -103,6 +107,25 @@ impl Finder<'_, '_> {
         }
         self.share_plurals(&mut elements);
         elements
+    }
+
+    /// "Jammu and Kashmir": two words joined, where the gazetteer knows them as one name.
+    fn with_and(
+        &self,
+        name: Range<usize>,
+        sentence: &Range<usize>,
+        shouting: bool,
+    ) -> Range<usize> {
+        let and = name.end;
+        if and + 1 >= sentence.end || !self.words.is_and(and) {
+            return name;
+        }
+        let Some(second) = names::name(&self.words, and + 1, sentence, shouting) else {
+            return name;
+        };
+        let both = name.start..second.end;
+        let spelled = self.words.doc.plain(both.clone());
+        if self.known.level(&spelled).is_some() { both } else { name }
     }
 
     /// "the Tartar and Aghdam districts": the noun is of both.
@@ -224,7 +247,11 @@ impl Finder<'_, '_> {
         // "on X" says where only of what is known to be a place.
         let on = before.is_some() && self.on(tokens.start, sentence);
         let certain = certain || seen.names.contains(&spelled);
-        let hinted = given || after_comma || after_and || tie == Some(Tie::Other);
+        // "Kyaukme, northern Shan State": the head of a story.
+        let heads = tokens.start == sentence.start
+            && sentence.len() <= LONGEST_HEAD
+            && doc.folded(tokens.end) == ",";
+        let hinted = given || after_comma || after_and || heads || tie == Some(Tie::Other);
         if person || !(certain || hinted) {
             if on && !person {
                 seen.unsettled.push((doc.sentence_of(name.start), spelled));
@@ -253,10 +280,11 @@ impl Finder<'_, '_> {
     fn is_head_of_entry(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
         let doc = self.words.doc;
         let ends = tokens.end >= sentence.end || doc.kind(tokens.end) == TokenKind::Mark;
-        sentence.len() <= 12
+        sentence.len() <= LONGEST_HEAD
             && ends
-            && tokens.start > sentence.start
+            && tokens.start > sentence.start + 1
             && doc.folded(tokens.start - 1) == ","
+            && doc.kind(tokens.start - 2) != TokenKind::Word
     }
 
     /// A name that is an acronym's, a people's or a person's in so many words.
@@ -269,7 +297,7 @@ impl Finder<'_, '_> {
     ) -> bool {
         let words = &self.words;
         let acronym = is_acronym(words, name, shouting)
-            && !words.noun(name.end).is_some_and(|(noun, _)| !noun.has("part"));
+            && words.noun(name.end).is_none_or(|(noun, _)| noun.has("part"));
         // "the Mehsud tribesmen", "Druze villagers"; "in Goma villagers" is a place.
         let people = !by_noun
             && name.end < sentence.end
@@ -316,6 +344,8 @@ impl Finder<'_, '_> {
                 }
             }
             "on" => return None,
+            // "the road from X to Y"
+            "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Way,
             _ => Tie::Other,
         })
     }
@@ -344,30 +374,6 @@ impl Finder<'_, '_> {
         }
         None
     }
-}
-
-/// "BAKU, June 4 (Agency) -", "SURIN -", "QUETTA:" at the head of a paragraph.
-fn is_dateline(words: &Words<'_, '_>, name: &Range<usize>, sentence: &Range<usize>) -> bool {
-    let doc = words.doc;
-    let number = doc.sentence_of(name.start);
-    let opens_paragraph = name.start == sentence.start
-        && number.checked_sub(1).is_none_or(|before| {
-            doc.sentences[before].paragraph != doc.sentences[number].paragraph
-        });
-    if !opens_paragraph {
-        return false;
-    }
-    let capitals = name.clone().all(|at| {
-        let mut letters = doc.str(at..at + 1).chars().filter(|c| c.is_alphabetic());
-        letters.all(char::is_uppercase)
-    });
-    let rule = (name.end..sentence.end.min(name.end + 16)).any(|at| {
-        let token = &doc.tokens[at];
-        let dash =
-            token.spaced && token.kind == TokenKind::Mark && token.folded.chars().all(|c| c == '-');
-        dash || capitals && token.is_mark(":")
-    });
-    rule && (capitals || matches!(doc.folded(name.end), "," | "("))
 }
 
 pub(super) fn kind_of(value: &str) -> Kind {

@@ -132,3 +132,31 @@ pub(super) fn is_acronym(words: &Words<'_, '_>, name: &Range<usize>, shouting: b
         && words.doc.kind(name.start) == TokenKind::AllCapitals
         && words.doc.folded(name.start).chars().count() <= 6
 }
+
+/// "BAKU, June 4 (Agency) -", "SURIN -", "QUETTA:" at the head of a paragraph.
+pub(super) fn is_dateline(
+    words: &Words<'_, '_>,
+    name: &Range<usize>,
+    sentence: &Range<usize>,
+) -> bool {
+    let doc = words.doc;
+    let number = doc.sentence_of(name.start);
+    let opens_paragraph = name.start == sentence.start
+        && number.checked_sub(1).is_none_or(|before| {
+            doc.sentences[before].paragraph != doc.sentences[number].paragraph
+        });
+    if !opens_paragraph {
+        return false;
+    }
+    let capitals = name.clone().all(|at| {
+        let mut letters = doc.str(at..at + 1).chars().filter(|c| c.is_alphabetic());
+        letters.all(char::is_uppercase)
+    });
+    let rule = (name.end..sentence.end.min(name.end + 16)).any(|at| {
+        let token = &doc.tokens[at];
+        let dash =
+            token.spaced && token.kind == TokenKind::Mark && token.folded.chars().all(|c| c == '-');
+        dash || capitals && token.is_mark(":")
+    });
+    rule && (capitals || matches!(doc.folded(name.end), "," | "("))
+}

@@ -58,6 +58,10 @@ impl<'a, 'd> Words<'a, 'd> {
         self.noun(at).is_some_and(|(entry, _)| entry.has("part"))
     }
 
+    pub(super) fn is_road(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|(entry, _)| &*entry.value == "road")
+    }
+
     pub(super) fn country(&self, at: usize) -> Option<(&'a Entry, usize)> {
         let term = self.doc.term_at(at, self.countries)?;
         Some((self.doc.entry(term), term.end))

@@ -71,7 +71,10 @@ impl Namer<'_, '_, '_> {
         while start < end && idle(start) {
             start += 1;
         }
-        while end > start && idle(end - 1) && self.words.bracketed_acronym(end - 3).is_none() {
+        while end > start
+            && idle(end - 1)
+            && end.checked_sub(3).is_none_or(|at| self.words.bracketed_acronym(at).is_none())
+        {
             end -= 1;
         }
         start..end

@@ -3,6 +3,7 @@
 use cairn_model::CountRange;
 
 use crate::context::Context;
+use crate::effects::Effect;
 use crate::people::{PeopleKind, PeopleMention};
 
 /// Sentences back in which a noun is looked for again.
@@ -78,4 +79,70 @@ pub(super) fn is_source(context: &Context<'_>, mention: &PeopleMention) -> bool 
         .sources
         .iter()
         .any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
+}
+
+/// "Six were hurt, among them A and B", "Five people, including a teacher, died", "The injured include
+/// a nun": single people who are a part of those an effect counts.
+pub(super) fn among(context: &Context<'_>, effect: &Effect) -> Vec<usize> {
+    let doc = context.doc;
+    if effect.negated {
+        return Vec::new();
+    }
+    let sentence = doc.sentences[doc.sentence_of(effect.tokens.start)].tokens.clone();
+    let counted = effect.people.last().map(|&i| context.people[i].tokens.end);
+    let from = counted.unwrap_or(effect.tokens.start).min(effect.tokens.end);
+    let end = context
+        .effects
+        .iter()
+        .filter(|other| !other.weak && other.tokens.start > effect.tokens.start)
+        .map(|other| other.tokens.start)
+        .find(|&other| other >= effect.tokens.end)
+        .map_or(sentence.end, |other| other.min(sentence.end));
+    let subsets = doc.class("subsets");
+    let openers = doc.class("list_openers");
+    let opens = |at: usize| {
+        let soon = at >= effect.tokens.end && at < effect.tokens.end + 3;
+        doc.term_at(at, subsets).is_some()
+            || effect.resumed && soon && doc.term_at(at, openers).is_some()
+    };
+    let Some(open) = (from..end).find(|&at| opens(at)) else { return Vec::new() };
+    let first = context.people.partition_point(|p| p.tokens.end <= open);
+    let mut found = Vec::new();
+    let mut last = open;
+    for (index, mention) in context.people.iter().enumerate().skip(first) {
+        let gap = last..mention.tokens.start;
+        let joined = gap.clone().all(|at| {
+            matches!(doc.folded(at), "," | "-" | ";")
+                || doc.entry_at(at, subsets).is_some()
+                || doc.entry_at(at, openers).is_some()
+                || doc.entry_at(at, doc.class("conjunctions")).is_some_and(|e| &*e.value == "and")
+                || doc.entry_at(at, doc.class("adverbs")).is_some()
+                || doc.entry_at(at, doc.class("person_modifiers")).is_some()
+                || doc.terms_at(open).iter().any(|term| (term.start..term.end).contains(&at))
+        });
+        if mention.tokens.start >= end || !joined {
+            break;
+        }
+        if mention.is_individual() && !is_source(context, mention) {
+            found.push(index);
+        }
+        last = mention.tokens.end;
+    }
+    found
+}
+
+/// The names in apposition to a number of people: "two soldiers, A B and C D,".
+pub(super) fn names_of_group(
+    context: &Context<'_>,
+    group: usize,
+) -> impl Iterator<Item = usize> + use<> {
+    let people = &context.people;
+    let end = if people[group].plural {
+        (group + 1..people.len())
+            .find(|&i| people[i].name.is_none() || people[i].count.is_some())
+            .unwrap_or(people.len())
+    } else {
+        group + 1
+    };
+    group + 1..end
 }

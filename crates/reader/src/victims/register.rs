@@ -4,7 +4,7 @@ use cairn_model::{CountRange, Outcome, ReportedVictim, VictimGroup};
 
 use crate::context::Context;
 use crate::incidents::Event;
-use crate::people::PeopleMention;
+use crate::people::{PeopleKind, PeopleMention};
 use crate::token::fold;
 
 /// The victims of one occasion while its sentences are read.
@@ -27,7 +27,8 @@ impl<'c, 'd> Register<'c, 'd> {
 
     /// Adds a person or what is new of one known already.
     pub(super) fn add(&mut self, mention: &PeopleMention, index: Option<usize>, outcome: Outcome) {
-        match self.known.iter().position(|known| known.is(mention, index, outcome)) {
+        let anaphoric = self.is_anaphoric(mention);
+        match self.known.iter().position(|known| known.is(mention, index, outcome, anaphoric)) {
             Some(at) => {
                 let known = &mut self.known[at];
                 known.complete(mention, index);
@@ -47,6 +48,19 @@ impl<'c, 'd> Register<'c, 'd> {
                 child: mention.child,
             }),
         }
+    }
+
+    /// Whether a mention may mean somebody spoken of before: "the driver", but not "his wife".
+    fn is_anaphoric(&self, mention: &PeopleMention) -> bool {
+        let doc = self.context.doc;
+        let possessive = doc
+            .entry_at(mention.tokens.start, doc.class("determiners"))
+            .is_some_and(|entry| entry.has("possessive"));
+        mention.definite
+            && !possessive
+            && !mention.kin
+            && mention.kind == PeopleKind::Noun
+            && mention.count == Some(CountRange::exactly(1))
     }
 
     /// Whether somebody of this name is known.
@@ -112,19 +126,33 @@ impl<'c, 'd> Register<'c, 'd> {
 
 impl Known {
     /// Whether a mention means this person.
-    fn is(&self, mention: &PeopleMention, index: Option<usize>, outcome: Outcome) -> bool {
+    fn is(
+        &self,
+        mention: &PeopleMention,
+        index: Option<usize>,
+        outcome: Outcome,
+        anaphoric: bool,
+    ) -> bool {
         if index.is_some_and(|index| self.mentions.contains(&index)) {
             return true;
         }
         match (&self.victim.name, &mention.name) {
             (Some(a), Some(b)) => one_name(a, b),
+            (None, Some(_)) => anaphoric && self.describes(mention),
             _ => {
-                self.victim.outcome == outcome
-                    && mention.definite
-                    && !mention.kin
-                    && mention.count == Some(CountRange::exactly(1))
-                    && self.agrees(mention)
+                let trade = mention.occupation.is_none() || self.same_trade(mention);
+                anaphoric && self.victim.outcome == outcome && trade && self.agrees(mention)
             }
+        }
+    }
+
+    fn same_trade(&self, mention: &PeopleMention) -> bool {
+        match (&self.victim.occupation, &mention.occupation) {
+            (Some(a), Some(b)) => {
+                let (a, b) = (fold(a), fold(b));
+                a.ends_with(&b) || b.ends_with(&a)
+            }
+            _ => false,
         }
     }
 
@@ -137,11 +165,7 @@ impl Known {
     /// Whether what is known fits a mention so well that it may be its name: sex, age of childhood
     /// or occupation.
     fn describes(&self, mention: &PeopleMention) -> bool {
-        let trade = |a: &Option<String>, b: &Option<String>| match (a, b) {
-            (Some(a), Some(b)) => fold(a).ends_with(&fold(b)) || fold(b).ends_with(&fold(a)),
-            _ => false,
-        };
-        let alike = trade(&self.victim.occupation, &mention.occupation)
+        let alike = self.same_trade(mention)
             || self.victim.sex.is_some() && self.victim.sex == mention.sex
             || self.child && mention.child;
         alike && self.agrees(mention) && self.child == mention.child

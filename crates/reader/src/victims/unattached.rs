@@ -117,11 +117,9 @@ fn sets_off(context: &Context<'_>, index: usize, sentence: &Range<usize>) -> boo
     let to = sentence.end.min(end + FARTHEST_SUBJECT);
     let class = doc.class("explosions");
     let next = context.people.get(index + 1).map_or(to, |next| next.tokens.start);
-    let found = doc
-        .terms_in(end..to, class)
+    doc.terms_in(end..to, class)
         .find(|term| &*doc.entry(term).value == "contact")
-        .is_some_and(|term| term.start < next);
-    found
+        .is_some_and(|term| term.start < next)
 }
 
 fn has_effect(context: &Context<'_>, tokens: &Range<usize>) -> bool {
