@@ -131,10 +131,10 @@ impl Finder<'_, '_> {
             let near = tokens.end..(tokens.end + 9).min(sentence.end);
             doc.terms_in(near, doc.class("hospitals")).next()?;
         }
-        // "four bodies wounded": people, not corpses.
-        if entry.has("noun")
-            && doc.entry_at(tokens.end, self.effects).is_some_and(|e| e.has("participle"))
-        {
+        // "four bodies wounded" are people, "the two bodies said" are authorities: no corpses.
+        let living = doc.entry_at(tokens.end, self.effects).is_some_and(|e| e.has("participle"))
+            || doc.entry_at(tokens.end, self.reporting).is_some();
+        if entry.has("noun") && living {
             return None;
         }
         let harm = match &*entry.value {

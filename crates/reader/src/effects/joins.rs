@@ -29,6 +29,7 @@ impl Finder<'_, '_> {
                 || !self.joins(gap.clone(), named)
                 || self.has_own_verb(gap)
                 || self.is_part(first)
+                || self.says_when(before)
             {
                 break;
             }
@@ -37,6 +38,14 @@ impl Finder<'_, '_> {
         }
         joined.reverse();
         joined
+    }
+
+    /// "In the first, two civilians were killed": a bare number after a preposition counts nobody.
+    fn says_when(&self, mention: usize) -> bool {
+        let mention = &self.people[mention];
+        let before = mention.tokens.start.checked_sub(1);
+        mention.kind == PeopleKind::Bare
+            && before.is_some_and(|at| self.doc.entry_at(at, self.prepositions).is_some())
     }
 
     /// The mention and those joined to it on its right.

@@ -123,11 +123,10 @@ pub(super) fn is_entry(context: &Context<'_>, sentences: &Range<usize>) -> bool 
         && context.dates.mentions.iter().any(|date| {
             let opens = head.contains(&date.tokens.start)
                 && (head.start..date.tokens.start).all(|at| !doc.tokens[at].is_word());
-            opens && date.kind == DateKind::Day && !doc.tokens[date.tokens.start].is_word()
-                || opens && date.kind == DateKind::Day && first.kind == SentenceKind::Item
-                || opens
-                    && date.kind == DateKind::Day
-                    && matches!(doc.folded(date.tokens.end), "," | ":" | "." | "-")
+            let set_off = matches!(doc.folded(date.tokens.end), "," | ":" | "." | "-")
+                || !doc.tokens[date.tokens.start].is_word()
+                || first.kind == SentenceKind::Item;
+            opens && date.kind == DateKind::Day && set_off
         })
 }
 
@@ -173,7 +172,7 @@ pub(super) fn facts(
     if triggers.is_empty()
         && effects.is_empty()
         && doubt.is_none()
-        && !(entry && !devices.is_empty())
+        && (!entry || devices.is_empty())
     {
         return None;
     }
