@@ -20,12 +20,12 @@ fn main() -> io::Result<()> {
         code.push_str("]),\n");
     }
     code.push(']');
-    let countries = root.join("countries.tsv");
-    fs::write(
-        env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default().join("countries.rs"),
-        format!("include_str!({:?})", countries),
-    )?;
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
+    // Shared by all languages.
+    for shared in ["countries", "events"] {
+        let file = root.join(shared).with_extension("tsv");
+        fs::write(out.join(shared).with_extension("rs"), format!("include_str!({file:?})"))?;
+    }
     fs::write(out.join("lexicons.rs"), code)
 }
 

@@ -11,6 +11,9 @@ static FILES: &[(&str, &[(&str, &str)])] = include!(concat!(env!("OUT_DIR"), "/l
 /// their own.
 static COUNTRIES: &str = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
+/// Events that cumulative figures are counted from, in all languages.
+static EVENTS: &str = include!(concat!(env!("OUT_DIR"), "/events.rs"));
+
 /// Languages that have a lexicon, ISO 639-1.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(language, _)| *language)
@@ -24,6 +27,8 @@ pub fn lexicon(language: &str) -> Option<Result<Lexicon, LexiconError>> {
     let (language, files) = FILES.iter().find(|(known, _)| *known == language)?;
     let mut files = files.to_vec();
     let countries = country_terms();
+    let events = event_terms();
+    files.push(("events", &events));
     if *language == "en" {
         files.push(("countries", &countries));
     }
@@ -51,6 +56,19 @@ fn country_terms() -> String {
         }
     }
     lines
+}
+
+/// The shared table of events (day, aliases) as lexicon lines; its other rows are the register's.
+fn event_terms() -> String {
+    EVENTS
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .filter(|(day, _)| day.parse::<jiff::civil::Date>().is_ok())
+        .fold(String::new(), |mut lines, (day, aliases)| {
+            // Writing to a String cannot fail.
+            let _ = writeln!(lines, "{aliases}\t{day}");
+            lines
+        })
 }
 
 #[cfg(test)]

@@ -155,10 +155,34 @@ pub fn period_in(context: &Context<'_>, range: &Range<usize>, at: usize) -> Opti
         (rank, distance, period)
     });
     let best = ranked.max_by_key(|(rank, distance, _)| (*rank, std::cmp::Reverse(*distance)));
-    match best {
-        Some((rank, _, period)) if rank >= 2 => Some(period),
-        best => since_event(context, range).or(best.map(|(_, _, period)| period)),
+    let event = named_event(context, range);
+    match (best, event) {
+        // "the war of 2020": the year belongs to the event's name.
+        (Some((_, _, period)), Some(event))
+            if event.tokens.contains(&period.tokens.start.saturating_sub(1))
+                && period.span.from.is_some_and(|day| day.day_of_year() == 1) =>
+        {
+            Some(event)
+        }
+        (Some((rank, _, period)), _) if rank >= 2 => Some(period),
+        (best, event) => {
+            event.or_else(|| since_event(context, range)).or(best.map(|(_, _, period)| period))
+        }
     }
+}
+
+/// "from the end of the Patriotic War to today": a time that begins with an event of the shared table.
+/// The text does not give its day, so the day stays open; its words tell the register.
+fn named_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
+    let doc = context.doc;
+    let (events, words) = (doc.class("events"), doc.class("date_words"));
+    let event = doc.terms_in(range.clone(), events).next()?;
+    let opener =
+        (range.start.max(event.start.saturating_sub(8))..event.start).rev().find(|&at| {
+            doc.entry_at(at, words).is_some_and(|e| matches!(&*e.value, "since" | "from" | "after"))
+        })?;
+    let tokens = opener..event.end;
+    Some(Period { span: DateSpan::UNKNOWN, tokens, open: true, long: true, short: false })
 }
 
 /// "manufactured in Armenia in 2021": not when it was found.
