@@ -78,12 +78,7 @@ impl Claim {
         let bodies = (reading.incidents.into_iter().map(ClaimBody::Incident))
             .chain(reading.finds.into_iter().map(ClaimBody::Find))
             .chain(reading.tallies.into_iter().map(ClaimBody::Tally))
-            .chain(
-                reading
-                    .contradictions
-                    .into_iter()
-                    .map(ClaimBody::Contradiction),
-            )
+            .chain(reading.contradictions.into_iter().map(ClaimBody::Contradiction))
             .chain(reading.statements.into_iter().map(ClaimBody::Statement));
         bodies
             .map(|body| Self {

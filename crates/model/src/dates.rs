@@ -35,25 +35,16 @@ pub struct DateSpan {
 
 impl DateSpan {
     /// Not known, and not guessed.
-    pub const UNKNOWN: Self = Self {
-        from: None,
-        to: None,
-    };
+    pub const UNKNOWN: Self = Self { from: None, to: None };
 
     /// One day.
     pub const fn day(day: Date) -> Self {
-        Self {
-            from: Some(day),
-            to: Some(day),
-        }
+        Self { from: Some(day), to: Some(day) }
     }
 
     /// From the first to the last of two days, in either order.
     pub fn between(a: Date, b: Date) -> Self {
-        Self {
-            from: Some(a.min(b)),
-            to: Some(a.max(b)),
-        }
+        Self { from: Some(a.min(b)), to: Some(a.max(b)) }
     }
 
     /// A whole calendar month; `None` when there is no such month.
@@ -64,10 +55,7 @@ impl DateSpan {
 
     /// A whole calendar year; `None` when the year cannot be written.
     pub fn year(year: i16) -> Option<Self> {
-        Some(Self::between(
-            Date::new(year, 1, 1).ok()?,
-            Date::new(year, 12, 31).ok()?,
-        ))
+        Some(Self::between(Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?))
     }
 
     /// Whether neither end is known.
@@ -146,10 +134,7 @@ mod tests {
 
     #[test]
     fn an_open_end_touches_all_that_follows() {
-        let since = DateSpan {
-            from: Some(date(2020, 11, 10)),
-            to: None,
-        };
+        let since = DateSpan { from: Some(date(2020, 11, 10)), to: None };
         assert!(since.touches(&DateSpan::day(date(2024, 1, 1))));
         assert!(!since.touches(&DateSpan::day(date(2020, 11, 9))));
         assert_eq!(DateSpan::month(2021, 6).unwrap().days(), Some(30));

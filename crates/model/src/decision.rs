@@ -210,10 +210,7 @@ impl Decision {
     pub fn check_follows(&self, last: Option<&Self>) -> Result<(), BrokenChain> {
         let expected = last.map_or(1, |last| last.number.saturating_add(1));
         if self.number != expected {
-            return Err(BrokenChain::Gap {
-                expected,
-                found: self.number,
-            });
+            return Err(BrokenChain::Gap { expected, found: self.number });
         }
         let previous = last.map_or_else(genesis, |last| last.hash.clone());
         if self.previous != previous || self.hash != self.computed_hash() {
@@ -250,9 +247,7 @@ mod tests {
     use crate::ids::DocumentId;
 
     fn reject(local: &str) -> DecisionAction {
-        DecisionAction::Reject {
-            claim: ClaimId::new(&DocumentId::of_bytes(b"a"), local),
-        }
+        DecisionAction::Reject { claim: ClaimId::new(&DocumentId::of_bytes(b"a"), local) }
     }
 
     fn log_of(actions: Vec<DecisionAction>) -> DecisionLog {
@@ -270,18 +265,9 @@ mod tests {
         assert_eq!(DecisionLog::verify(log.entries().to_vec()).unwrap(), log);
         let mut forged = log.entries().to_vec();
         forged[0].why = "another reason".to_owned();
-        assert_eq!(
-            DecisionLog::verify(forged),
-            Err(BrokenChain::Changed { number: 1 })
-        );
+        assert_eq!(DecisionLog::verify(forged), Err(BrokenChain::Changed { number: 1 }));
         let missing = log.entries()[1..].to_vec();
-        assert_eq!(
-            DecisionLog::verify(missing),
-            Err(BrokenChain::Gap {
-                expected: 1,
-                found: 2
-            })
-        );
+        assert_eq!(DecisionLog::verify(missing), Err(BrokenChain::Gap { expected: 1, found: 2 }));
     }
 
     #[test]

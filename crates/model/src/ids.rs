@@ -113,9 +113,7 @@ impl ClaimId {
 
     /// The short document id in front of the dot.
     pub fn document_short(&self) -> &str {
-        self.0
-            .split_once('.')
-            .map_or(self.0.as_str(), |(document, _)| document)
+        self.0.split_once('.').map_or(self.0.as_str(), |(document, _)| document)
     }
 
     /// The entry's id within its reading, as in `i1`.
@@ -155,13 +153,11 @@ impl IncidentId {
 /// Lower-case hexadecimal digits of `bytes`.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use fmt::Write;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -184,10 +180,7 @@ mod tests {
     #[test]
     fn ids_say_what_was_expected() {
         let error = IncidentId::parse("17").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`17` is not an incident id (I- and 12 hexadecimal digits)"
-        );
+        assert_eq!(error.to_string(), "`17` is not an incident id (I- and 12 hexadecimal digits)");
     }
 
     #[test]

@@ -58,10 +58,7 @@ impl Place {
 
     /// The finest name given.
     pub fn finest(&self) -> Option<&str> {
-        self.settlement
-            .as_deref()
-            .or(self.district.as_deref())
-            .or(self.country.as_deref())
+        self.settlement.as_deref().or(self.district.as_deref()).or(self.country.as_deref())
     }
 
     /// The names from fine to coarse, as in "Susuzlug, Kalbajar, Azerbaijan".

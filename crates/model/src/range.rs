@@ -24,33 +24,17 @@ impl CountRange {
 
     /// Just this many.
     pub const fn exactly(count: u64) -> Self {
-        Self {
-            least: count,
-            most: Some(count),
-        }
+        Self { least: count, most: Some(count) }
     }
 
     /// This many or more.
     pub const fn at_least(count: u64) -> Self {
-        Self {
-            least: count,
-            most: None,
-        }
+        Self { least: count, most: None }
     }
 
     /// From `a` to `b`, in either order.
     pub const fn between(a: u64, b: u64) -> Self {
-        if a <= b {
-            Self {
-                least: a,
-                most: Some(b),
-            }
-        } else {
-            Self {
-                least: b,
-                most: Some(a),
-            }
-        }
+        if a <= b { Self { least: a, most: Some(b) } } else { Self { least: b, most: Some(a) } }
     }
 
     /// The smallest number that it may be.
@@ -116,10 +100,7 @@ impl fmt::Display for CountRange {
 ///
 /// Finite by construction. Whole numbers are written without a decimal point.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize, JsonSchema)]
-#[serde(
-    try_from = "(WholeOrNot, Option<WholeOrNot>)",
-    into = "(WholeOrNot, Option<WholeOrNot>)"
-)]
+#[serde(try_from = "(WholeOrNot, Option<WholeOrNot>)", into = "(WholeOrNot, Option<WholeOrNot>)")]
 pub struct ValueRange {
     least: f64,
     most: Option<f64>,
@@ -140,10 +121,7 @@ impl ValueRange {
             return Err(NotFinite);
         }
         Ok(match most {
-            Some(most) if most < least => Self {
-                least: most,
-                most: Some(least),
-            },
+            Some(most) if most < least => Self { least: most, most: Some(least) },
             most => Self { least, most },
         })
     }
@@ -184,15 +162,9 @@ impl ValueRange {
 }
 
 impl From<CountRange> for ValueRange {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of people and mines are far below 2^53"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "counts of people and mines are far below 2^53")]
     fn from(count: CountRange) -> Self {
-        Self {
-            least: count.least() as f64,
-            most: count.most().map(|most| most as f64),
-        }
+        Self { least: count.least() as f64, most: count.most().map(|most| most as f64) }
     }
 }
 
@@ -229,10 +201,7 @@ impl From<f64> for WholeOrNot {
 }
 
 impl From<WholeOrNot> for f64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "figures in reports are far below 2^53"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "figures in reports are far below 2^53")]
     fn from(value: WholeOrNot) -> Self {
         match value {
             WholeOrNot::Whole(value) => value as Self,
@@ -268,10 +237,7 @@ mod tests {
         assert_eq!(json(CountRange::at_least(2)), "[2,null]");
         let area = ValueRange::new(53_081.8, None).unwrap();
         assert_eq!(serde_json::to_string(&area).unwrap(), "[53081.8,null]");
-        assert_eq!(
-            serde_json::to_string(&area.times(1e4).unwrap()).unwrap(),
-            "[530818000,null]"
-        );
+        assert_eq!(serde_json::to_string(&area.times(1e4).unwrap()).unwrap(), "[530818000,null]");
     }
 
     #[test]
@@ -284,10 +250,7 @@ mod tests {
     #[test]
     fn infinity_is_refused() {
         assert_eq!(ValueRange::new(f64::INFINITY, None), Err(NotFinite));
-        assert_eq!(
-            ValueRange::new(1e300, None).unwrap().times(1e300),
-            Err(NotFinite)
-        );
+        assert_eq!(ValueRange::new(1e300, None).unwrap().times(1e300), Err(NotFinite));
     }
 
     prop_compose! {

@@ -227,22 +227,13 @@ impl Reading {
                 .evidence
                 .iter()
                 .chain(incident.victims.iter().flat_map(|victim| &victim.evidence))
-                .chain(
-                    incident
-                        .attribution
-                        .iter()
-                        .filter_map(|step| step.evidence.as_ref()),
-                )
+                .chain(incident.attribution.iter().filter_map(|step| step.evidence.as_ref()))
         });
         incidents
             .chain(self.finds.iter().flat_map(|find| &find.evidence))
             .chain(self.tallies.iter().flat_map(|tally| &tally.evidence))
             .chain(self.contradictions.iter().flat_map(|one| &one.evidence))
-            .chain(
-                self.statements
-                    .iter()
-                    .flat_map(|statement| &statement.evidence),
-            )
+            .chain(self.statements.iter().flat_map(|statement| &statement.evidence))
             .chain(self.revision.iter().flat_map(|revision| &revision.evidence))
             .chain(self.notes.iter().flat_map(|note| &note.evidence))
     }

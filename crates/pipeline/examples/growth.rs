@@ -1,14 +1,23 @@
-//! How linking grows with the number of reports: `cargo run --release -p cairn-pipeline --example growth -- 10000 30000`.
+//! How adding grows with the number of documents: time by stage, peak memory, size of the file.
 //!
-//! Makes up reports of made-up occasions, one to four each, in a hundred districts over ten years;
-//! the same every time. Reads nothing, so that what is timed is keys, linking and figures.
+//! `cargo run --release -p cairn-pipeline --example growth -- made 30000 register.gpkg` adds reports of
+//! made-up occasions, which are not read, so that what is timed is keys, linking, figures and the
+//! file. `… -- texts TEXTS.jsonl 30000 register.gpkg` takes in the first texts of a file of JSON Lines
+//! and reads them. The file must not exist; one run each, as the peak is the process's.
 
+use std::collections::HashMap;
 use std::io::Write;
-use std::time::Instant;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
+use cairn_gazetteer::Gazetteer;
+use cairn_intake::{Input, Limits, take};
 use cairn_model::{Document, DocumentId, DocumentMeta, Reading};
-use cairn_pipeline::{Incoming, Pipeline, PlaceNames, Silent};
-use cairn_store::{MemoryStore, Store};
+use cairn_pipeline::{Incoming, Observer, Pipeline, PlaceNames, Reads, Stage};
+use cairn_reader::Reader;
+use cairn_store::{GeoPackageStore, Store};
 use serde_json::json;
 
 struct Names;
@@ -91,35 +100,125 @@ fn reports(count: usize) -> Vec<(Incoming, String)> {
     reports
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut out = std::io::stdout().lock();
-    for count in std::env::args().skip(1) {
-        let reports = reports(count.parse()?);
-        let readings: std::collections::HashMap<String, String> = (reports.iter())
-            .map(|(incoming, reading)| (incoming.document.label.clone(), reading.clone()))
-            .collect();
-        let read = |id: &str, _: &str, _: &DocumentMeta| -> Reading {
-            readings.get(id).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
-        };
-        let mut store = MemoryStore::default();
+/// Reads with another reader and counts the time, over all threads.
+struct Timed<'a> {
+    reader: &'a dyn Reads,
+    nanoseconds: AtomicU64,
+}
+
+impl Reads for Timed<'_> {
+    fn read(&self, id: &str, text: &str, meta: &DocumentMeta) -> Reading {
         let start = Instant::now();
-        let mut incoming = reports.iter().map(|(incoming, _)| incoming.clone());
-        Pipeline::new(&read, &Names).add(
-            &mut store,
-            &mut incoming,
-            "2026-01-01T00:00:00Z",
-            &mut Silent,
-        )?;
-        let seconds = start.elapsed().as_secs_f64();
-        let counts = store.counts()?;
-        writeln!(
-            out,
-            "{} reports: {seconds:.1} s, {:.0} a second, {} incidents, {} findings",
-            reports.len(),
-            reports.len() as f64 / seconds,
-            counts.incidents,
-            counts.findings
-        )?;
+        let reading = self.reader.read(id, text, meta);
+        let taken = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        self.nanoseconds.fetch_add(taken, Ordering::Relaxed);
+        reading
     }
+}
+
+/// Counts the time of each stage.
+struct Stages {
+    now: Stage,
+    since: Instant,
+    times: [Duration; 3],
+}
+
+impl Stages {
+    fn new() -> Self {
+        Self { now: Stage::Reading, since: Instant::now(), times: [Duration::ZERO; 3] }
+    }
+}
+
+impl Observer for Stages {
+    fn stage(&mut self, stage: Stage) {
+        let [reading, linking, writing] = &mut self.times;
+        *match self.now {
+            Stage::Reading => reading,
+            Stage::Linking => linking,
+            Stage::Writing => writing,
+        } += self.since.elapsed();
+        (self.now, self.since) = (stage, Instant::now());
+    }
+}
+
+/// The most memory that the process has held, in MB, where the system tells.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    (status.lines())
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.trim().trim_end_matches(" kB").parse::<u64>().ok())
+        .map_or(0, |kilobytes| kilobytes / 1000)
+}
+
+fn measure(
+    reader: &dyn Reads,
+    names: &dyn PlaceNames,
+    documents: &mut dyn Iterator<Item = Incoming>,
+    path: &Path,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let mut store = GeoPackageStore::create(path)?;
+    let before = peak();
+    let reader = Timed { reader, nanoseconds: AtomicU64::new(0) };
+    let mut stages = Stages::new();
+    let start = Instant::now();
+    let added = Pipeline::new(&reader, names).add(
+        &mut store,
+        documents,
+        "2026-01-01T00:00:00Z",
+        &mut stages,
+    )?;
+    let seconds = start.elapsed().as_secs_f64();
+    let counts = store.counts()?;
+    store.close()?;
+    let [reading, linking, writing] = stages.times.map(|time| time.as_secs_f64());
+    let read = Duration::from_nanos(reader.nanoseconds.into_inner()).as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a rate in whole numbers")]
+    let rate = added.added as f64 / seconds;
+    writeln!(
+        std::io::stdout().lock(),
+        "{} documents in {seconds:.1} s, {rate:.0} a second: taken in, read and kept {reading:.1} s \
+         ({read:.1} s of threads in the reader), linked {linking:.1} s, committed {writing:.1} s; \
+         peak {} MB ({before} before); file {} MB; {} claims, {} incidents, {} series, {} findings, \
+         {} version links",
+        added.added,
+        peak(),
+        std::fs::metadata(path)?.len() / 1_000_000,
+        counts.claims,
+        counts.incidents,
+        counts.series,
+        counts.findings,
+        added.version_links,
+    )?;
     Ok(())
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["made", count, path] => {
+            let reports = reports(count.parse()?);
+            let readings: HashMap<String, String> = (reports.iter())
+                .map(|(incoming, reading)| (incoming.document.label.clone(), reading.clone()))
+                .collect();
+            let read = |id: &str, _: &str, _: &DocumentMeta| -> Reading {
+                (readings.get(id))
+                    .and_then(|text| serde_json::from_str(text).ok())
+                    .unwrap_or_default()
+            };
+            let mut documents = reports.into_iter().map(|(incoming, _)| incoming);
+            measure(&read, &Names, &mut documents, Path::new(path))
+        }
+        ["texts", texts, count, path] => {
+            let gazetteer = Arc::new(Gazetteer::world()?);
+            let reader = Reader::new(Arc::clone(&gazetteer))?;
+            let inputs = [Input::Path(texts.into())];
+            let mut documents = take(&inputs, &Limits::default())
+                .filter_map(Result::ok)
+                .take(count.parse()?)
+                .map(Incoming::from);
+            measure(&reader, gazetteer.as_ref(), &mut documents, Path::new(path))
+        }
+        _ => Err("expected: made COUNT FILE, or texts TEXTS COUNT FILE".into()),
+    }
 }

@@ -15,11 +15,13 @@ use crate::{
 
 /// Documents of the first batch; what is there soon is seen soon.
 const FIRST_BATCH: usize = 256;
-/// Documents of a batch at most. Batches double, because deriving anew what a batch touches costs the
-/// less the more it has in common.
-const LARGEST_BATCH: usize = 8192;
-/// Bytes of a batch, about.
-const BATCH_BYTES: usize = 24 << 20;
+/// Documents of a batch at most. Batches double, because each derives again what came before and is
+/// touched by it: so that costs no more, all in all, than the documents themselves.
+const LARGEST_BATCH: usize = 32_768;
+/// Documents that are held and read at once.
+const AT_ONCE: usize = 1024;
+/// Bytes that are held and read at once, about.
+const BYTES_AT_ONCE: usize = 24 << 20;
 
 impl Pipeline<'_> {
     /// Keeps documents, reads them and brings the register up to date, one transaction a batch.
@@ -42,34 +44,69 @@ impl Pipeline<'_> {
         let mut size = FIRST_BATCH;
         loop {
             observer.stage(Stage::Reading);
-            let batch = next_batch(incoming, size);
-            let taken = batch.len() as u64;
-            if taken == 0 {
+            let first = next(incoming, size);
+            if first.is_empty() {
                 return Ok(summary);
             }
-            let fresh = fresh(batch, &*desk.store)?;
-            summary.known += taken - fresh.len() as u64;
-            let read: Vec<Read> =
-                fresh.into_par_iter().map(|incoming| self.read(incoming)).collect();
-            if !read.is_empty() {
-                desk.store.begin()?;
-                let kept = keep_batch(&mut desk, read, added_at, observer, &mut summary);
-                match kept {
-                    Ok(()) => {
-                        observer.stage(Stage::Writing);
-                        desk.store.commit()?;
-                    }
-                    Err(error) => {
-                        // The first error is the one to tell; a failed rollback undoes nothing more.
-                        let _ = desk.store.rollback();
-                        return Err(error);
-                    }
+            desk.store.begin()?;
+            let added = self.add_batch(&mut desk, first, incoming, size, added_at, observer);
+            let done = added.and_then(|added| {
+                observer.stage(Stage::Writing);
+                desk.store.commit()?;
+                Ok(added)
+            });
+            match done {
+                Ok((documents, batch)) => {
+                    summary = summary.plus(batch);
+                    observer.documents_done(documents);
+                }
+                Err(error) => {
+                    // The first error is the one to tell; a failed rollback undoes nothing more.
+                    let _ = desk.store.rollback();
+                    return Err(error);
                 }
             }
-            observer.documents_done(taken);
-            desk.tidy();
             size = (size * 2).min(LARGEST_BATCH);
         }
+    }
+
+    /// Adds about `size` documents, the `first` ones of which are taken already. Gives how many there
+    /// were, and what they changed.
+    fn add_batch(
+        &self,
+        desk: &mut Desk<'_>,
+        first: Vec<Incoming>,
+        incoming: &mut dyn Iterator<Item = Incoming>,
+        size: usize,
+        added_at: &str,
+        observer: &mut dyn Observer,
+    ) -> Result<(u64, AddSummary), PipelineError> {
+        let mut summary = AddSummary::default();
+        let mut arrivals = Arrivals::default();
+        let mut taken = first.len();
+        let mut some = first;
+        loop {
+            let count = some.len() as u64;
+            let fresh = fresh(some, &*desk.store)?;
+            summary.known += count - fresh.len() as u64;
+            let read: Vec<Read> =
+                fresh.into_par_iter().map(|incoming| self.read(incoming)).collect();
+            for read in &read {
+                arrivals.note(read, keep(desk, read, added_at, observer)?);
+                desk.forget_blocks(&read.claims);
+                count_in(read, &mut summary);
+            }
+            some = next(incoming, size.saturating_sub(taken));
+            if some.is_empty() {
+                break;
+            }
+            taken += some.len();
+        }
+        if !arrivals.documents.is_empty() {
+            observer.stage(Stage::Linking);
+            derive_anew(desk, arrivals, &mut summary)?;
+        }
+        Ok((taken as u64, summary))
     }
 
     fn read(&self, mut incoming: Incoming) -> Read {
@@ -102,15 +139,42 @@ struct Read {
     article: Vec<String>,
 }
 
-fn next_batch(incoming: &mut dyn Iterator<Item = Incoming>, size: usize) -> Vec<Incoming> {
-    let mut batch = Vec::new();
+/// What came in since things were last derived.
+#[derive(Default)]
+struct Arrivals {
+    documents: Vec<DocumentId>,
+    claims: BTreeSet<ClaimId>,
+    /// Keys of incidents and finds, with how many of the claims have them.
+    blocks: BTreeMap<String, usize>,
+    /// Article keys, with how many of the documents have them.
+    articles: BTreeMap<String, usize>,
+}
+
+impl Arrivals {
+    fn note(&mut self, read: &Read, document: DocumentId) {
+        self.documents.push(document);
+        for new in &read.claims {
+            self.claims.insert(new.claim.id.clone());
+            for key in new.keys.iter().filter(|key| !key.starts_with("t|")) {
+                *self.blocks.entry(key.clone()).or_default() += 1;
+            }
+        }
+        for key in read.article.iter().collect::<BTreeSet<_>>() {
+            *self.articles.entry(key.clone()).or_default() += 1;
+        }
+    }
+}
+
+/// As many as are held at once, or the fewer that are wanted or there.
+fn next(incoming: &mut dyn Iterator<Item = Incoming>, wanted: usize) -> Vec<Incoming> {
+    let mut taken = Vec::new();
     let mut bytes = 0;
-    while batch.len() < size && bytes < BATCH_BYTES {
+    while taken.len() < wanted.min(AT_ONCE) && bytes < BYTES_AT_ONCE {
         let Some(next) = incoming.next() else { break };
         bytes += next.bytes.len() + next.document.text.len();
-        batch.push(next);
+        taken.push(next);
     }
-    batch
+    taken
 }
 
 /// Those that are neither in the register nor twice in the batch.
@@ -126,37 +190,21 @@ fn fresh(batch: Vec<Incoming>, store: &dyn Store) -> Result<Vec<Incoming>, Pipel
     Ok(fresh)
 }
 
-fn keep_batch(
+/// Derives again what the arrivals touch.
+fn derive_anew(
     desk: &mut Desk<'_>,
-    batch: Vec<Read>,
-    added_at: &str,
-    observer: &mut dyn Observer,
+    arrivals: Arrivals,
     summary: &mut AddSummary,
 ) -> Result<(), PipelineError> {
-    let mut documents = Vec::with_capacity(batch.len());
-    let mut touched: BTreeSet<ClaimId> = BTreeSet::new();
-    let mut arrivals: BTreeMap<String, Vec<ClaimId>> = BTreeMap::new();
-    for read in batch {
-        let document = keep(desk, &read, added_at, observer)?;
-        documents.push(document);
-        for new in &read.claims {
-            touched.insert(new.claim.id.clone());
-            for key in &new.keys {
-                arrivals.entry(key.clone()).or_default().push(new.claim.id.clone());
-            }
-        }
-        desk.forget_blocks(&read.claims);
-        count(&read, summary);
-    }
-    observer.stage(Stage::Linking);
-    let changed = versions::update(desk.store, &documents)?;
+    let changed = versions::update(desk.store, &arrivals.documents, &arrivals.articles)?;
     summary.version_links += changed.links;
     let others: Vec<DocumentId> = changed.documents.into_iter().collect();
     desk.forget_documents(&others)?;
+    let mut touched = in_disturbed_blocks(desk, &arrivals)?;
     for document in &others {
         touched.extend(desk.store.claims_of(document)?.into_iter().map(|claim| claim.id));
     }
-    touched.extend(in_disturbed_blocks(desk, &arrivals)?);
+    touched.extend(arrivals.claims);
     let derived = derive::derive(desk, &touched)?;
     summary.incidents_new += derived.incidents.new.len() as u64;
     summary.incidents_changed += derived.incidents.changed.len() as u64;
@@ -203,24 +251,24 @@ fn keep(
 /// and large ones that have new hubs.
 fn in_disturbed_blocks(
     desk: &mut Desk<'_>,
-    arrivals: &BTreeMap<String, Vec<ClaimId>>,
+    arrivals: &Arrivals,
 ) -> Result<BTreeSet<ClaimId>, PipelineError> {
     let mut disturbed = BTreeSet::new();
-    for (key, new) in arrivals.iter().filter(|(key, _)| !key.starts_with("t|")) {
+    for (key, new) in &arrivals.blocks {
         let block = desk.block(key)?;
         if block.len() <= LARGE_BLOCK {
             continue;
         }
-        let was_large = block.len() - new.len() > LARGE_BLOCK;
+        let was_large = block.len().saturating_sub(*new) > LARGE_BLOCK;
         let hubs = block.get(..HUBS).unwrap_or_default();
-        if !was_large || new.iter().any(|claim| hubs.contains(claim)) {
+        if !was_large || hubs.iter().any(|claim| arrivals.claims.contains(claim)) {
             disturbed.extend(block.iter().cloned());
         }
     }
     Ok(disturbed)
 }
 
-fn count(read: &Read, summary: &mut AddSummary) {
+fn count_in(read: &Read, summary: &mut AddSummary) {
     summary.added += 1;
     let unread = |note: &Note| note.kind == NoteKind::LanguageNotRead;
     summary.unread += u64::from(read.notes.iter().any(unread));

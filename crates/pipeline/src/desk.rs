@@ -14,8 +14,13 @@ use cairn_store::{NewClaim, Store};
 
 use crate::{PipelineError, PlaceNames};
 
-/// Contexts and lists of keys held at most, some 200 MB; beyond that all are let go at the next chance.
-const HELD: usize = 150_000;
+/// Contexts, and lists of keys, held at most, some 200 MB; beyond that all are let go.
+const HELD: usize = 120_000;
+/// Blocks held at most.
+const BLOCKS: usize = 40_000;
+
+/// Places held at most whose keys are known, some 10 MB.
+const PLACES: usize = 20_000;
 
 /// The rules of deriving that do not change while the program runs.
 #[derive(Debug)]
@@ -44,6 +49,7 @@ pub(crate) struct Desk<'s> {
     contexts: HashMap<ClaimId, Arc<ClaimContext>>,
     blocks: HashMap<String, Arc<Vec<ClaimId>>>,
     keys: HashMap<ClaimId, Arc<Vec<String>>>,
+    places: HashMap<[Option<String>; 4], PlaceKeys>,
 }
 
 impl<'s> Desk<'s> {
@@ -60,20 +66,12 @@ impl<'s> Desk<'s> {
             contexts: HashMap::new(),
             blocks: HashMap::new(),
             keys: HashMap::new(),
+            places: HashMap::new(),
         })
     }
 
     pub(crate) const fn rules(&self) -> Rules<'_> {
         Rules { weights: &self.tables.weights, rulings: &self.rulings, bodies: &self.tables.bodies }
-    }
-
-    /// Lets go of what is held when it has grown too much. Only between batches.
-    pub(crate) fn tidy(&mut self) {
-        if self.contexts.len() + self.keys.len() > HELD {
-            self.contexts.clear();
-            self.keys.clear();
-            self.blocks.clear();
-        }
     }
 
     /// Forgets what is held about these documents, because their versions changed.
@@ -96,7 +94,8 @@ impl<'s> Desk<'s> {
         }
     }
 
-    /// A claim in its context; `None` when there is no such claim.
+    /// An incident or a find in its context; `None` when there is no such claim, or it is of
+    /// another kind. The words that say so are left out, as nothing is derived from them.
     pub(crate) fn context(
         &mut self,
         id: &ClaimId,
@@ -107,40 +106,98 @@ impl<'s> Desk<'s> {
         let Some(claim) = self.store.claim(id)? else {
             return Ok(None);
         };
-        // A document's claims are mostly wanted together.
-        for context in self.contexts_of(&claim.document)? {
-            self.contexts.insert(context.id().clone(), context);
+        if is_linked(&claim) {
+            // A document's claims are mostly wanted together.
+            self.hold(&claim.document)?;
         }
         Ok(self.contexts.get(id).map(Arc::clone))
     }
 
-    fn contexts_of(&self, document: &DocumentId) -> Result<Vec<Arc<ClaimContext>>, PipelineError> {
-        let Some(stored) = self.store.document(document)? else {
-            return Ok(Vec::new());
+    fn hold(&mut self, document: &DocumentId) -> Result<(), PipelineError> {
+        let Some(about) = self.store.about(document)? else {
+            return Ok(());
         };
         let claims = self.store.claims_of(document)?;
-        let mut facts = facts(&stored.document, &claims);
-        let (chain, superseded) = self.chain(document)?;
-        facts.chain = chain;
-        facts.superseded = superseded;
-        Ok(claims
-            .into_iter()
-            .map(|claim| {
-                let place = place_keys(&claim, &stored.document.meta, self.names);
-                Arc::new(ClaimContext::new(claim, facts.clone(), place))
-            })
-            .collect())
+        let mut facts = facts(&about.label, &about.meta, &claims);
+        facts.superseded = about.superseded;
+        if about.linked {
+            facts.chain = self.chain(document)?;
+        }
+        let facts = Arc::new(facts);
+        if self.contexts.len() >= HELD {
+            self.contexts.clear();
+        }
+        for mut claim in claims.into_iter().filter(is_linked) {
+            leave_words_out(&mut claim.body);
+            let place = self.place_keys(&claim.body, about.meta.country.as_deref());
+            let id = claim.id.clone();
+            let context = ClaimContext::new(claim, Arc::clone(&facts), place);
+            self.contexts.insert(id, Arc::new(context));
+        }
+        Ok(())
     }
 
-    /// The chain of versions a document is in, by its smallest identity, and whether it is replaced.
-    fn chain(&self, document: &DocumentId) -> Result<(Option<String>, bool), PipelineError> {
-        let links = self.store.version_links(document)?;
-        let superseded = links.iter().any(|link| link.earlier == *document);
-        if links.is_empty() {
-            return Ok((None, false));
+    /// The keys of a claim's place, worked out once for places named in the same way.
+    fn place_keys(&mut self, body: &ClaimBody, country: Option<&str>) -> PlaceKeys {
+        let place = match body {
+            ClaimBody::Incident(incident) => &incident.place,
+            ClaimBody::Find(find) => &find.place,
+            body => return place_keys(body, country, self.names),
+        };
+        let named = [
+            place.settlement.as_deref(),
+            place.district.as_deref(),
+            place.country.as_deref(),
+            country,
+        ]
+        .map(|name| name.map(str::to_owned));
+        if let Some(keys) = self.places.get(&named) {
+            return keys.clone();
         }
+        let keys = self.names.keys(place, country);
+        if self.places.len() >= PLACES {
+            self.places.clear();
+        }
+        self.places.insert(named, keys.clone());
+        keys
+    }
+
+    /// Figures and contradictions in their context, in the order of `claims`. Not held, because
+    /// all figures about an area are wanted at once, and then no more.
+    pub(crate) fn figures(&self, claims: &[ClaimId]) -> Result<Vec<ClaimContext>, PipelineError> {
+        let mut contexts = Vec::with_capacity(claims.len());
+        let mut last: Option<(DocumentId, Option<String>, Arc<DocumentFacts>)> = None;
+        for id in claims {
+            let Some(mut claim) = self.store.claim(id)? else {
+                continue;
+            };
+            leave_words_out(&mut claim.body);
+            let (country, facts) = match last.take() {
+                Some((document, country, facts)) if document == claim.document => (country, facts),
+                _ => {
+                    let Some(about) = self.store.about(&claim.document)? else {
+                        continue;
+                    };
+                    let claims = match about.contradicts {
+                        true => self.store.claims_of(&claim.document)?,
+                        false => Vec::new(),
+                    };
+                    let mut facts = facts(&about.label, &about.meta, &claims);
+                    facts.superseded = about.superseded;
+                    (about.meta.country, Arc::new(facts))
+                }
+            };
+            last = Some((claim.document.clone(), country.clone(), Arc::clone(&facts)));
+            let place = place_keys(&claim.body, country.as_deref(), self.names);
+            contexts.push(ClaimContext::new(claim, facts, place));
+        }
+        Ok(contexts)
+    }
+
+    /// The chain of versions a document is in, by its smallest identity.
+    fn chain(&self, document: &DocumentId) -> Result<Option<String>, PipelineError> {
         let members = crate::versions::linked(self.store, document)?;
-        Ok((members.first().map(ToString::to_string), superseded))
+        Ok(members.first().map(ToString::to_string))
     }
 
     /// The keys of a claim as they were when it was added.
@@ -149,6 +206,9 @@ impl<'s> Desk<'s> {
             return Ok(Arc::clone(keys));
         }
         let keys = Arc::new(self.store.claim_keys(id)?);
+        if self.keys.len() >= HELD {
+            self.keys.clear();
+        }
         self.keys.insert(id.clone(), Arc::clone(&keys));
         Ok(keys)
     }
@@ -162,6 +222,9 @@ impl<'s> Desk<'s> {
         members.sort();
         members.dedup();
         let members = Arc::new(members);
+        if self.blocks.len() >= BLOCKS {
+            self.blocks.clear();
+        }
         self.blocks.insert(key.to_owned(), Arc::clone(&members));
         Ok(members)
     }
@@ -173,24 +236,24 @@ pub(crate) fn keyed(
     claims: Vec<Claim>,
     names: &dyn PlaceNames,
 ) -> Vec<NewClaim> {
-    let facts = facts(document, &claims);
+    let facts = Arc::new(facts(&document.label, &document.meta, &claims));
     claims
         .into_iter()
         .map(|claim| {
-            let place = place_keys(&claim, &document.meta, names);
-            let context = ClaimContext::new(claim, facts.clone(), place);
+            let place = place_keys(&claim.body, document.meta.country.as_deref(), names);
+            let context = ClaimContext::new(claim, Arc::clone(&facts), place);
             NewClaim { keys: block_keys(&context), claim: context.claim }
         })
         .collect()
 }
 
-fn facts(document: &Document, claims: &[Claim]) -> DocumentFacts {
+fn facts(label: &str, meta: &DocumentMeta, claims: &[Claim]) -> DocumentFacts {
     let mut facts = DocumentFacts {
-        label: document.label.clone(),
-        publisher: document.meta.publisher.clone(),
-        published: document.meta.published,
-        country: document.meta.country.clone(),
-        url: document.meta.url.clone(),
+        label: label.to_owned(),
+        publisher: meta.publisher.clone(),
+        published: meta.published,
+        country: meta.country.clone(),
+        url: meta.url.clone(),
         ..DocumentFacts::default()
     };
     for claim in claims {
@@ -205,12 +268,31 @@ fn facts(document: &Document, claims: &[Claim]) -> DocumentFacts {
     facts
 }
 
-fn place_keys(claim: &Claim, meta: &DocumentMeta, names: &dyn PlaceNames) -> PlaceKeys {
-    let country = meta.country.as_deref();
-    match &claim.body {
+fn place_keys(body: &ClaimBody, country: Option<&str>, names: &dyn PlaceNames) -> PlaceKeys {
+    match body {
         ClaimBody::Incident(incident) => names.keys(&incident.place, country),
         ClaimBody::Find(find) => names.keys(&find.place, country),
         ClaimBody::Tally(tally) => names.area_keys(tally.place.as_deref(), country),
         ClaimBody::Contradiction(_) | ClaimBody::Statement(_) => PlaceKeys::default(),
+    }
+}
+
+/// Whether claims of its kind are compared with each other.
+const fn is_linked(claim: &Claim) -> bool {
+    matches!(claim.body, ClaimBody::Incident(_) | ClaimBody::Find(_))
+}
+
+/// Quotations are most of a claim's size, and nothing is derived from them.
+fn leave_words_out(body: &mut ClaimBody) {
+    match body {
+        ClaimBody::Incident(incident) => {
+            incident.evidence = Vec::new();
+            incident.victims.iter_mut().for_each(|victim| victim.evidence = Vec::new());
+            incident.attribution.iter_mut().for_each(|step| step.evidence = None);
+        }
+        ClaimBody::Find(find) => find.evidence = Vec::new(),
+        ClaimBody::Tally(tally) => tally.evidence = Vec::new(),
+        ClaimBody::Contradiction(contradiction) => contradiction.evidence = Vec::new(),
+        ClaimBody::Statement(statement) => statement.evidence = Vec::new(),
     }
 }

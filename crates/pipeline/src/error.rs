@@ -51,7 +51,7 @@ pub enum PipelineError {
     },
     /// A text that names nothing in the register.
     #[error(
-        "nothing in the register is called `{given}`; expected an incident (I-0f3c9a12), a claim \
+        "nothing in the register is called `{given}`; expected an incident (I-0f3c9a12bd45), a claim \
          (0f3c9a12bd45.i1) or a document and an entry (report-7 i1)"
     )]
     Unresolved {

@@ -18,8 +18,8 @@ pub(crate) fn derive(
     let mut areas: BTreeSet<String> = BTreeSet::new();
     let mut stated: BTreeSet<ClaimId> = BTreeSet::new();
     for claim in touched {
-        match desk.context(claim)?.as_ref().map(|context| &context.claim.body) {
-            Some(ClaimBody::Tally(_)) => areas.extend(desk.keys(claim)?.iter().cloned()),
+        match desk.store.claim(claim)?.map(|claim| claim.body) {
+            Some(ClaimBody::Tally(_)) => areas.extend(desk.store.claim_keys(claim)?),
             Some(ClaimBody::Contradiction(_)) => {
                 stated.insert(claim.clone());
             }
@@ -36,19 +36,18 @@ pub(crate) fn derive(
 }
 
 fn area_of(desk: &mut Desk<'_>, members: &[ClaimId]) -> Result<BTreeSet<String>, PipelineError> {
-    let mut contexts = Vec::with_capacity(members.len());
+    let contexts = desk.figures(members)?;
     let mut before = BTreeSet::new();
     for claim in members {
         before.extend(desk.store.series_of(claim)?);
-        contexts.extend(desk.context(claim)?);
     }
-    let contexts: Vec<&ClaimContext> = contexts.iter().map(AsRef::as_ref).collect();
-    let now = series(&contexts, &desk.rulings, &desk.tables.events);
+    let contexts: Vec<&ClaimContext> = contexts.iter().collect();
+    for one in &series(&contexts, &desk.rulings, &desk.tables.events) {
+        desk.store.put_series(one)?;
+        before.remove(&one.id);
+    }
     for id in before {
         desk.store.remove_series(&id)?;
-    }
-    for one in &now {
-        desk.store.put_series(one)?;
     }
     let found = findings(&contexts, &desk.rules(), &desk.tables.events);
     replace(desk, members.iter(), found)
@@ -58,11 +57,9 @@ fn stated_by_readers(
     desk: &mut Desk<'_>,
     claims: &BTreeSet<ClaimId>,
 ) -> Result<BTreeSet<String>, PipelineError> {
-    let mut contexts = Vec::with_capacity(claims.len());
-    for claim in claims {
-        contexts.extend(desk.context(claim)?);
-    }
-    let contexts: Vec<&ClaimContext> = contexts.iter().map(AsRef::as_ref).collect();
+    let members: Vec<ClaimId> = claims.iter().cloned().collect();
+    let contexts = desk.figures(&members)?;
+    let contexts: Vec<&ClaimContext> = contexts.iter().collect();
     let found = stated_findings(&contexts, &desk.rulings);
     replace(desk, claims.iter(), found)
 }

@@ -4,10 +4,10 @@
 //! others. What comes out for a component depends on its claims alone, so that adding one by one and
 //! rebuilding come to the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use cairn_model::register::{Find, Incident};
+use cairn_model::register::Incident;
 use cairn_model::{ClaimBody, ClaimId, IncidentId};
 use cairn_register::compare::weigh;
 use cairn_register::{ClaimContext, assemble, assemble_finds};
@@ -38,50 +38,80 @@ pub(crate) struct Outcome {
 
 type Neighbours = Arc<Vec<(ClaimId, f64)>>;
 
+/// Lists of neighbours held at most; those of one component are wanted together.
+const NEIGHBOURS: usize = 20_000;
+
 /// Derives again all that these claims may have changed.
 pub(crate) fn derive(
     desk: &mut Desk<'_>,
     kind: Kind,
     touched: &BTreeSet<ClaimId>,
 ) -> Result<Outcome, PipelineError> {
-    let mut work = Work { desk, kind, near: HashMap::new() };
-    let mut waiting: Vec<ClaimId> = Vec::new();
+    let mut work = Work::new(desk, kind);
     for claim in touched {
-        if work.is_kind(claim)? {
-            waiting.push(claim.clone());
-            // A near miss is shown by both sides.
-            waiting.extend(work.neighbours(claim)?.iter().map(|(other, _)| other.clone()));
-        }
-    }
-    let mut done: BTreeSet<ClaimId> = BTreeSet::new();
-    let mut before: BTreeSet<String> = BTreeSet::new();
-    let mut components = Vec::new();
-    while let Some(claim) = waiting.pop() {
-        if done.contains(&claim) {
+        if !work.is_kind(claim)? {
             continue;
         }
-        let component = work.component(&claim)?;
-        for member in &component {
-            if let Some(home) = work.home(member)?
-                && before.insert(home.clone())
-            {
-                // What shared a home until now may be left behind without one.
-                waiting.extend(work.members(&home)?);
-            }
-        }
-        done.extend(component.iter().cloned());
-        components.push(component);
+        // A near miss is shown by both sides.
+        let near = work.neighbours(claim)?;
+        work.settle_all(near.iter().map(|(other, _)| other.clone()).chain([claim.clone()]))?;
     }
-    work.put(components, before)
+    work.finish()
 }
 
 struct Work<'d, 's> {
     desk: &'d mut Desk<'s>,
     kind: Kind,
     near: HashMap<ClaimId, Neighbours>,
+    /// Claims that are settled.
+    done: BTreeSet<ClaimId>,
+    /// Claims that had a home before.
+    homed: BTreeSet<ClaimId>,
+    /// Homes of these claims before.
+    before: BTreeSet<String>,
+    /// Homes of these claims now.
+    now: BTreeSet<String>,
+    outcome: Outcome,
 }
 
-impl Work<'_, '_> {
+impl<'d, 's> Work<'d, 's> {
+    fn new(desk: &'d mut Desk<'s>, kind: Kind) -> Self {
+        Self {
+            desk,
+            kind,
+            near: HashMap::new(),
+            done: BTreeSet::new(),
+            homed: BTreeSet::new(),
+            before: BTreeSet::new(),
+            now: BTreeSet::new(),
+            outcome: Outcome::default(),
+        }
+    }
+
+    /// Settles the components of these claims and of all that shared a home with them.
+    fn settle_all(&mut self, claims: impl Iterator<Item = ClaimId>) -> Result<(), PipelineError> {
+        let mut waiting: Vec<ClaimId> = claims.collect();
+        while let Some(claim) = waiting.pop() {
+            if self.done.contains(&claim) {
+                continue;
+            }
+            let component = self.component(&claim)?;
+            for member in &component {
+                if let Some(home) = self.home(member)?
+                    && self.before.insert(home.clone())
+                {
+                    // What shared a home until now may be left behind without one.
+                    let members = self.members(&home)?;
+                    self.homed.extend(members.iter().cloned());
+                    waiting.extend(members);
+                }
+            }
+            self.settle(&component)?;
+            self.done.extend(component);
+        }
+        Ok(())
+    }
+
     fn is_kind(&mut self, claim: &ClaimId) -> Result<bool, PipelineError> {
         Ok(self.desk.context(claim)?.is_some_and(|context| {
             matches!(
@@ -124,6 +154,9 @@ impl Work<'_, '_> {
             }
         }
         let near = Arc::new(near);
+        if self.near.len() >= NEIGHBOURS {
+            self.near.clear();
+        }
         self.near.insert(claim.clone(), Arc::clone(&near));
         Ok(near)
     }
@@ -186,103 +219,65 @@ impl Work<'_, '_> {
         Ok(contexts)
     }
 
-    /// Replaces what was there before by what the components come to now.
-    fn put(
-        mut self,
-        components: Vec<BTreeSet<ClaimId>>,
-        before: BTreeSet<String>,
-    ) -> Result<Outcome, PipelineError> {
-        let mut incidents: BTreeMap<String, Incident> = BTreeMap::new();
-        let mut finds: BTreeMap<String, Find> = BTreeMap::new();
-        for component in components {
-            let mut outside = BTreeSet::new();
-            for claim in &component {
-                outside.extend(self.neighbours(claim)?.iter().map(|(other, _)| other.clone()));
+    /// Works out what a component comes to, and keeps what of that is not there already.
+    ///
+    /// What is kept takes its claims from where they were; homes left empty go in the end.
+    fn settle(&mut self, component: &BTreeSet<ClaimId>) -> Result<(), PipelineError> {
+        let inside = self.contexts(component)?;
+        let inside: Vec<&ClaimContext> = inside.iter().map(AsRef::as_ref).collect();
+        match self.kind {
+            Kind::Incident => {
+                let mut outside = BTreeSet::new();
+                for claim in component {
+                    outside.extend(self.neighbours(claim)?.iter().map(|(other, _)| other.clone()));
+                }
+                outside.retain(|claim| !component.contains(claim));
+                let outside = self.contexts(&outside)?;
+                let outside: Vec<&ClaimContext> = outside.iter().map(AsRef::as_ref).collect();
+                for incident in assemble(&inside, &outside, &self.desk.rules()) {
+                    self.put_incident(&incident)?;
+                }
             }
-            outside.retain(|claim| !component.contains(claim));
-            let inside = self.contexts(&component)?;
-            let inside: Vec<&ClaimContext> = inside.iter().map(AsRef::as_ref).collect();
+            Kind::Find => {
+                for find in assemble_finds(&inside, &self.desk.rules()) {
+                    if self.desk.store.find(&find.id)?.as_ref() != Some(&find) {
+                        self.desk.store.put_find(&find)?;
+                    }
+                    self.now.insert(find.id);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn put_incident(&mut self, incident: &Incident) -> Result<(), PipelineError> {
+        self.now.insert(incident.id.to_string());
+        let old = self.desk.store.incident(&incident.id)?;
+        if old.as_ref() == Some(incident) {
+            return Ok(());
+        }
+        // Under another id it may have been there before, when another claim came first.
+        let was_there = old.is_some()
+            || incident.reports.iter().any(|report| self.homed.contains(&report.claim));
+        let changed = if was_there { &mut self.outcome.changed } else { &mut self.outcome.new };
+        changed.insert(incident.id.clone());
+        Ok(self.desk.store.put_incident(incident)?)
+    }
+
+    /// Forgets the homes that nobody lives in any more.
+    fn finish(self) -> Result<Outcome, PipelineError> {
+        let mut outcome = self.outcome;
+        for id in self.before.difference(&self.now) {
             match self.kind {
                 Kind::Incident => {
-                    let outside = self.contexts(&outside)?;
-                    let outside: Vec<&ClaimContext> = outside.iter().map(AsRef::as_ref).collect();
-                    for incident in assemble(&inside, &outside, &self.desk.rules()) {
-                        incidents.insert(incident.id.to_string(), incident);
+                    if let Ok(id) = IncidentId::parse(id) {
+                        self.desk.store.remove_incident(&id)?;
+                        outcome.gone.insert(id);
                     }
                 }
-                Kind::Find => {
-                    for find in assemble_finds(&inside, &self.desk.rules()) {
-                        finds.insert(find.id.clone(), find);
-                    }
-                }
+                Kind::Find => self.desk.store.remove_find(id)?,
             }
-        }
-        match self.kind {
-            Kind::Incident => self.put_incidents(&incidents, &before),
-            Kind::Find => self.put_finds(&finds, &before),
-        }
-    }
-
-    fn put_incidents(
-        &mut self,
-        incidents: &BTreeMap<String, Incident>,
-        before: &BTreeSet<String>,
-    ) -> Result<Outcome, PipelineError> {
-        let mut outcome = Outcome::default();
-        let mut changed = Vec::new();
-        for (id, incident) in incidents {
-            let old = self.incident(id)?;
-            if old.as_ref() == Some(incident) {
-                continue;
-            }
-            // Under another id it may have been there before, when another claim came first.
-            let mut was_there = old.is_some();
-            for report in &incident.reports {
-                was_there = was_there || self.home(&report.claim)?.is_some();
-            }
-            if was_there {
-                outcome.changed.insert(incident.id.clone());
-            } else {
-                outcome.new.insert(incident.id.clone());
-            }
-            changed.push(incident);
-        }
-        // First all that goes, so that no claim is in two incidents at any time.
-        for id in before {
-            if let Ok(id) = IncidentId::parse(id) {
-                if !incidents.contains_key(id.as_str()) {
-                    outcome.gone.insert(id.clone());
-                    self.desk.store.remove_incident(&id)?;
-                } else if outcome.changed.contains(&id) {
-                    self.desk.store.remove_incident(&id)?;
-                }
-            }
-        }
-        for incident in changed {
-            self.desk.store.put_incident(incident)?;
         }
         Ok(outcome)
-    }
-
-    fn put_finds(
-        &mut self,
-        finds: &BTreeMap<String, Find>,
-        before: &BTreeSet<String>,
-    ) -> Result<Outcome, PipelineError> {
-        let mut changed = Vec::new();
-        for (id, find) in finds {
-            if self.desk.store.find(id)?.as_ref() != Some(find) {
-                changed.push(find);
-            }
-        }
-        for id in before {
-            if !finds.contains_key(id) || changed.iter().any(|find| find.id == *id) {
-                self.desk.store.remove_find(id)?;
-            }
-        }
-        for find in changed {
-            self.desk.store.put_find(find)?;
-        }
-        Ok(Outcome::default())
     }
 }

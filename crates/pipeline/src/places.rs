@@ -17,7 +17,7 @@ pub trait PlaceNames: Sync {
         None
     }
 
-    /// The keys of a place that a document about `country` names.
+    /// The keys of a place that a document about `country` names; they follow from its names alone.
     fn keys(&self, place: &Place, country: Option<&str>) -> PlaceKeys {
         let key = |name: &Option<String>| {
             (name.as_deref().map(|name| self.spelling_key(name))).filter(|key| !key.is_empty())

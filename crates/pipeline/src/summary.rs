@@ -37,6 +37,30 @@ pub struct AddSummary {
     pub findings_new: u64,
 }
 
+impl AddSummary {
+    /// What both changed together.
+    #[must_use]
+    pub(crate) const fn plus(self, more: Self) -> Self {
+        Self {
+            added: self.added + more.added,
+            known: self.known + more.known,
+            unread: self.unread + more.unread,
+            claims: ClaimCounts {
+                incidents: self.claims.incidents + more.claims.incidents,
+                finds: self.claims.finds + more.claims.finds,
+                tallies: self.claims.tallies + more.claims.tallies,
+                contradictions: self.claims.contradictions + more.claims.contradictions,
+                statements: self.claims.statements + more.claims.statements,
+            },
+            incidents_new: self.incidents_new + more.incidents_new,
+            incidents_changed: self.incidents_changed + more.incidents_changed,
+            incidents_gone: self.incidents_gone + more.incidents_gone,
+            version_links: self.version_links + more.version_links,
+            findings_new: self.findings_new + more.findings_new,
+        }
+    }
+}
+
 /// What a decision changed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DecisionOutcome {

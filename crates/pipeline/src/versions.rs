@@ -20,13 +20,18 @@ pub(crate) struct Changed {
 }
 
 /// Works out the chains that these documents are in.
+///
+/// `arrived` are article keys with the number of these documents that brought them; where a key
+/// becomes too common by that, the chains that it held together come apart.
 pub(crate) fn update(
     store: &mut dyn Store,
     documents: &[DocumentId],
+    arrived: &BTreeMap<String, usize>,
 ) -> Result<Changed, PipelineError> {
     let mut changed = Changed::default();
     let mut done = BTreeSet::new();
-    for document in documents {
+    let others = of_keys_now_common(store, arrived)?;
+    for document in documents.iter().chain(&others) {
         if done.contains(document) {
             continue;
         }
@@ -111,19 +116,30 @@ fn article(store: &dyn Store, document: &DocumentId) -> Result<Article, Pipeline
 
 /// Documents that share an article key with this one, by identity.
 fn near(store: &dyn Store, id: &DocumentId) -> Result<BTreeSet<DocumentId>, PipelineError> {
-    let keys = store.article_keys(id)?;
-    let all = store.documents_with_keys(&keys)?;
-    if all.len() <= COMMON_KEY {
-        return Ok(all.into_iter().filter(|other| other != id).collect());
-    }
     let mut near = BTreeSet::new();
-    for key in keys {
-        let members = store.documents_with_keys(&[key])?;
+    for key in store.article_keys(id)? {
+        let members = store.documents_with_key(&key, COMMON_KEY + 1)?;
         if members.len() <= COMMON_KEY {
             near.extend(members.into_iter().filter(|other| other != id));
         }
     }
     Ok(near)
+}
+
+/// Documents with a key that was telling before these arrivals, and is no more.
+fn of_keys_now_common(
+    store: &dyn Store,
+    arrived: &BTreeMap<String, usize>,
+) -> Result<BTreeSet<DocumentId>, PipelineError> {
+    let mut others = BTreeSet::new();
+    for (key, new) in arrived {
+        // One more than could have been there for the key to have been telling.
+        let members = store.documents_with_key(key, COMMON_KEY + new + 1)?;
+        if members.len() > COMMON_KEY && members.len() <= COMMON_KEY + new {
+            others.extend(members);
+        }
+    }
+    Ok(others)
 }
 
 fn version(stored: &StoredDocument) -> Version<'_> {

@@ -338,7 +338,7 @@ fn a_toll_that_fell_is_flagged_and_one_that_rose_is_not() {
 fn what_nothing_is_called_is_said_so() {
     let store = blast().register();
     let error = incident_of(&store, "wire i7").unwrap_err();
-    insta::assert_snapshot!(error, @"nothing in the register is called `wire i7`; expected an incident (I-0f3c9a12), a claim (0f3c9a12bd45.i1) or a document and an entry (report-7 i1)");
+    insta::assert_snapshot!(error, @"nothing in the register is called `wire i7`; expected an incident (I-0f3c9a12bd45), a claim (0f3c9a12bd45.i1) or a document and an entry (report-7 i1)");
     let founder = claim_of(&store, "daily i1").unwrap();
     let alias = cairn_model::IncidentId::founded_by(&founder);
     assert_eq!(

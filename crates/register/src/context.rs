@@ -3,6 +3,8 @@
 //! Place keys come from outside, because spelling is the gazetteer's business; folded names of
 //! people are worked out once here, since each claim is compared many times.
 
+use std::sync::Arc;
+
 use cairn_model::place::Position;
 use cairn_model::register::Standing;
 use cairn_model::{
@@ -75,8 +77,8 @@ impl PlaceKeys {
 pub struct ClaimContext {
     /// The claim as read.
     pub claim: Claim,
-    /// Its document.
-    pub document: DocumentFacts,
+    /// Its document; shared by all its claims.
+    pub document: Arc<DocumentFacts>,
     /// Its place under spelling keys.
     pub place_keys: PlaceKeys,
     names: Vec<Option<PersonName>>,
@@ -84,7 +86,11 @@ pub struct ClaimContext {
 
 impl ClaimContext {
     /// Puts a claim into its context.
-    pub fn new(claim: Claim, document: DocumentFacts, place_keys: PlaceKeys) -> Self {
+    pub fn new(
+        claim: Claim,
+        document: impl Into<Arc<DocumentFacts>>,
+        place_keys: PlaceKeys,
+    ) -> Self {
         let names = match &claim.body {
             ClaimBody::Incident(incident) => incident
                 .victims
@@ -93,7 +99,7 @@ impl ClaimContext {
                 .collect(),
             _ => Vec::new(),
         };
-        Self { claim, document, place_keys, names }
+        Self { claim, document: document.into(), place_keys, names }
     }
 
     /// The claim's identity.
@@ -126,7 +132,7 @@ impl ClaimContext {
     }
 
     /// Whether it counts before any decision: live, or replaced by a later version.
-    pub const fn standing(&self) -> Standing {
+    pub fn standing(&self) -> Standing {
         if self.document.superseded { Standing::Superseded } else { Standing::Live }
     }
 

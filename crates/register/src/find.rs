@@ -89,11 +89,11 @@ fn last_action(told: &[&ReportedFind]) -> FindAction {
         .unwrap_or(FindAction::Found)
 }
 
-/// An identity of a letter and 8 digits that come from a text.
+/// An identity of a letter and 12 digits that come from a text.
 pub(crate) fn id(letter: &str, text: &str) -> String {
     use std::fmt::Write;
     let mut id = format!("{letter}-");
-    for byte in Sha256::digest(text).iter().take(4) {
+    for byte in Sha256::digest(text).iter().take(6) {
         // Writing to a String cannot fail.
         let _ = write!(id, "{byte:02x}");
     }

@@ -13,5 +13,6 @@ pub use error::{Foreign, StoreError};
 pub use gpkg::GeoPackageStore;
 pub use memory::MemoryStore;
 pub use store::{
-    DerivedCounts, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument, Visit,
+    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument,
+    Visit,
 };

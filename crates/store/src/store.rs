@@ -6,7 +6,8 @@
 
 use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
 use cairn_model::{
-    Claim, ClaimId, Decision, DecisionLog, Document, DocumentId, IncidentId, Note, Revision,
+    Claim, ClaimId, Decision, DecisionLog, Document, DocumentId, DocumentMeta, IncidentId, Note,
+    Revision,
 };
 
 pub use crate::error::StoreError;
@@ -55,6 +56,21 @@ pub struct StoredDocument {
     pub notes: Vec<Note>,
     /// When it was added, RFC 3339 in UTC.
     pub added_at: String,
+}
+
+/// What deriving needs to know about a document, without its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentAbout {
+    /// What people call it.
+    pub label: String,
+    /// What is known about it.
+    pub meta: DocumentMeta,
+    /// Whether another version replaces it.
+    pub superseded: bool,
+    /// Whether it is in a chain of versions, at either end or between.
+    pub linked: bool,
+    /// Whether its reading found contradictions.
+    pub contradicts: bool,
 }
 
 /// A document without its text, for lists.
@@ -112,14 +128,16 @@ pub trait Store {
     fn add_document(&mut self, new: NewDocument<'_>, added_at: &str) -> Result<(), StoreError>;
     /// The document of this identity.
     fn document(&self, id: &DocumentId) -> Result<Option<StoredDocument>, StoreError>;
+    /// What deriving needs to know about a document; does not read its text.
+    fn about(&self, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError>;
     /// Documents called so, or whose identity starts so.
     fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError>;
     /// The untouched bytes.
     fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError>;
     /// Visits all documents without their text.
     fn documents(&self, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError>;
-    /// Documents that share one of these article keys, by identity.
-    fn documents_with_keys(&self, keys: &[String]) -> Result<Vec<DocumentId>, StoreError>;
+    /// Documents with this article key, by identity; the first `most` of them.
+    fn documents_with_key(&self, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError>;
     /// The article keys of a document.
     fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError>;
 

@@ -69,8 +69,11 @@ fn a_document_comes_back_as_it_was_put() {
         let text = store.document(&other).unwrap().unwrap().document.text;
         assert_eq!(store.original(&other).unwrap().unwrap(), text.as_bytes());
         assert_eq!(store.article_keys(&document.id).unwrap(), ["near|17", "url|gazette.example/b"]);
-        assert_eq!(store.documents_with_keys(&article_keys).unwrap(), [document.id.clone()]);
-        assert_eq!(store.documents_with_keys(&["near|18".to_owned()]).unwrap(), []);
+        for key in &article_keys {
+            assert_eq!(store.documents_with_key(key, 9).unwrap(), [document.id.clone()]);
+            assert_eq!(store.documents_with_key(key, 0).unwrap(), []);
+        }
+        assert_eq!(store.documents_with_key("near|18", 9).unwrap(), []);
 
         let list = collect(|visit| store.documents(visit));
         assert_eq!(list.len(), 2);

@@ -87,7 +87,7 @@ CREATE TABLE contradictions (
 );
 
 CREATE INDEX victims_of ON victims (incident);
-CREATE INDEX tallies_of ON tallies (series);
+CREATE INDEX tallies_of ON tallies (series, claim);
 
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) VALUES
   ('incidents', 'features', 'Incidents', 'Explosions and accidents, as all reports together tell them. Derived from claims and decisions: edits here are lost; use `cairn decide`.', '2000-01-01T00:00:00.000Z', 4326),

@@ -1,5 +1,7 @@
 //! Derived things exactly as they were put, as JSON, apart from the layers that people see.
 
+use std::collections::BTreeSet;
+
 use cairn_model::{ClaimId, DateSpan};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -69,14 +71,22 @@ pub(crate) fn put<'a, T: Serialize>(
     let sql = "INSERT INTO derived (kind, id, place, body) VALUES (?, ?, ?, ?) \
                ON CONFLICT (kind, id) DO UPDATE SET place = excluded.place, body = excluded.body";
     db.execute(sql, (code, id, place, json(id, thing)?))?;
-    db.execute("DELETE FROM derived_claims WHERE kind = ? AND id = ?", (code, id))?;
+    let sql = "SELECT claim FROM derived_claims WHERE kind = ? AND id = ?";
+    let mut before: BTreeSet<String> = db.all(sql, (code, id), Ok)?.into_iter().collect();
     for claim in claims {
+        if before.remove(claim.as_str()) {
+            continue;
+        }
         if kind.owns_claims() {
             let sql = "DELETE FROM derived_claims WHERE kind = ? AND claim = ?";
             db.execute(sql, (code, claim.as_str()))?;
         }
         let sql = "INSERT OR IGNORE INTO derived_claims (kind, claim, id) VALUES (?, ?, ?)";
         db.execute(sql, (code, claim.as_str(), id))?;
+    }
+    for gone in before {
+        let sql = "DELETE FROM derived_claims WHERE kind = ? AND claim = ? AND id = ?";
+        db.execute(sql, (code, gone, id))?;
     }
     Ok(())
 }

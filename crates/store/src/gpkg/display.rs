@@ -1,8 +1,9 @@
 //! The layers and tables that people see in QGIS: plain columns, made from what is kept as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use cairn_model::register::{Find, Finding, Incident, Standing, TallySeries, Victim};
+use cairn_model::register::{Find, Finding, Incident, Standing, TallyPoint, TallySeries, Victim};
 use cairn_model::{ClaimId, CountRange, DateSpan, Evidence, Statement};
 
 use crate::error::StoreError;
@@ -122,31 +123,58 @@ pub(crate) fn put_find(db: &Db, extents: &mut Extents, find: &Find) -> Result<()
     )
 }
 
-pub(crate) fn put_series(db: &Db, series: &TallySeries) -> Result<(), StoreError> {
-    db.execute("DELETE FROM tallies WHERE series = ?", [&series.id])?;
+/// Writes the rows of a series; of those that were there `before`, only what changed.
+pub(crate) fn put_series(
+    db: &Db,
+    series: &TallySeries,
+    before: Option<&TallySeries>,
+) -> Result<(), StoreError> {
+    // Rows hold the place and the period of the series, which its identity is made of.
+    let alike = |old: &&TallySeries| (&old.place, &old.period) == (&series.place, &series.period);
+    let mut kept: BTreeMap<&ClaimId, &TallyPoint> = (before.filter(alike).into_iter())
+        .flat_map(|old| &old.points)
+        .map(|point| (&point.claim, point))
+        .collect();
+    if kept.is_empty() {
+        db.execute("DELETE FROM tallies WHERE series = ?", [&series.id])?;
+    }
+    let mut new: Vec<&TallyPoint> = Vec::new();
+    for point in &series.points {
+        if kept.get(&point.claim) == Some(&point) {
+            kept.remove(&point.claim);
+        } else {
+            new.push(point);
+        }
+    }
+    for gone in kept.into_keys() {
+        let sql = "DELETE FROM tallies WHERE series = ? AND claim = ?";
+        db.execute(sql, (&series.id, gone.as_str()))?;
+    }
+    new.into_iter().try_for_each(|point| add_point(db, series, point))
+}
+
+fn add_point(db: &Db, series: &TallySeries, point: &TallyPoint) -> Result<(), StoreError> {
     let sql = "INSERT INTO tallies (series, measure, tally_group, place, period, as_of, value_least, \
                value_most, said_by, document, claim, standing) \
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    for point in &series.points {
-        db.execute(
-            sql,
-            (
-                &series.id,
-                series.measure.label(),
-                series.group.label(),
-                &series.place,
-                &series.period,
-                day(point.as_of),
-                point.value.least(),
-                point.value.most(),
-                joined(&point.said_by),
-                &point.document,
-                point.claim.as_str(),
-                standing(point.standing),
-            ),
-        )?;
-    }
-    Ok(())
+    db.execute(
+        sql,
+        (
+            &series.id,
+            series.measure.label(),
+            series.group.label(),
+            &series.place,
+            &series.period,
+            day(point.as_of),
+            point.value.least(),
+            point.value.most(),
+            joined(&point.said_by),
+            &point.document,
+            point.claim.as_str(),
+            standing(point.standing),
+        ),
+    )
+    .map(drop)
 }
 
 pub(crate) fn put_finding(db: &Db, finding: &Finding) -> Result<(), StoreError> {

@@ -1,8 +1,6 @@
 //! Documents in the file: what is known about them, their texts and originals, and which replaces
 //! which.
 
-use std::collections::BTreeSet;
-
 use cairn_model::register::VersionLink;
 use cairn_model::{Document, DocumentId, DocumentMeta, Note, Revision};
 use rusqlite::OptionalExtension;
@@ -12,7 +10,7 @@ use crate::error::StoreError;
 use crate::gpkg::claims;
 use crate::gpkg::db::{Db, json};
 use crate::shared;
-use crate::store::{DocumentSummary, NewDocument, StoredDocument, Visit};
+use crate::store::{DocumentAbout, DocumentSummary, NewDocument, StoredDocument, Visit};
 
 /// Fast; a higher level saves a few per cent of texts this short.
 const ZSTD_LEVEL: i32 = 1;
@@ -164,13 +162,34 @@ pub(crate) fn find(db: &Db, text: &str) -> Result<Vec<DocumentId>, StoreError> {
     db.all(sql, (text, prefix), |id| parse_id(db, &id))
 }
 
-pub(crate) fn with_keys(db: &Db, keys: &[String]) -> Result<Vec<DocumentId>, StoreError> {
-    let sql = "SELECT id FROM article_keys JOIN documents ON fid = document WHERE key = ?";
-    let mut found = BTreeSet::new();
-    for key in keys {
-        found.extend(db.all(sql, [key], |id| parse_id(db, &id))?);
-    }
-    Ok(found.into_iter().collect())
+pub(crate) fn with_key(db: &Db, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError> {
+    let sql = "SELECT id FROM article_keys JOIN documents ON fid = document WHERE key = ? \
+               ORDER BY id LIMIT ?";
+    db.all(sql, (key, i64::try_from(most).unwrap_or(i64::MAX)), |id| parse_id(db, &id))
+}
+
+pub(crate) fn about(db: &Db, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError> {
+    let sql = "SELECT label, about, n_contradictions > 0, \
+               EXISTS (SELECT 1 FROM version_links WHERE earlier = ?1), \
+               EXISTS (SELECT 1 FROM version_links WHERE later = ?1) \
+               FROM documents JOIN originals USING (fid) WHERE id = ?1";
+    let found = db.one(sql, [id.as_str()], |row| {
+        let superseded: bool = row.get(3)?;
+        let about = DocumentAbout {
+            label: row.get(0)?,
+            meta: DocumentMeta::default(),
+            superseded,
+            linked: superseded || row.get(4)?,
+            contradicts: row.get(2)?,
+        };
+        Ok((about, row.get::<_, String>(1)?))
+    })?;
+    let Some((mut about, known)) = found else {
+        return Ok(None);
+    };
+    let known: KeptAbout = db.parse(&format!("what is known about {}", about.label), &known)?;
+    about.meta = known.meta;
+    Ok(Some(about))
 }
 
 pub(crate) fn visit(db: &Db, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError> {

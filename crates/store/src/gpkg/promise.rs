@@ -7,7 +7,9 @@ use crate::error::StoreError;
 use crate::gpkg::derived::{self, Kind};
 use crate::gpkg::extents::Extents;
 use crate::gpkg::{GeoPackageStore, State, claims, decisions, display, documents};
-use crate::store::{DerivedCounts, DocumentSummary, NewDocument, Store, StoredDocument, Visit};
+use crate::store::{
+    DerivedCounts, DocumentAbout, DocumentSummary, NewDocument, Store, StoredDocument, Visit,
+};
 
 impl Store for GeoPackageStore {
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -82,6 +84,10 @@ impl Store for GeoPackageStore {
         documents::get(&self.db, id)
     }
 
+    fn about(&self, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError> {
+        documents::about(&self.db, id)
+    }
+
     fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError> {
         documents::find(&self.db, text)
     }
@@ -94,8 +100,8 @@ impl Store for GeoPackageStore {
         documents::visit(&self.db, visit)
     }
 
-    fn documents_with_keys(&self, keys: &[String]) -> Result<Vec<DocumentId>, StoreError> {
-        documents::with_keys(&self.db, keys)
+    fn documents_with_key(&self, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError> {
+        documents::with_key(&self.db, key, most)
     }
 
     fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError> {
@@ -208,9 +214,13 @@ impl Store for GeoPackageStore {
 
     fn put_series(&mut self, series: &TallySeries) -> Result<(), StoreError> {
         self.write(|db, _| {
+            let before: Option<TallySeries> = derived::get(db, Kind::Series, &series.id)?;
+            if before.as_ref() == Some(series) {
+                return Ok(());
+            }
             let claims = series.points.iter().map(|point| &point.claim);
             derived::put(db, Kind::Series, &series.id, "", series, claims)?;
-            display::put_series(db, series)
+            display::put_series(db, series, before.as_ref())
         })
     }
 

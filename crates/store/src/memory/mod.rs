@@ -13,7 +13,9 @@ use cairn_model::{Claim, ClaimId, Decision, DecisionLog, DocumentId, IncidentId}
 use crate::error::StoreError;
 use crate::memory::contents::{Contents, Derived, KeptClaim, KeptDocument, path};
 use crate::shared;
-use crate::store::{DerivedCounts, DocumentSummary, NewDocument, Store, StoredDocument, Visit};
+use crate::store::{
+    DerivedCounts, DocumentAbout, DocumentSummary, NewDocument, Store, StoredDocument, Visit,
+};
 
 /// A register in memory.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +105,20 @@ impl Store for MemoryStore {
         Ok(self.now.documents.get(id).map(|kept| kept.stored.clone()))
     }
 
+    fn about(&self, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError> {
+        Ok(self.now.documents.get(id).map(|kept| {
+            let mut links = self.now.links.values();
+            let [.., contradictions, _] = kept.kinds;
+            DocumentAbout {
+                label: kept.stored.document.label.clone(),
+                meta: kept.stored.document.meta.clone(),
+                superseded: self.now.links.values().any(|link| link.earlier == *id),
+                linked: links.any(|link| link.earlier == *id || link.later == *id),
+                contradicts: contradictions > 0,
+            }
+        }))
+    }
+
     fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError> {
         let called_so = self.now.labels.get(text).cloned();
         let mut found: BTreeSet<DocumentId> = called_so.into_iter().collect();
@@ -124,10 +140,9 @@ impl Store for MemoryStore {
             .try_for_each(visit)
     }
 
-    fn documents_with_keys(&self, keys: &[String]) -> Result<Vec<DocumentId>, StoreError> {
-        let holders = keys.iter().filter_map(|key| self.now.by_article.get(key));
-        let found: BTreeSet<&DocumentId> = holders.flatten().collect();
-        Ok(found.into_iter().cloned().collect())
+    fn documents_with_key(&self, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError> {
+        let holders = self.now.by_article.get(key);
+        Ok(holders.into_iter().flatten().take(most).cloned().collect())
     }
 
     fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError> {

@@ -168,7 +168,7 @@ pub fn incident(labels: &[&str]) -> Incident {
 
 pub fn find(label: &str) -> Find {
     Find {
-        id: format!("F-{}", &DocumentId::of_bytes(label.as_bytes()).as_str()[..8]),
+        id: format!("F-{}", &DocumentId::of_bytes(label.as_bytes()).as_str()[..12]),
         action: FindAction::Neutralised,
         category: Device::AntipersonnelMine,
         model: Some("PMN-2".to_owned()),
@@ -182,7 +182,7 @@ pub fn find(label: &str) -> Find {
 
 pub fn series(label: &str) -> TallySeries {
     TallySeries {
-        id: "T-00000001".to_owned(),
+        id: "T-000000000001".to_owned(),
         measure: Measure::Killed,
         group: TallyGroup::All,
         place: None,
@@ -200,7 +200,7 @@ pub fn series(label: &str) -> TallySeries {
 
 pub fn finding(labels: &[&str]) -> Finding {
     Finding {
-        id: "C-00000001".to_owned(),
+        id: "C-000000000001".to_owned(),
         kind: ContradictionKind::CumulativeFell,
         values: vec![48.0, 45.0],
         note: "fell from 48 to 45".to_owned(),
