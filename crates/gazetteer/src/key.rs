@@ -54,7 +54,11 @@ pub(crate) fn of_words(mut words: Vec<String>) -> String {
     strip_articles(&mut words);
     let mut key = words.concat();
     if !key.is_ascii() {
-        return strip_arabic_article(key);
+        key = strip_arabic_article(key);
+    }
+    // What is left may be in Latin letters.
+    if !key.is_ascii() {
+        return key;
     }
     if is_adjective {
         // "Kharkivska oblast": the ending agrees with the noun that was dropped.
@@ -238,6 +242,7 @@ mod tests {
         all_equal(&["Raqqa", "Ar-Raqqah", "Al Raqqa"]);
         all_equal(&["كلبجر", "کلبجر"]);
         all_equal(&["الرقة", "رقه"]);
+        all_equal(&["ال Zabukh", "Zabukh"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(crate) fn check(bytes: &[u8], most: u64) -> Option<()> {
     if root == END {
         return (root_at == HEADER).then_some(());
     }
-    if root + 1 != root_at {
+    if root.checked_add(1) != Some(root_at) {
         return None;
     }
     let mut awaited = Awaited::below(root_at);
@@ -117,7 +117,13 @@ impl Node {
             0b11 => {
                 let first = sizes_at + 1;
                 let values = (first, 0, 0);
-                Some(Self { first, is_final: false, transitions: 1, targets: Targets::Before, values })
+                Some(Self {
+                    first,
+                    is_final: false,
+                    transitions: 1,
+                    targets: Targets::Before,
+                    values,
+                })
             }
             0b10 => {
                 let (target, value) = sizes(*nodes.get(sizes_at)?, 1)?;
@@ -212,6 +218,10 @@ mod tests {
             assert_eq!(check(&bytes[1..], u64::MAX), None);
         }
         assert_eq!(check(&map(&[b"a", b"b", b"c"]), 1), None, "a value beyond the list");
+        let mut bytes = map(&[b"orta"]);
+        let root_at = bytes.len() - FOOTER + 8;
+        bytes[root_at..root_at + 8].fill(0xff);
+        assert_eq!(check(&bytes, u64::MAX), None, "a root beyond all addresses");
     }
 
     proptest! {

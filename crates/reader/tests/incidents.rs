@@ -1,5 +1,7 @@
 //! What the reader makes of short reports, written for these tests. All names are invented.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::sync::Arc;
 
 use cairn_gazetteer::Gazetteer;

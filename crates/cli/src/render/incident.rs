@@ -181,7 +181,7 @@ mod tests {
         let mut drawn = Page::new(80, false);
         page(&mut drawn, &incident_page());
         insta::assert_snapshot!(drawn.finish(), @r#"
-        Incident I-0f3c9a12
+        Incident I-0f3c9a12bd45
         4 June 2021 — Upper Sample, Sample, Nowhereland
 
           Status       happened
@@ -255,14 +255,15 @@ mod tests {
     fn an_incident_in_a_list() {
         let incident = incident_page().incident;
         insta::assert_snapshot!(list(Format::Table, &incident), @r#"
-        Incident    Date        Place          Device  Killed  Injured  Grade
-        ─────────────────────────────────────────────────────────────────────────────
-        I-0f3c9a12  2021-06-04  Upper Sample,  mine       2–3        ?  corroborated
-                                Sample
+        Incident        Date        Place    Device  Killed  Injured  Grade
+        ───────────────────────────────────────────────────────────────────────────
+        I-0f3c9a12bd45  2021-06-04  Upper    mine       2–3        ?  corroborated
+                                    Sample,
+                                    Sample
         "#);
         insta::assert_snapshot!(list(Format::Csv, &incident), @r#"
         id,status,date_from,date_to,settlement,district,country,lat,lon,precision_m,device,activity,killed_least,killed_most,injured_least,injured_most,grade,grade_reason,sources,documents
-        I-0f3c9a12,happened,2021-06-04,2021-06-04,Upper Sample,Sample,Nowhereland,40.1,46.2,2000,mine_unspecified,,2,3,,,corroborated,the police and the hospital do not depend on each other,the police; the hospital,wire-1; wire-2; herald
+        I-0f3c9a12bd45,happened,2021-06-04,2021-06-04,Upper Sample,Sample,Nowhereland,40.1,46.2,2000,mine_unspecified,,2,3,,,corroborated,the police and the hospital do not depend on each other,the police; the hospital,wire-1; wire-2; herald
         "#);
     }
 
@@ -278,15 +279,15 @@ mod tests {
             victim: incident.victims[0].clone(),
         };
         insta::assert_snapshot!(list(Format::Table, &row), @r#"
-        Incident    Date        Name      Outcome  Group     Sex   Age  Occupation
-        ───────────────────────────────────────────────────────────────────────────
-        I-0f3c9a12  2021-06-04  Invented  killed   civilian  male   41  miller
-                                Person
+        Incident        Date        Name       Outcome  Group     Sex   Age  Occupation
+        ────────────────────────────────────────────────────────────────────────────────
+        I-0f3c9a12bd45  2021-06-04  Invented   killed   civilian  male   41  miller
+                                    Person
         "#);
         insta::assert_snapshot!(list(Format::Csv, &row.clone().redact()), @r#"
         incident,date_from,date_to,settlement,district,country,lat,lon,precision_m,device,name,also_spelled,outcome,group,sex,age,occupation,claims
-        I-0f3c9a12,2021-06-04,2021-06-04,,Sample,Nowhereland,,,,mine_unspecified,,,killed,civilian,male,41,,e078b945e42a.i1; 1f9fad8e70ac.i1
+        I-0f3c9a12bd45,2021-06-04,2021-06-04,,Sample,Nowhereland,,,,mine_unspecified,,,killed,civilian,male,41,,e078b945e42a.i1; 1f9fad8e70ac.i1
         "#);
-        insta::assert_snapshot!(list(Format::Jsonl, &row.redact()), @r#"{"incident":"I-0f3c9a12","date":{"from":"2021-06-04","to":"2021-06-04"},"place":{"settlement":null,"district":"Sample","country":"Nowhereland"},"device":"mine_unspecified","redacted":true,"name":null,"outcome":"killed","group":"civilian","sex":"male","age":41,"occupation":null,"claims":["e078b945e42a.i1","1f9fad8e70ac.i1"]}"#);
+        insta::assert_snapshot!(list(Format::Jsonl, &row.redact()), @r#"{"incident":"I-0f3c9a12bd45","date":{"from":"2021-06-04","to":"2021-06-04"},"place":{"settlement":null,"district":"Sample","country":"Nowhereland"},"device":"mine_unspecified","redacted":true,"name":null,"outcome":"killed","group":"civilian","sex":"male","age":41,"occupation":null,"claims":["e078b945e42a.i1","1f9fad8e70ac.i1"]}"#);
     }
 }

@@ -124,7 +124,7 @@ fn incident(reports: &[Said], claims: &[ClaimId]) -> Incident {
         claims: claims.to_vec(),
     };
     Incident {
-        id: IncidentId::parse("I-0f3c9a12").unwrap(),
+        id: IncidentId::parse("I-0f3c9a12bd45").unwrap(),
         status: IncidentStatus::Happened,
         date: DateSpan::day(date(2021, 6, 4)),
         place: place(),
