@@ -58,6 +58,18 @@ fn what_is_built_is_found_beside_the_world() {
 }
 
 #[test]
+fn no_population_is_too_large() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("places.cairn");
+    let mut builder = Builder::new();
+    builder.add(Row { population: u32::MAX, ..row(9_000_001, "Quelavila", -15.0) });
+    builder.write(&path).unwrap();
+    let gazetteer = Gazetteer::world().unwrap().with_file(&path).unwrap();
+    let found = gazetteer.candidates("Quelavila", 3);
+    assert!((0.9..=1.0).contains(&found[0].score), "{found:?}");
+}
+
+#[test]
 fn the_order_of_rows_does_not_matter() {
     let rows: Vec<Row> = (1..20).map(|n| row(n, &format!("Aldeia {n}"), f64::from(n))).collect();
     let build = |rows: &mut dyn Iterator<Item = &Row>| {
