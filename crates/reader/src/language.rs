@@ -1,12 +1,24 @@
-//! Which language a text is in: what its metadata say, else what its letters and words suggest.
+//! Which language a text is in: what its metadata say, else the lexicon whose small words it is full
+//! of, else what its letters suggest.
 
 use cairn_model::DocumentMeta;
+
+use crate::lexicon::Lexicon;
+use crate::token::tokenise;
 
 /// How much of a text is looked at.
 const SAMPLE: usize = 2000;
 
+/// A text of whose thousand words this many are small words of a lexicon ("the", "of", "in") is in its
+/// language: running text has twice as many.
+const SMALL_WORDS_PER_MILLE: usize = 200;
+
 /// The language of a text, ISO 639-1; `None` when it cannot be told.
-pub fn language(text: &str, meta: &DocumentMeta) -> Option<String> {
+pub fn language<'l>(
+    text: &str,
+    meta: &DocumentMeta,
+    lexicons: impl Iterator<Item = &'l Lexicon>,
+) -> Option<String> {
     if let Some(given) = meta.language.as_deref() {
         let primary =
             given.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -15,6 +27,19 @@ pub fn language(text: &str, meta: &DocumentMeta) -> Option<String> {
         }
     }
     let sample = (0..=SAMPLE.min(text.len())).rev().find_map(|end| text.get(..end))?;
+    let tokens = tokenise(sample);
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    let share = |lexicon: &Lexicon| {
+        let class = lexicon.class("function_words");
+        let small = lexicon.find_terms(&tokens).iter().filter(|term| term.class == class).count();
+        (small * 1000).checked_div(words).unwrap_or(0)
+    };
+    let best = lexicons.map(|lexicon| (share(lexicon), lexicon.language())).max();
+    if let Some((share, language)) = best
+        && share >= SMALL_WORDS_PER_MILLE
+    {
+        return Some(language.to_owned());
+    }
     whatlang::detect(sample).and_then(|found| short_code(found.lang().code()))
 }
 
@@ -69,19 +94,28 @@ fn short_code(code: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::languages;
+
+    fn told(text: &str, meta: &DocumentMeta) -> Option<String> {
+        let english = languages::lexicon("en").unwrap().unwrap();
+        language(text, meta, std::iter::once(&english))
+    }
 
     #[test]
     fn metadata_decide() {
         let meta = DocumentMeta { language: Some("en-GB".to_owned()), ..DocumentMeta::default() };
-        assert_eq!(language("Взрыв", &meta).as_deref(), Some("en"));
+        assert_eq!(told("Взрыв", &meta).as_deref(), Some("en"));
     }
 
     #[test]
     fn letters_and_words_decide_otherwise() {
         let meta = DocumentMeta::default();
-        let russian = "Вчера вечером на окраине села трактор наехал на противотанковую мину.";
-        assert_eq!(language(russian, &meta).as_deref(), Some("ru"));
+        // One short sentence is too little to tell the Slavic languages apart.
+        let russian = "Вчера вечером на окраине села трактор наехал на противотанковую мину. Водителя \
+            отвезли в районную больницу, его состояние врачи считают удовлетворительным. Жителей ещё раз \
+            просят не выходить на поля, которые не были проверены сапёрами.";
+        assert_eq!(told(russian, &meta).as_deref(), Some("ru"));
         let english = "A tractor ran over an anti-tank mine at the edge of the village last night.";
-        assert_eq!(language(english, &meta).as_deref(), Some("en"));
+        assert_eq!(told(english, &meta).as_deref(), Some("en"));
     }
 }

@@ -56,7 +56,7 @@ impl Reader {
     ///
     /// A text in a language without a lexicon gives no claims and a note that says so.
     pub fn read(&self, id: &str, text: &str, meta: &DocumentMeta) -> Reading {
-        let language = language(text, meta);
+        let language = language(text, meta, self.lexicons.values());
         let mut reading = Reading { id: id.to_owned(), language, ..Reading::default() };
         let lexicon = reading.language.as_deref().and_then(|code| self.lexicons.get(code));
         let Some(lexicon) = lexicon else {
