@@ -1,5 +1,5 @@
 //! Prints what the first steps of the reader find in a text: `cargo run -p cairn-reader --example
-//! mentions -- FILE [PUBLISHED]`. For those who work on the reader.
+//! mentions -- FILE [PUBLISHED [COUNTRY [LANGUAGE]]]`. For those who work on the reader.
 
 use std::sync::Arc;
 use std::{env, fs};
@@ -18,11 +18,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let meta = DocumentMeta {
         published: arguments.get(1).and_then(|date| date.parse().ok()),
         country: arguments.get(2).cloned(),
+        language: arguments.get(3).cloned(),
         ..DocumentMeta::default()
     };
-    let lexicon = languages::lexicon("en").ok_or("no English lexicon")??;
+    let language = meta.language.as_deref().unwrap_or("en");
+    let lexicon = languages::lexicon(language).ok_or("no lexicon of that language")??;
     let reader = Reader::new(Arc::new(Gazetteer::world()?))?;
-    let doc = Doc::new(&text, &meta, &lexicon);
+    let doc = Doc::knowing(&text, &meta, &lexicon, &reader);
     let context = Context::new(&doc, &reader);
     for (number, sentence) in doc.sentences.iter().enumerate() {
         let inside = |start: usize| sentence.tokens.contains(&start);

@@ -294,8 +294,12 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     let contact = doc.class("explosions");
     let stepped_on = |device: &DeviceMention| {
         let from = device.tokens.start.saturating_sub(3);
-        (from..device.tokens.start)
-            .any(|at| doc.entry_at(at, contact).is_some_and(|entry| &*entry.value == "contact"))
+        let is_contact = |at: usize, last: bool| {
+            let entry = doc.entry_at(at, contact);
+            entry.is_some_and(|e| &*e.value == "contact" && e.has("final") == last)
+        };
+        (from..device.tokens.start).any(|at| is_contact(at, false))
+            || (device.tokens.end..device.tokens.end + 3).any(|at| is_contact(at, true))
     };
     let weight = |device: &DeviceMention| {
         let generic = doc.entry_at(device.tokens.start, nouns).is_some_and(|e| e.has("generic"));

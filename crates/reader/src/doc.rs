@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use cairn_model::{DocumentMeta, Evidence};
 
+use crate::endings::Ending;
 use crate::lexicon::{Class, Entry, Lexicon, Term};
+use crate::places::{KnownPlaces, NoPlaces};
 use crate::segment::{self, Sentence};
 use crate::token::{Token, TokenKind, tokenise};
 
@@ -30,7 +32,22 @@ pub struct Doc<'a> {
 impl<'a> Doc<'a> {
     /// Prepares a text.
     pub fn new(text: &'a str, meta: &'a DocumentMeta, lexicon: &'a Lexicon) -> Self {
-        let tokens = tokenise(text);
+        Self::knowing(text, meta, lexicon, &NoPlaces)
+    }
+
+    /// Prepares a text in whose language names may be inflected: `known` tells which are places'.
+    pub fn knowing(
+        text: &'a str,
+        meta: &'a DocumentMeta,
+        lexicon: &'a Lexicon,
+        known: &dyn KnownPlaces,
+    ) -> Self {
+        let mut tokens = tokenise(text);
+        if !lexicon.endings().is_empty() {
+            let country = meta.country.as_deref();
+            let is_place = |name: &str| known.level_within(name, country).is_some();
+            tokens = lexicon.endings().cut(text, tokens, is_place);
+        }
         let terms = lexicon.find_terms(&tokens);
         let mut term_index = vec![terms.len(); tokens.len() + 1];
         for (number, term) in terms.iter().enumerate().rev() {
@@ -118,6 +135,11 @@ impl<'a> Doc<'a> {
     /// The folded form of a token; empty past the end.
     pub fn folded(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| &token.folded)
+    }
+
+    /// The case ending cut off a token.
+    pub fn ending(&self, token: usize) -> Ending {
+        self.tokens.get(token).map_or(Ending::None, |token| token.ending)
     }
 
     /// The kind of a token; a mark past the end.

@@ -7,10 +7,14 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::endings::Endings;
 use crate::token::{Token, fold};
 
 /// Letters in brackets that a term may have.
 const MOST_OPTIONAL: usize = 6;
+
+/// The class that lists no words but their case endings; see [`Endings`].
+const ENDINGS: &str = "endings";
 
 /// A lexicon of one language.
 pub struct Lexicon {
@@ -18,6 +22,7 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     classes: FxHashMap<Box<str>, Class>,
     nodes: Vec<Node>,
+    endings: Endings,
 }
 
 /// A kind of term, after the file that holds it; see [`Lexicon::class`].
@@ -63,6 +68,12 @@ pub struct LexiconError {
     problem: String,
 }
 
+impl LexiconError {
+    pub(crate) fn new(file: String, line: usize, problem: &str) -> Self {
+        Self { file, line, problem: problem.to_owned() }
+    }
+}
+
 impl Entry {
     /// Whether the entry carries this flag, with or without a value.
     pub fn has(&self, flag: &str) -> bool {
@@ -86,11 +97,36 @@ impl Lexicon {
             entries: Vec::new(),
             classes: FxHashMap::default(),
             nodes: vec![Node::default()],
+            endings: Endings::default(),
         };
-        for (class, content) in files {
+        for (_, content) in files.iter().filter(|(class, _)| *class == ENDINGS) {
+            lexicon.endings.add_file(language, content)?;
+        }
+        let words = || files.iter().filter(|(class, _)| *class != ENDINGS);
+        if !lexicon.endings.is_empty() {
+            words().for_each(|(_, content)| lexicon.learn_words(content));
+        }
+        for (class, content) in words() {
             lexicon.add_file(class, content)?;
         }
         Ok(lexicon)
+    }
+
+    /// The case endings of its language.
+    pub fn endings(&self) -> &Endings {
+        &self.endings
+    }
+
+    /// Tells the endings which words there are: those that are a term by themselves.
+    fn learn_words(&mut self, content: &str) {
+        let lines = content.lines().filter(|line| !line.starts_with('#'));
+        for term in lines.filter_map(|line| line.split_once('\t')).flat_map(|l| l.0.split('|')) {
+            for spelling in spellings(term.trim()) {
+                if let [word] = spelling.as_slice() {
+                    self.endings.learn(word);
+                }
+            }
+        }
     }
 
     /// Its language, ISO 639-1.
@@ -193,7 +229,7 @@ impl Lexicon {
                 if term.matches('(').count() > MOST_OPTIONAL {
                     return Err(problem("expected at most 6 `(…)` in a term; write several terms"));
                 }
-                paths.extend(spellings(term));
+                paths.extend(spellings(term).into_iter().map(|path| self.as_in_texts(path)));
             }
             let entry = self.entries.len();
             self.entries.push(Entry {
@@ -206,6 +242,18 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    /// A term's words as texts will have them: inflected words are cut down there, too.
+    fn as_in_texts(&self, mut path: Vec<String>) -> Vec<String> {
+        if path.len() > 1 {
+            for word in &mut path {
+                if let Some(stem) = self.endings.stem_of(word) {
+                    *word = stem;
+                }
+            }
+        }
+        path
     }
 
     fn insert(&mut self, words: &[String], entry: usize) {

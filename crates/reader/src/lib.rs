@@ -12,6 +12,7 @@ pub mod devices;
 pub mod disagreements;
 pub mod doc;
 pub mod effects;
+pub mod endings;
 pub mod figures;
 pub mod finds;
 pub mod incidents;

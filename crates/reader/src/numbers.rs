@@ -115,6 +115,7 @@ impl Reading<'_, '_> {
                     forced = Some((NumberKind::Age, entry.has("bare")));
                     between |= entry.has("between");
                 }
+                "percent" => forced = Some((NumberKind::Percent, false)),
                 "label" if self.names(core, end, entry) => {
                     forced = Some((NumberKind::Label, false))
                 }

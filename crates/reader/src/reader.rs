@@ -63,7 +63,7 @@ impl Reader {
             reading.notes.push(not_read(reading.language.as_deref()));
             return reading;
         };
-        let doc = Doc::new(text, meta, lexicon);
+        let doc = Doc::knowing(text, meta, lexicon, self);
         let context = Context::new(&doc, self);
         reading.published = context.dates.published;
         if is_about_ordnance(&doc, &context.devices) {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::endings::Ending;
+
 /// One word, number or mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -18,6 +20,8 @@ pub struct Token {
     pub folded: Box<str>,
     /// Whether white space (or the start of the text) precedes it.
     pub spaced: bool,
+    /// The case ending that was cut off, in languages whose lexicon lists them.
+    pub ending: Ending,
 }
 
 /// What a token is.
@@ -90,7 +94,14 @@ fn token(text: &str, start: usize, end: usize) -> Token {
     // Bounded by `tokenise`.
     #[expect(clippy::cast_possible_truncation, reason = "texts are cut at u32::MAX bytes")]
     let (start, end) = (start as u32, end as u32);
-    Token { start, end, kind: kind_of(bytes), folded: fold(bytes).into(), spaced }
+    Token {
+        start,
+        end,
+        kind: kind_of(bytes),
+        folded: fold(bytes).into(),
+        spaced,
+        ending: Ending::None,
+    }
 }
 
 fn is_space(c: char) -> bool {

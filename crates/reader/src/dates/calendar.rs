@@ -1,6 +1,6 @@
 //! Calendar dates: "4 June 2021", "Aug. 12", "7-13 October", "17.12.2023", "July 2012", "1996".
 
-use crate::dates::expression::{Point, Year};
+use crate::dates::expression::{Point, Unit, Year};
 use crate::dates::words::{Word, Words};
 use crate::doc::Doc;
 use crate::token::TokenKind;
@@ -26,6 +26,17 @@ impl Calendar<'_, '_> {
     pub(super) fn point(&self, at: usize, led: Led) -> Option<(Point, usize)> {
         let Some((weekday, weak, mut end)) = self.weekday(at) else {
             let (mut point, mut end) = self.date(at, led)?;
+            // "10 noyabr 2020-ci il"
+            if point.year.is_some() {
+                end = self.after_year_word(end).unwrap_or(end);
+            }
+            // "22 Temmuz Pazartesi"
+            if point.days.is_some()
+                && let Some((weekday, _, after)) = self.weekday(end)
+            {
+                point.weekday = Some(weekday);
+                end = after;
+            }
             // "24 June (Monday)", "on 4 June, Friday,"
             let bracket = self.is(end, "(") || self.is(end, "[");
             if point.days.is_some()
@@ -81,6 +92,9 @@ impl Calendar<'_, '_> {
         if let Some(found) = self.numeric(at) {
             return Some(found);
         }
+        if let Some(found) = self.year_first(at) {
+            return Some(found);
+        }
         if let Some(found) = self.day_first(at) {
             return Some(found);
         }
@@ -121,6 +135,24 @@ impl Calendar<'_, '_> {
             return Some((full_date(a, b, c)?, at + 5));
         }
         None
+    }
+
+    /// "2022-ci il noyabrın 14-də", "2020-ci ilin noyabrı", "2023 yılında": a year with a word for it,
+    /// and what of the year is meant.
+    fn year_first(&self, at: usize) -> Option<(Point, usize)> {
+        let year = self.year(at)?;
+        let end = self.after_year_word(at + 1)?;
+        let led = Led { by_word: true, ..Led::default() };
+        let within = self.month(end).and_then(|_| self.month_first(end, led));
+        let (mut point, end) = within.unwrap_or((Point::default(), end));
+        point.year = Some(Year::Given(year));
+        Some((point, end))
+    }
+
+    /// Behind a word that languages put after the digits of a year.
+    pub(super) fn after_year_word(&self, at: usize) -> Option<usize> {
+        let (word, entry, end) = self.words.word(self.doc, at)?;
+        (matches!(word, Word::Unit(Unit::Year)) && entry.has("names")).then_some(end)
     }
 
     /// "4 June 2021", "12 of April", "7-13 October 2024", "26 to 27 December".

@@ -7,6 +7,7 @@ use crate::dates::expression::{Frame, Part, Point, Spec, What, Year};
 use crate::dates::spec::Lead;
 use crate::dates::words::{Word, Words};
 use crate::doc::Doc;
+use crate::endings::Ending;
 use crate::lexicon::Entry;
 use crate::token::TokenKind;
 
@@ -102,15 +103,55 @@ impl Parser<'_, '_> {
         if let Some((frame, end)) = self.same_period(at) {
             return Step::Found(frame, end, true);
         }
+        if let Some((frame, end)) = self.between_years(at) {
+            return Step::Found(frame, end, true);
+        }
         let Some((spec, end)) = self.spec(at, Lead::default()) else {
             return self.length(at);
         };
+        if let Some((frame, end)) = self.postposed(spec, end) {
+            return Step::Found(frame, end, true);
+        }
         let led =
             matches!(self.word(at), Some((Word::Preposition | Word::Daypart | Word::Part(_), ..)));
         if let Some((second, end)) = self.second(&spec, end, false) {
             return Step::Found(Frame::Between(spec, second), end, led);
         }
         Step::Found(Frame::At(spec), end, led)
+    }
+
+    /// Words behind a time that other languages put before it: "… tarixindən indiyədək", "… bəri".
+    fn postposed(&self, spec: Spec, end: usize) -> Option<(Frame, usize)> {
+        let dated = matches!(spec.what, What::Point(_) | What::Month(..) | What::Unit(..));
+        let (word, entry, after) = self.word(end).filter(|_| dated)?;
+        match word {
+            Word::ToDate if self.doc.ending(end.wrapping_sub(1)) == Ending::From => {
+                Some((Frame::FromUntilNow(spec), after))
+            }
+            Word::Since if entry.has("after") => Some(self.since(spec, after)),
+            Word::Until if entry.has("after") => Some((Frame::Until(spec), after)),
+            _ => None,
+        }
+    }
+
+    /// "2010-2024 yılları", "2010 ile 2024 yılları": two years with one word for both.
+    fn between_years(&self, at: usize) -> Option<(Frame, usize)> {
+        let first = self.calendar.year(at)?;
+        let next = at + 1;
+        let start = if self.calendar.is(next, "-") {
+            next + 1
+        } else {
+            match self.word(next)? {
+                (Word::And | Word::To, _, end) => end,
+                _ => return None,
+            }
+        };
+        let second = self.calendar.year(start).filter(|second| *second > first)?;
+        let end = self.calendar.after_year_word(start + 1)?;
+        let of = |year| {
+            Spec::of(What::Point(Point { year: Some(Year::Given(year)), ..Point::default() }))
+        };
+        Some((Frame::Between(of(first), of(second)), end))
     }
 
     /// After "from" or "between".

@@ -276,6 +276,11 @@ pub(super) fn triggers(
     for term in doc.terms_in(tokens.clone(), doc.class("explosions")) {
         let value = &*doc.entry(term).value;
         let counts = match value {
+            // Where verbs come last, what was stepped on stands before them.
+            "contact" if doc.entry(term).has("final") => devices.iter().any(|&i| {
+                let end = context.devices[i].tokens.end;
+                end <= term.start && end + 4 >= term.start
+            }),
             "contact" => devices.iter().any(|&i| {
                 let start = context.devices[i].tokens.start;
                 start >= term.end && start <= term.end + 8

@@ -79,7 +79,23 @@ impl Words {
             numeral.factor *= factor;
             numeral.end = end;
         }
+        self.remainder(doc, &mut numeral);
         Some(numeral)
+    }
+
+    /// "2 bin 350": what stands in digits behind the word for thousand.
+    fn remainder(&self, doc: &Doc<'_>, numeral: &mut Numeral) {
+        if numeral.factor < 1000.0 || doc.kind(numeral.end) != TokenKind::Number {
+            return;
+        }
+        if let Some(rest) = figure(doc.folded(numeral.end), self.comma)
+            && rest.letters.is_empty()
+            && rest.value < numeral.factor
+            && numeral.value.fract() == 0.0
+        {
+            numeral.value += rest.value;
+            numeral.end += 1;
+        }
     }
 
     /// What letters stuck to digits make of them.
@@ -106,6 +122,17 @@ impl Words {
         {
             let group: f64 = doc.folded(numeral.end).parse().unwrap_or_default();
             numeral.value = numeral.value * 1000.0 + group;
+            numeral.end += 1;
+        }
+        // "1 240,5": the last group with a fraction.
+        if doc.kind(numeral.end) == TokenKind::Number
+            && doc.tokens[numeral.end - 1].end + 2 >= doc.tokens[numeral.end].start
+            && let Some((group, fraction)) =
+                doc.folded(numeral.end).split_once(if self.comma { ',' } else { '.' })
+            && (group.len(), fraction.is_empty()) == (3, false)
+            && let Ok(rest) = format!("{group}.{fraction}").parse::<f64>()
+        {
+            numeral.value = numeral.value * 1000.0 + rest;
             numeral.end += 1;
         }
     }

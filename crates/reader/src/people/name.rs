@@ -5,6 +5,7 @@ use std::ops::Range;
 use cairn_model::Sex;
 
 use super::{Finder, PeopleKind, PeopleMention};
+use crate::endings::Ending;
 use crate::token::TokenKind;
 
 /// How far an employer's name may part a noun from the name ("the operator of the State …, A. B.").
@@ -165,6 +166,10 @@ impl Finder<'_, '_> {
         let mut end = start;
         while end < sentence.end && (fits(end) || self.inside_name(start, end)) {
             end += 1;
+            // "Koçak'ın": a name ends with its case ending.
+            if doc.ending(end - 1) != Ending::None {
+                break;
+            }
         }
         // "Rapid Intervention Battalion": no person.
         if doc.entry_at(end, self.not_places).is_some_and(|e| &*e.value == "institution")
@@ -188,6 +193,7 @@ impl Finder<'_, '_> {
         let doc = self.doc;
         let nouns = doc.entry_at(at - 1, self.nouns).is_some();
         doc.tokens[at - 1].is_capitalised()
+            && doc.ending(at - 1) == Ending::None
             && doc.entry_at(at - 1, self.not_places).is_none()
             && doc.entry_at(at - 1, self.countries).is_none()
             && !nouns

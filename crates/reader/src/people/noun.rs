@@ -60,6 +60,8 @@ impl Finder<'_, '_> {
             _ => None,
         };
         mention.definite = before.determiner == Some("definite");
+        // Some languages leave the noun as it is behind a number.
+        let plural = plural || mention.count.is_some_and(|count| count.least() > 1);
         mention.plural = plural;
         mention.occupation = entry.has("job").then(|| doc.plain(at..term.end));
         mention.age = self.age_within(before.start..at);

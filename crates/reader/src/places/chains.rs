@@ -38,6 +38,9 @@ impl Finder<'_, '_> {
         let words = &self.words;
         let doc = words.doc;
         let gap = last.tokens.end..next.tokens.start;
+        if is_above(last, next) {
+            return next.certain && gap.len() <= 2 && gap.clone().all(|at| words.is_qualifier(at));
+        }
         // "Azerbaijan's Kelbajar district", "the Georgian district", "Kelbajar's Susuz village".
         let owned = gap.len() <= 4 && words.is_possessive(gap.start);
         if last.level == Some(Level::Country) && last.adjective || owned {
@@ -220,6 +223,12 @@ impl Finder<'_, '_> {
             chain.iter().filter(|e| e.level != Some(Level::Country)).collect();
         let words = &self.words;
         if let [first, second, ..] = named.as_slice()
+            && is_above(first, second)
+        {
+            named.reverse();
+            return named;
+        }
+        if let [first, second, ..] = named.as_slice()
             && first.tie == Tie::Between
             && words.is_and(first.tokens.end)
             && second.tokens.start > first.tokens.end
@@ -253,6 +262,14 @@ impl Finder<'_, '_> {
         }
         named
     }
+}
+
+/// "Ağdam rayonunun Saybalı kəndi", "Nusaybin ilçesi Girmeli Mahallesi": from coarse to fine.
+fn is_above(last: &Element, next: &Element) -> bool {
+    let coarser = last.level.is_some_and(|level| level > Level::Settlement);
+    let settlement = next.level == Some(Level::Settlement);
+    last.above && (last.level.is_none() || next.level <= last.level)
+        || coarser && settlement && last.tokens.end == next.tokens.start
 }
 
 /// "in the same district": the last place of that level where something happened.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::names::{self, is_acronym, is_dateline, is_half_a_word};
 use super::words::{Words, is_shouting, level_of};
 use super::{KnownPlaces, Level};
+use crate::endings::Ending;
 use crate::token::TokenKind;
 
 /// Most tokens of a line that is only a place and a date.
@@ -28,6 +29,8 @@ pub(super) struct Element {
     pub(super) kind: Kind,
     /// "districts of X": others of its kind follow.
     pub(super) plural: bool,
+    /// "Şırnak'ın …", "X rayonunun …": what follows lies in it.
+    pub(super) above: bool,
 }
 
 /// What kind of settlement-like place it is.
@@ -164,6 +167,7 @@ impl Finder<'_, '_> {
             adjective: false,
             kind: Kind::Same,
             plural: false,
+            above: false,
         })
     }
 
@@ -188,10 +192,13 @@ impl Finder<'_, '_> {
                 adjective: false,
                 kind: kind_of(&noun.value),
                 plural: false,
+                above: false,
             });
         }
-        let adjective = entry.has("adjective") || self.words.is_possessive(end);
-        let tie = match self.tie(at, sentence) {
+        let ending = doc.ending(end - 1);
+        let adjective =
+            entry.has("adjective") || self.words.is_possessive(end) || ending == Ending::Of;
+        let tie = match self.tie(at, sentence).or_else(|| tie_of(ending)) {
             Some(Tie::Where) if !entry.has("adjective") => Tie::Where,
             _ if adjective => Tie::Passing,
             _ => Tie::Other,
@@ -205,6 +212,7 @@ impl Finder<'_, '_> {
             adjective,
             kind: Kind::Plain,
             plural: false,
+            above: false,
         })
     }
 
@@ -221,14 +229,19 @@ impl Finder<'_, '_> {
             return None;
         }
         let noun = self.noun_around(&name, &(floor..sentence.end), shouting);
-        let tokens = noun.tokens.clone();
+        let mut tokens = noun.tokens.clone();
         if self.is_institution(&tokens, sentence) {
             return None;
         }
+        let ending = doc.ending(tokens.end - 1);
+        let below = self.words.below_end(tokens.end).filter(|end| *end <= sentence.end);
+        let above = ending == Ending::Of || below.is_some();
+        tokens.end = below.unwrap_or(tokens.end);
         let spelled = doc.plain(noun.text.clone());
         let known = self.known.level_within(&spelled, doc.meta.country.as_deref());
         let dateline = is_dateline(&self.words, &name, sentence);
-        let tie = self.tie(tokens.start, sentence);
+        let by_ending = if above { Some(Tie::Of) } else { tie_of(ending) };
+        let tie = self.tie(tokens.start, sentence).or(by_ending);
         let given = matches!(tie, Some(Tie::Where | Tie::Near | Tie::Between | Tie::Way));
         let by_noun = noun.level.is_some();
         let head = self.is_head_of_entry(&tokens, sentence);
@@ -273,6 +286,7 @@ impl Finder<'_, '_> {
             adjective: false,
             kind: noun.kind,
             plural: noun.plural,
+            above,
         })
     }
 
@@ -306,7 +320,10 @@ impl Finder<'_, '_> {
         let before = name.start.checked_sub(1).filter(|at| *at >= sentence.start);
         let titled = before.is_some_and(|at| {
             words.not_place(at) == Some("title") && words.doc.tokens[at].is_capitalised()
-                || words.is_people(at) && words.preposition(at).is_none() && !by_noun
+                || words.is_people(at)
+                    && words.preposition(at).is_none()
+                    && !by_noun
+                    && words.doc.ending(name.end - 1) == Ending::None
         });
         acronym || people || titled
     }
@@ -373,6 +390,15 @@ impl Finder<'_, '_> {
             }
         }
         None
+    }
+}
+
+/// What a case ending says as a preposition does elsewhere.
+const fn tie_of(ending: Ending) -> Option<Tie> {
+    match ending {
+        Ending::Where => Some(Tie::Where),
+        Ending::From | Ending::To => Some(Tie::Other),
+        _ => None,
     }
 }
 

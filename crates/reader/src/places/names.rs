@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::words::Words;
+use crate::endings::Ending;
 use crate::token::TokenKind;
 
 /// Letters of a word after a hyphen that may still be a particle ("Sar-e Pol", "Bab-el-Mandeb").
@@ -21,7 +22,8 @@ pub(super) fn name(
     }
     let doc = words.doc;
     let mut end = at + 1;
-    while end < sentence.end {
+    // A name ends with its case ending.
+    while end < sentence.end && doc.ending(end - 1) == Ending::None {
         match step(words, at, end, sentence, shouting) {
             Some(next) if next <= sentence.end => end = next,
             _ => break,

@@ -146,6 +146,12 @@ impl<'a, 'd> Words<'a, 'd> {
             .or_else(|| of(self.nouns))
     }
 
+    /// Where words end that say of a name before them that what follows lies in it.
+    pub(super) fn below_end(&self, at: usize) -> Option<usize> {
+        let term = self.doc.term_at(at, self.links)?;
+        (&*self.doc.entry(term).value == "below").then_some(term.end)
+    }
+
     /// "20 km", "some 300 metres": a distance, in front of "from" or "east of".
     pub(super) fn is_distance(&self, at: usize) -> bool {
         let doc = self.doc;

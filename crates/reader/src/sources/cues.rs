@@ -220,6 +220,12 @@ impl Namer<'_, '_, '_> {
             let leads = !self.follows_comma(left.tokens.start, least);
             (speakers, leads)
         };
+        // Where verbs come last, their subject may begin the sentence.
+        let (speakers, leads) = if speakers.is_empty() && entry.has("final") {
+            (self.listed(words.right_phrase(least, verb.start), sentence, memory), true)
+        } else {
+            (speakers, leads)
+        };
         let speakers = speakers
             .into_iter()
             .filter(|named| !weak || self.may_speak_weakly(named, &verb))
