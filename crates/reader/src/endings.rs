@@ -243,7 +243,6 @@ fn shorten(text: &str, token: &mut Token, letters: usize, ending: Ending) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::lexicon::Lexicon;
     use crate::token::tokenise;
 
