@@ -4,11 +4,16 @@
 //! single people spoken of later are among those counted; the headline counts only when the body
 //! does not.
 
+mod later;
+
 use cairn_model::CountRange;
 
 use crate::context::Context;
+pub use crate::counts::later::is_sequel;
+use crate::counts::later::{died_of_wounds, hurt_before, one_person, remainder};
 use crate::effects::{Effect, Harm};
 use crate::incidents::{Event, Facts};
+use crate::mentions::NumberKind;
 use crate::people::{PeopleKind, PeopleMention};
 
 /// How many were harmed.
@@ -58,6 +63,10 @@ struct Total {
     singles: bool,
     sentence: usize,
     zero: bool,
+    /// Whether it is a figure for all so far ("the death toll rose to six").
+    toll: bool,
+    /// The figure seen last, counted or not.
+    latest: Option<CountRange>,
     others: Vec<(u64, usize, OtherKind)>,
 }
 
@@ -66,6 +75,7 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
     let mut killed = Total::default();
     let mut injured = Total::default();
     let mut garbled = None;
+    let mut hurt: Vec<usize> = Vec::new();
     for facts in &event.facts {
         for &index in &facts.effects {
             let effect = &context.effects[index];
@@ -74,8 +84,21 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
                 continue;
             }
             match effect.harm {
-                Harm::Killed => killed.take(context, effect, facts),
-                Harm::Injured => injured.take(context, effect, facts),
+                Harm::Killed => {
+                    if let Some(died) = died_of_wounds(context, effect, &injured, &killed) {
+                        killed.died(died);
+                        injured.minus(died);
+                    } else {
+                        killed.take(context, effect, facts, injured.count);
+                        if hurt_before(context, effect, &hurt) {
+                            injured.minus(CountRange::exactly(1));
+                        }
+                    }
+                }
+                Harm::Injured => {
+                    injured.take(context, effect, facts, killed.count);
+                    hurt.extend(one_person(context, effect));
+                }
                 _ => {}
             }
         }
@@ -105,8 +128,8 @@ fn totals(context: &Context<'_>, facts: &Facts) -> (Total, Total) {
     for &index in &facts.effects {
         let effect = &context.effects[index];
         match effect.harm {
-            Harm::Killed => killed.take(context, effect, facts),
-            Harm::Injured => injured.take(context, effect, facts),
+            Harm::Killed => killed.take(context, effect, facts, injured.count),
+            Harm::Injured => injured.take(context, effect, facts, killed.count),
             _ => {}
         }
     }
@@ -114,7 +137,13 @@ fn totals(context: &Context<'_>, facts: &Facts) -> (Total, Total) {
 }
 
 impl Total {
-    fn take(&mut self, context: &Context<'_>, effect: &Effect, facts: &Facts) {
+    fn take(
+        &mut self,
+        context: &Context<'_>,
+        effect: &Effect,
+        facts: &Facts,
+        told: Option<CountRange>,
+    ) {
         if effect.negated {
             self.zero |= self.count.is_none();
             return;
@@ -127,14 +156,27 @@ impl Total {
         }
         let people: Vec<&PeopleMention> =
             effect.people.iter().map(|&i| &context.people[i]).collect();
-        let Some(count) = sum(&people) else { return };
+        let Some(count) = sum(&people).or_else(|| remainder(context, effect, told)) else { return };
         if effect.weak && self.count.is_some() {
             return;
         }
-        let adds = people.iter().any(|p| adds(context, p));
+        self.latest = Some(count);
+        if effect.toll && self.count.is_none_or(|total| total.least() <= count.least()) {
+            *self = Self {
+                count: Some(count),
+                toll: true,
+                sentence: facts.sentence,
+                ..Self::default()
+            };
+            return;
+        }
+        if self.toll && !facts.contrasts {
+            return;
+        }
+        let adds = people.iter().any(|p| adds(context, p, people.len() == 1));
         let single = count.exact() == Some(1);
-        let resumed =
-            effect.resumed || people.iter().all(|p| p.definite && p.kind != PeopleKind::Name);
+        let resumed = effect.resumed
+            || people.iter().all(|p| p.definite && p.kind != PeopleKind::Name && !p.kin);
         match self.count {
             None => {
                 self.count = Some(count);
@@ -162,6 +204,27 @@ impl Total {
             }
             Some(_) => {}
         }
+    }
+
+    /// Adds people who have died since, unless the figure has them already ("Four died … three bodies
+    /// and four wounded were brought in, one of whom died").
+    fn died(&mut self, died: CountRange) {
+        if self.count.is_some() && self.latest.map(|latest| latest.plus(died)) == self.count {
+            return;
+        }
+        self.count = Some(self.count.map_or(died, |total| total.plus(died)));
+        self.singles = false;
+    }
+
+    /// Takes away people who have died since.
+    fn minus(&mut self, died: CountRange) {
+        self.count = self.count.map(|total| {
+            let less = |n: u64| n.saturating_sub(died.least());
+            match total.most() {
+                Some(most) => CountRange::between(less(total.least()), less(most)),
+                None => CountRange::at_least(less(total.least())),
+            }
+        });
     }
 
     fn fall_back(&mut self, title: Self) {
@@ -266,10 +329,17 @@ pub fn differ(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
 }
 
 /// "three more", "another man", "a fourth": people beyond those counted.
-fn adds(context: &Context<'_>, mention: &PeopleMention) -> bool {
+fn adds(context: &Context<'_>, mention: &PeopleMention, alone: bool) -> bool {
     let doc = context.doc;
     let class = doc.class("further");
-    mention.tokens.clone().any(|at| doc.entry_at(at, class).is_some())
+    let ordinal = alone
+        && mention.kind == PeopleKind::Bare
+        && !mention.definite
+        && context
+            .numbers
+            .iter()
+            .any(|n| n.kind == NumberKind::Ordinal && mention.tokens.contains(&n.tokens.start));
+    ordinal || mention.tokens.clone().any(|at| doc.entry_at(at, class).is_some())
 }
 
 /// The people of one effect together; `None` when nobody is counted.

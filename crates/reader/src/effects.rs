@@ -34,6 +34,8 @@ pub struct Effect {
     pub weak: bool,
     /// A count that the effect's own words carry ("death toll of three", "16 bodies").
     pub own_count: bool,
+    /// A figure for all that were harmed so far ("the death toll rose to six").
+    pub toll: bool,
 }
 
 /// What became of people.
@@ -69,6 +71,7 @@ struct Finder<'a, 'd> {
     body_parts: Class,
     subsets: Class,
     numbers: Class,
+    toll_verbs: Class,
 }
 
 /// Finds effects in order of their first token.
@@ -90,6 +93,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         body_parts: doc.class("body_parts"),
         subsets: doc.class("subsets"),
         numbers: doc.class("numbers"),
+        toll_verbs: doc.class("toll_verbs"),
     };
     let mut found: Vec<Effect> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
@@ -153,6 +157,7 @@ impl Finder<'_, '_> {
             resumed: false,
             weak: entry.has("weak"),
             own_count: false,
+            toll: false,
         };
         if entry.has("part") {
             let part = self.part_after(tokens.end, sentence)?;
@@ -160,6 +165,10 @@ impl Finder<'_, '_> {
             effect.people.extend(self.gapped(part, sentence));
         } else if entry.has("adjacent") {
             effect.people = self.adjacent_before(tokens.start);
+            if effect.people.is_empty() {
+                // "two of them fatally".
+                effect.people.extend(self.part_before(tokens.start));
+            }
             effect.people.first()?;
         } else if entry.has("limb") {
             self.limb(&mut effect, sentence)?;
@@ -167,6 +176,9 @@ impl Finder<'_, '_> {
             self.sides(&mut effect, entry, sentence);
         }
         self.resolve(&mut effect, sentence);
+        if !effect.negated && self.is_possible(tokens.start, sentence) {
+            return None;
+        }
         if effect.people.iter().any(|&i| {
             let mention = &self.people[i];
             mention.definite
@@ -209,7 +221,11 @@ impl Finder<'_, '_> {
                 }
             }
             if effect.people.is_empty() && entry.has("toll") {
-                effect.people = self.objects(tokens.end, sentence);
+                effect.people = self.toll(tokens.end, sentence);
+                effect.toll = !effect.people.is_empty();
+                if !effect.toll {
+                    effect.people = self.objects(tokens.end, sentence);
+                }
             }
             if effect.people.is_empty() && entry.has("noun") && !entry.has("toll") {
                 // "His injuries are described as minor".

@@ -4,8 +4,10 @@
 //! one already begun. It begins another when its day or its place is another; otherwise it goes on
 //! with the one last told of in its paragraph, or with the story's first.
 
+mod event;
 mod facts;
 mod grouping;
+mod parts;
 mod setting;
 mod slots;
 
@@ -16,10 +18,12 @@ use cairn_model::{
 use crate::context::Context;
 use crate::counts;
 use crate::disagreements;
+pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
-pub use crate::incidents::grouping::{Event, events};
+pub use crate::incidents::grouping::events;
 use crate::incidents::slots::{
-    activity, attribution, device, evidence, kind_of_story, place, said_by,
+    activity, attribution, device, evidence, is_same_kind, kind_of_story, kind_of_text, place,
+    said_by,
 };
 use crate::victims;
 
@@ -43,12 +47,22 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
     for event in &events {
         let Some(mut incident) = report(context, event) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
+        // "On Sunday a similar device killed …".
+        if is_same_kind(event)
+            && matches!(incident.device, Device::Unknown | Device::MineUnspecified)
+            && let Some(last) = reading.incidents.last()
+        {
+            incident.device = last.device;
+        }
         // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
         if incident.device == Device::Unknown
             && incident.device_text.is_none()
             && let Some(first) = reading.incidents.first()
         {
             incident.device = kind_of_story(first.device);
+        }
+        if incident.device == Device::Unknown && incident.device_text.is_none() {
+            incident.device = kind_of_text(context);
         }
         // A second blast of the same days, without a word of where: the same district, as far as told.
         if incident.place.settlement.is_none()

@@ -45,6 +45,9 @@ impl SentenceKind {
 /// Headlines are rarely longer than this many tokens.
 const LONGEST_TITLE: usize = 40;
 
+/// Headlines that end with a full stop are short.
+const LONGEST_STOPPED_TITLE: usize = 8;
+
 pub(crate) fn sentences(doc: &Doc<'_>) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let lines = lines(doc);
@@ -125,7 +128,7 @@ fn line_kind(doc: &Doc<'_>, line: &Range<usize>, number: usize, paragraph: usize
     if number == 0
         && paragraph == 0
         && line.len() <= LONGEST_TITLE
-        && !(ends_sentence && words > 14)
+        && !(ends_sentence && (words > LONGEST_STOPPED_TITLE || has_sentences(doc, line)))
     {
         return SentenceKind::Title;
     }
@@ -136,6 +139,13 @@ fn line_kind(doc: &Doc<'_>, line: &Range<usize>, number: usize, paragraph: usize
         return SentenceKind::Heading;
     }
     SentenceKind::Body
+}
+
+/// Whether a sentence ends inside the line: running text, however short.
+fn has_sentences(doc: &Doc<'_>, line: &Range<usize>) -> bool {
+    (line.start..line.end - 1).any(|at| {
+        doc.tokens[at].kind == TokenKind::Mark && at + 2 < line.end && ends_sentence(doc, at, line)
+    })
 }
 
 /// "- …", "• …", "3) …", "4. …", "a) …" or a row with dotted leaders or several slashes.

@@ -1,6 +1,6 @@
 //! The people harmed in one occasion, as far as the text names or describes them one by one.
 
-mod reference;
+pub(crate) mod reference;
 mod register;
 #[cfg(test)]
 mod tests;

@@ -59,7 +59,8 @@ impl Calendar<'_, '_> {
         let alone_end = end;
         let mut next = self.skip_daypart(end);
         let after_daypart = next;
-        next += usize::from(self.is(next, ","));
+        let comma = self.is(next, ",");
+        next += usize::from(comma);
         let bracket = self.is(next, "[") || self.is(next, "(");
         next += usize::from(bracket);
         let led_by_date = Led { by_word: true, ..Led::default() };
@@ -75,8 +76,9 @@ impl Calendar<'_, '_> {
             let point = Point { weekday: Some(weekday), ..point };
             return Some((point, after + usize::from(closes)));
         }
-        // "Saturday the 16th"
+        // "Saturday the 16th", but not "Sunday, the third such case".
         if article
+            && !(comma && self.doc.tokens.get(dated).is_some_and(|t| t.kind != TokenKind::Number))
             && let Some((day, after)) = self.day(dated)
             && self.doc.folded(dated).ends_with(char::is_alphabetic)
         {
@@ -253,7 +255,7 @@ impl Calendar<'_, '_> {
     }
 
     /// A day of the month in digits, with or without an ordinal's ending, or an ordinal word.
-    fn day(&self, at: usize) -> Option<(i8, usize)> {
+    pub(super) fn day(&self, at: usize) -> Option<(i8, usize)> {
         let token = self.doc.folded(at);
         if self.doc.kind(at) == TokenKind::Number {
             let digits = token.trim_end_matches(char::is_alphabetic);

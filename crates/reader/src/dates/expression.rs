@@ -70,6 +70,8 @@ pub(super) enum What {
     Anchor(i32),
     /// "last week", "this month", "that year".
     Unit(Unit, Which),
+    /// "the 14th of last month".
+    DayOf(i8, Which),
     /// "two days ago".
     Ago(Option<i32>, Unit),
     /// "five days later": from the day last mentioned, backwards when negative.

@@ -107,11 +107,17 @@ impl Context {
                 let from = to.and_then(|p| shift(p, -1, Unit::Day));
                 (DateSpan { from, to }, DateKind::Days)
             }
+            // "the same day" after "in November": some day of what was told last.
+            What::Anchor(0) if self.told_coarser() => (self.last, DateKind::Month),
             What::Anchor(days) => {
                 let anchor = self.anchor.or(self.published);
                 day(anchor.and_then(|a| shift(a, days, Unit::Day)))
             }
             What::Unit(unit, which) => self.unit(unit, which)?,
+            What::DayOf(number, which) => {
+                let month = self.unit(Unit::Month, which)?.0.from;
+                day(month.and_then(|m| Date::new(m.year(), m.month(), number).ok()))
+            }
             // "thirty years ago" is no date.
             What::Ago(Some(4..), Unit::Year) | What::Ago(_, Unit::Decade) => {
                 (DateSpan::UNKNOWN, DateKind::Period)
@@ -126,6 +132,11 @@ impl Context {
             }
             What::Past(count, unit) => self.past(count, unit),
         })
+    }
+
+    /// Whether the time told last is a month, and not the day that is told before it.
+    fn told_coarser(&self) -> bool {
+        self.last.days().is_some_and(|days| (28..=31).contains(&days))
     }
 
     /// A calendar date; one without a year is the latest not after publication, or the one nearest

@@ -40,6 +40,9 @@ impl Parser<'_, '_> {
         if let Some(found) = self.season(at, lead) {
             return Some(found);
         }
+        if let Some(found) = self.day_of_month(at) {
+            return Some(found);
+        }
         let (point, end) = self.calendar.point(at, lead.led)?;
         let what = match point {
             Point { weekday: Some(day), year: None, month: None, days: None } => {
@@ -48,6 +51,15 @@ impl Parser<'_, '_> {
             point => What::Point(point),
         };
         Some((what, end))
+    }
+
+    /// "14th of last month".
+    fn day_of_month(&self, at: usize) -> Option<(What, usize)> {
+        let (day, end) = self.calendar.day(at)?;
+        let (Word::Preposition, _, end) = self.word(end)? else { return None };
+        let (Word::Which(which), _, end) = self.word(end)? else { return None };
+        let (Word::Unit(Unit::Month), _, end) = self.word(end)? else { return None };
+        Some((What::DayOf(day, which), end))
     }
 
     /// After "last", "this", "that", "the previous" and their like.

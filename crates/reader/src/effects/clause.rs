@@ -27,6 +27,26 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "may be killed", "could kill": what is only possible befell nobody. "May have been killed" is told
+    /// as having happened, with doubt.
+    pub(super) fn is_possible(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let mut before = at;
+        for _ in 0..4 {
+            let Some(next) = before.checked_sub(1).filter(|b| *b >= sentence.start) else {
+                return false;
+            };
+            before = next;
+            match doc.entry_at(before, self.auxiliaries) {
+                Some(entry) if &*entry.value == "modal" => return true,
+                Some(entry) if &*entry.value == "be" => {}
+                _ if doc.entry_at(before, self.adverbs).is_some() => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
     /// Where the clause of a verb begins: after a conjunction of time or contrast, a semicolon, or an
     /// earlier effect that has its own subject.
     pub(super) fn clause_start(&self, at: usize, sentence: &Range<usize>) -> usize {
@@ -40,6 +60,7 @@ impl Finder<'_, '_> {
                 .is_some_and(|e| matches!(&*e.value, "while" | "but"));
             // "Four children died and two others were hurt": what follows is a clause of its own.
             let told = start < at
+                && !self.is_determined(before)
                 && doc.entry_at(before, self.effects).is_some_and(|e| {
                     (e.has("participle") || e.has("subject")) && !e.has("weak") && !e.has("part")
                 });

@@ -47,8 +47,11 @@ impl Finder<'_, '_> {
                 }
             }
             None => {
-                self.part_after(effect.tokens.end, sentence)?;
-                effect.people = self.subjects(effect.tokens.start, sentence);
+                let end = self.part_after(effect.tokens.end, sentence)?;
+                effect.people.extend(self.deprived(effect.tokens.end, end, sentence));
+                if effect.people.is_empty() {
+                    effect.people = self.subjects(effect.tokens.start, sentence);
+                }
                 if effect.people.is_empty() {
                     let part = effect.tokens.end + FARTHEST_PART;
                     effect.people.extend(self.owner(part.min(sentence.end), sentence));
@@ -56,6 +59,38 @@ impl Finder<'_, '_> {
             }
         }
         Some(())
+    }
+
+    /// "tore off | his foot", "took | both legs of a shepherd", "cost | a farmer his leg": whose the part
+    /// is that stands before `end`, where the words between or after say so.
+    fn deprived(&self, at: usize, end: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let of = |i: usize| doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of");
+        if of(end)
+            && let Some(owner) = self.mentions(end + 1..end + 2).next()
+        {
+            return Some(owner);
+        }
+        let between = self
+            .mentions(at..end)
+            .find(|&i| matches!(self.people[i].kind, PeopleKind::Noun | PeopleKind::Name));
+        let his = (at..end).find_map(|i| {
+            let entry = doc.entry_at(i, self.determiners).filter(|e| e.has("possessive"))?;
+            let sex = entry.get("sex").and_then(|sex| sex.parse().ok());
+            (!entry.has("plural")).then(|| self.person_before(at, sentence, sex)).flatten()
+        });
+        between.or(his)
+    }
+
+    /// "The death toll | … rose to six": the number that a toll has reached.
+    pub(super) fn toll(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let reached = doc.terms_in(at..sentence.end, self.toll_verbs).next();
+        reached
+            .filter(|term| (at..term.start).all(|i| doc.folded(i) != ";"))
+            .and_then(|term| self.mentions(term.end..term.end + 1).next())
+            .into_iter()
+            .collect()
     }
 
     /// "Face and neck are injured": somebody spoken of before, where the subject is a part of the body.
@@ -99,14 +134,26 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// The last number of people spoken of in the paragraph.
+    /// The last number of people spoken of in the paragraph; of several in one sentence ("four members
+    /// of a family, two brothers with their parents") the largest.
     fn group_before(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        self.mentions(self.paragraph_start(sentence)..at).rev().find(|&i| {
+        let mentions = self.mentions(self.paragraph_start(sentence)..at);
+        let groups = mentions.rev().filter(|&i| {
             let mention = &self.people[i];
             mention.plural
                 && mention.count.is_some()
                 && matches!(mention.kind, PeopleKind::Noun | PeopleKind::Bare)
-        })
+        });
+        let said_in = |i: usize| self.doc.sentence_of(self.people[i].tokens.start);
+        let mut best: Option<usize> = None;
+        for group in groups {
+            match best {
+                Some(known) if said_in(known) != said_in(group) => break,
+                Some(known) if self.people[known].count >= self.people[group].count => {}
+                _ => best = Some(group),
+            }
+        }
+        best
     }
 
     /// "None of them survived": all those last counted are dead. That somebody did survive says
@@ -130,6 +177,7 @@ impl Finder<'_, '_> {
             resumed: false,
             weak: false,
             own_count: false,
+            toll: false,
         })
     }
 
@@ -140,8 +188,8 @@ impl Finder<'_, '_> {
         let mention = &self.people[*only];
         let part = self.is_partitive_pronoun(*only);
         let they = mention.kind == PeopleKind::Pronoun && mention.plural && !part;
-        let at = mention.tokens.start;
-        if !they || effect.negated || at >= effect.tokens.start {
+        let at = mention.tokens.start.min(effect.tokens.start);
+        if !they || effect.negated {
             return;
         }
         let count = mention.count;

@@ -62,11 +62,15 @@ impl Finder<'_, '_> {
     }
 
     /// The pronoun of "most of them" right before.
-    fn part_before(&self, at: usize) -> Option<usize> {
+    pub(super) fn part_before(&self, at: usize) -> Option<usize> {
         let of =
             |i: usize| self.doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of");
-        self.mentions(at.saturating_sub(3)..at).rev().find(|&i| {
+        let fatal = self.doc.entry_at(at, self.effects).is_some_and(|e| e.has("adjacent"));
+        self.mentions(at.saturating_sub(4)..at).rev().find(|&i| {
             let tokens = &self.people[i].tokens;
+            if fatal && tokens.end == at && self.is_partitive_pronoun(i) {
+                return true;
+            }
             self.people[i].kind == PeopleKind::Pronoun
                 && self.people[i].count.is_none()
                 && tokens.end == at
@@ -198,7 +202,7 @@ impl Finder<'_, '_> {
         let end = sentence.end.min(at + 3);
         let first = self.mentions(at..end).find(|&i| {
             let start = self.people[i].tokens.start;
-            self.people[i].kind != PeopleKind::Pronoun
+            (self.people[i].kind != PeopleKind::Pronoun || self.is_partitive_pronoun(i))
                 && (at..start).all(|k| self.doc.entry_at(k, self.adverbs).is_some())
         });
         first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()

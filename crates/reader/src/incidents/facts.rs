@@ -7,6 +7,7 @@ use cairn_model::IncidentStatus;
 
 use super::setting::is_reporting;
 use crate::context::Context;
+use crate::counts;
 use crate::effects::Harm;
 use crate::mentions::{DateKind, NumberKind, PlaceRole};
 use crate::segment::SentenceKind;
@@ -38,34 +39,19 @@ pub struct Facts {
     pub(super) setting: Setting,
     /// Whether the victim set it off.
     pub(super) contact: bool,
+    /// Whether somebody set it off who watched.
+    pub(super) remote: bool,
+    /// Whether it names ordnance of the kind last told of ("a similar device").
+    pub(super) same_kind: bool,
     /// Whether it sets another version against the one told before.
     pub(crate) contrasts: bool,
     /// Whether it speaks of explosions in the plural only.
     pub(super) plural: bool,
-}
-
-/// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
-/// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
-pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
-    let doc = context.doc;
-    let mut parts = Vec::new();
-    let mut start = tokens.start;
-    for at in tokens.clone() {
-        if doc.folded(at) == ";" {
-            parts.push(start..at);
-            start = at + 1;
-        }
-    }
-    parts.push(start..tokens.end);
-    let tells = |part: &Range<usize>| {
-        context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
-            && !event_places(context, part).is_empty()
-    };
-    if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
-        parts
-    } else {
-        vec![tokens]
-    }
+    /// Whether it is a part of a sentence that strings occasions together, so that what it leaves out
+    /// holds from the part before.
+    pub(super) series: bool,
+    /// Whether it only tells what became later of people already harmed.
+    pub(super) sequel: bool,
 }
 
 /// Days and places that hold until others are named.
@@ -151,8 +137,13 @@ pub(super) fn facts(
     if doc.terms_in(tokens.clone(), doc.class("superseded")).next().is_some() {
         return None;
     }
-    let elsewhere = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
-    if elsewhere && !certain {
+    if doc.terms_in(tokens.clone(), doc.class("unreal")).next().is_some() {
+        return None;
+    }
+    let elsewhere = doc
+        .terms_in(tokens.clone(), doc.class("other_causes"))
+        .any(|term| !certain || doc.entry(term).has("always"));
+    if elsewhere {
         return None;
     }
     let triggers = triggers(context, &tokens, &devices);
@@ -176,10 +167,20 @@ pub(super) fn facts(
     {
         return None;
     }
+    let sequel = triggers.is_empty()
+        && !effects.is_empty()
+        && effects.iter().all(|&i| {
+            let effect = &context.effects[i];
+            effect.weak || effect.resumed || counts::is_sequel(context, effect)
+        })
+        && effects.iter().any(|&i| counts::is_sequel(context, &context.effects[i]));
     Some(Facts {
         sentence: number,
         effects,
-        dates: event_dates(context, &tokens),
+        // The day on which somebody died is not that of the explosion.
+        dates: if sequel { Vec::new() } else { event_dates(context, &tokens) },
+        sequel,
+        series: false,
         places: event_places(context, &tokens),
         devices,
         doubt,
@@ -193,9 +194,24 @@ pub(super) fn facts(
             }),
         contact: doc
             .terms_in(tokens.clone(), doc.class("explosions"))
-            .any(|term| &*doc.entry(term).value == "contact"),
+            .any(|term| &*doc.entry(term).value == "contact")
+            || set_off(context, &tokens, "victim"),
+        remote: set_off(context, &tokens, "remote"),
+        same_kind: doc.terms_in(tokens.clone(), doc.class("same_kind")).next().is_some(),
         triggers,
         tokens,
+    })
+}
+
+/// Whether a sentence says that the victim (or somebody who watched) set it off.
+pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) -> bool {
+    let doc = context.doc;
+    let explosions = doc.class("explosions");
+    doc.terms_in(tokens.clone(), doc.class("set_off")).any(|term| {
+        let entry = doc.entry(term);
+        let near = term.start.saturating_sub(5).max(tokens.start)..term.start;
+        &*entry.value == by
+            && (!entry.has("verb") || doc.terms_in(near, explosions).next().is_some())
     })
 }
 
@@ -237,8 +253,8 @@ pub(super) fn is_cumulative(
             people.iter().any(|&p| context.people[p].count.is_some_and(|c| c.least() >= least))
         })
     };
-    // No single mine harms a hundred people.
-    if count(100) {
+    // No single mine harms a hundred people, and survivors are cared for long after.
+    if count(100) || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some() {
         return true;
     }
     let told_on_a_day = context.dates.mentions.iter().any(|d| {
@@ -345,7 +361,9 @@ pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
 /// Whether a sentence may begin an incident: an explosion or harm, with ordnance named.
 pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let harms = harms(context, facts);
-    let certain = facts.devices.iter().any(|&i| !context.devices[i].vague);
+    let mut own = facts.devices.iter();
+    let certain = own.any(|&i| !context.devices[i].vague)
+        || facts.series && !facts.setting.devices.is_empty();
     let class = context.doc.class("explosions");
     let exploded = facts.triggers.iter().any(|trigger| {
         // "was blown up" alone may be a demolition.

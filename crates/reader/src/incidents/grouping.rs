@@ -3,45 +3,17 @@
 
 use std::ops::Range;
 
-use cairn_model::DateSpan;
-
+use super::event::{Event, More, place_fits, same_setting};
 use super::facts::{
     Facts, Setting, begins, counts_anew, event_places, facts, harms, indices, is_cumulative,
-    is_entry, ordnance_near, parts,
+    is_entry, ordnance_near, set_off,
 };
-use super::setting::{
-    alike, best_date, best_place, is_reporting, names_the_day, same_or_next, within,
-};
+use super::parts::{parts, repeated_days};
+use super::setting::{best_date, best_place, is_reporting, names_the_day, same_or_next, within};
 use crate::context::Context;
 use crate::counts;
-use crate::mentions::{DateKind, PlaceMention};
+use crate::mentions::DateKind;
 use crate::segment::SentenceKind;
-
-/// One occasion, as sentences tell of it.
-#[derive(Clone, Debug, Default)]
-pub struct Event {
-    /// Its sentences' facts, in order; the headline's come last.
-    pub facts: Vec<Facts>,
-    /// The headline's facts.
-    pub title: Option<Facts>,
-    pub(super) date: Option<DateSpan>,
-    pub(super) date_mention: Option<usize>,
-    pub(super) settlement: Option<String>,
-    pub(super) district: Option<String>,
-    pub(super) lead: Option<Facts>,
-    /// A day on which somebody spoke of it, for want of a better.
-    pub(super) reported: Option<usize>,
-    pub(super) more: Vec<More>,
-    /// Whether a sentence said how many were harmed.
-    pub(super) counted: bool,
-}
-
-/// Places and ordnance in sentences that tell nothing else.
-#[derive(Clone, Debug)]
-pub(super) struct More {
-    pub(super) devices: Vec<usize>,
-    pub(super) places: Vec<usize>,
-}
 
 /// Groups sentences into occasions.
 pub fn events(context: &Context<'_>) -> Vec<Event> {
@@ -84,9 +56,14 @@ impl Grouping {
             if !sentence.kind.is_read() {
                 continue;
             }
-            for tokens in parts(context, sentence.tokens.clone()) {
-                let own = Setting::of(context, tokens.clone());
+            let parts = parts(context, sentence.tokens.clone());
+            let series = parts.len() > 1;
+            for tokens in parts {
                 let facts = facts(context, number, tokens.clone(), entry);
+                let mut own = Setting::of(context, tokens.clone());
+                if facts.as_ref().is_some_and(|facts| facts.sequel) {
+                    own.dates.clear();
+                }
                 let undated = own.dates.is_empty();
                 let unplaced = own.places.is_empty();
                 setting.update(own);
@@ -105,6 +82,12 @@ impl Grouping {
                         .filter(|_| number - self.last_told <= 2 && told_here.is_none());
                     match told_here {
                         Some(at) if undated => self.supplement(context, at, number),
+                        // "It happened on Sunday."
+                        Some(at)
+                            if doc.terms_in(tokens, doc.class("happenings")).next().is_some() =>
+                        {
+                            self.settle(context, at, number);
+                        }
                         _ => {
                             if let Some(at) = near {
                                 self.settle(context, at, number);
@@ -114,10 +97,14 @@ impl Grouping {
                     continue;
                 };
                 if sentence.kind == SentenceKind::Title {
+                    if facts.summary {
+                        self.summary = Some(facts.clone());
+                    }
                     self.title = Some(facts);
                     continue;
                 }
                 facts.setting = setting.clone();
+                facts.series = series;
                 if facts.summary && self.events.is_empty() && !entry {
                     self.summary = Some(facts);
                     after_figures = true;
@@ -129,6 +116,13 @@ impl Grouping {
                 {
                     self.tell(context, at, number, facts);
                     continue;
+                }
+                // "On Monday, and again on Wednesday, …": one sentence, two occasions.
+                if let Some([first, second]) = repeated_days(context, &facts) {
+                    let once = Facts { dates: vec![first], ..facts.clone() };
+                    told_here =
+                        self.place_sentence(context, number, once, told_here, entry).or(told_here);
+                    facts.dates = vec![second];
                 }
                 told_here =
                     self.place_sentence(context, number, facts, told_here, entry).or(told_here);
@@ -181,10 +175,13 @@ impl Grouping {
         let tokens = context.doc.sentences[number].tokens.clone();
         let devices = indices(&context.devices, |d| tokens.contains(&d.tokens.start) && !d.plural);
         let places = event_places(context, &tokens);
-        if is_cumulative(context, &tokens, &[]) || devices.is_empty() && places.is_empty() {
+        let contact = set_off(context, &tokens, "victim");
+        let remote = set_off(context, &tokens, "remote");
+        let tells = contact || remote || !devices.is_empty() || !places.is_empty();
+        if is_cumulative(context, &tokens, &[]) || !tells {
             return;
         }
-        self.events[at].more.push(More { devices, places });
+        self.events[at].more.push(More { devices, places, contact, remote });
     }
 
     /// The sentence after a lead may give the day and the place that the lead did not.
@@ -214,7 +211,12 @@ impl Grouping {
             event.date_mention = Some(index);
         }
         if day.is_some() || unplaced && !unsettled {
-            event.more.push(More { devices: Vec::new(), places: own_places });
+            event.more.push(More {
+                devices: Vec::new(),
+                places: own_places,
+                contact: false,
+                remote: false,
+            });
         }
     }
 
@@ -235,6 +237,9 @@ impl Grouping {
     ) -> Option<usize> {
         let current = told_here.or(self.current)?;
         let same_paragraph = told_here.is_some();
+        if facts.sequel && facts.places.is_empty() {
+            return Some(current);
+        }
         let date =
             best_date(context, facts).map(|(_, date)| date.span).filter(|span| !span.is_unknown());
         let place = best_place(context, facts);
@@ -321,93 +326,5 @@ impl Grouping {
             }
         }
         self.events
-    }
-}
-
-impl Event {
-    /// The lead that sums this occasion up with others.
-    pub fn lead(&self) -> Option<&Facts> {
-        self.lead.as_ref()
-    }
-
-    /// Whether some sentence says that it did not happen or that it is not sure.
-    pub fn is_doubted(&self) -> bool {
-        self.facts.iter().any(|facts| facts.doubt.is_some())
-    }
-
-    /// Whether it may have happened within three days of another.
-    pub fn near(&self, other: &Self) -> bool {
-        match (self.date.and_then(|a| a.from), other.date.and_then(|b| b.from)) {
-            (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= 3),
-            _ => false,
-        }
-    }
-
-    /// What the lead says of all its occasions holds for one that does not say otherwise.
-    pub(super) fn inherit(&mut self, context: &Context<'_>, lead: &Facts) {
-        if self.date.is_none()
-            && let Some((index, date)) = best_date(context, lead)
-        {
-            self.date = Some(date.span);
-            self.date_mention = Some(index);
-        }
-        self.lead = Some(lead.clone());
-    }
-
-    pub(super) fn take(&mut self, context: &Context<'_>, facts: Facts) {
-        if (self.date.is_none_or(|date| date.is_unknown()) || names_the_day(context, &facts))
-            && let Some((index, date)) = best_date(context, &facts)
-        {
-            self.date = Some(date.span);
-            self.date_mention = Some(index);
-        }
-        if self.reported.is_none() {
-            self.reported = facts
-                .dates
-                .iter()
-                .find(|&&i| is_reporting(context, &context.dates.mentions[i]))
-                .copied();
-        }
-        if let Some(place) = best_place(context, &facts)
-            && self.settlement.is_none()
-        {
-            self.settlement.clone_from(&place.settlement);
-            if self.district.is_none() {
-                self.district.clone_from(&place.district);
-            }
-        }
-        self.counted |= counts_anew(context, &facts);
-        self.facts.push(facts);
-    }
-}
-
-/// Whether the sentence names the settlement that the event is known to have.
-pub(super) fn same_setting(event: &Event, place: Option<&PlaceMention>) -> bool {
-    match (&event.settlement, place.and_then(|p| p.settlement.as_ref())) {
-        (Some(a), Some(b)) => alike(a, b),
-        _ => false,
-    }
-}
-
-pub(super) fn place_fits(event: &Event, place: Option<&PlaceMention>) -> bool {
-    let Some(place) = place else { return true };
-    let names = |a: &Option<String>, b: &Option<String>| match (a, b) {
-        (Some(a), Some(b)) => Some(alike(a, b)),
-        _ => None,
-    };
-    match names(&event.settlement, &place.settlement) {
-        Some(same) => return same,
-        None => {
-            // "in Kalbajar" after "Susuzlug, Kalbajar district": one name, two levels.
-            if names(&event.district, &place.settlement) == Some(true)
-                || names(&event.settlement, &place.district) == Some(true)
-            {
-                return true;
-            }
-        }
-    }
-    match names(&event.district, &place.district) {
-        Some(same) => same,
-        None => event.settlement.is_none() || place.settlement.is_none(),
     }
 }

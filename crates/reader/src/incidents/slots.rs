@@ -2,7 +2,7 @@
 
 use cairn_model::{Attribution, Device, Evidence, Place, Slot};
 
-use super::grouping::Event;
+use super::event::Event;
 use super::setting::{alike, best_place, finest};
 use crate::context::Context;
 use crate::effects::Harm;
@@ -58,16 +58,23 @@ pub(super) fn device<'c>(
     let plain = || mentions.iter().copied().filter(|m| !m.vague);
     // One item is what exploded; "mines" and "remnants of war" are what the place is full of.
     let certain = plain().find(|m| !m.plural).or_else(|| plain().next());
-    let home_made = plain().find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine));
-    let by_victim = event.facts.iter().any(|facts| facts.contact);
+    let planted = mentions.iter().copied().find(|m| m.vague && is_planted(context, m));
+    let home_made = plain()
+        .find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine))
+        .or(planted.filter(|_| certain.is_none() || set_off(event).0));
+    let (by_victim, remote) = set_off(event);
     if let Some(home_made) = home_made
         && (by_victim || plain().any(|m| m.device == Device::MineUnspecified))
+        && !remote
     {
         // Set off by who drove or stepped on it: an improvised mine, whatever the text calls it.
         return (Device::ImprovisedMine, Some(home_made));
     }
     let specific = plain().find(|m| is_mine(m.device));
     match (certain, specific) {
+        (Some(first), _) if remote && first.device == Device::MineUnspecified => {
+            (Device::IedOther, Some(first))
+        }
         (Some(first), Some(specific)) if first.device == Device::MineUnspecified => {
             (specific.device, Some(specific))
         }
@@ -76,6 +83,37 @@ pub(super) fn device<'c>(
             let vague = mentions.first().copied();
             (vague.map_or(Device::Unknown, |m| m.device), vague)
         }
+    }
+}
+
+/// Whether the text says that the victims set it off, and that somebody did who watched.
+fn set_off(event: &Event) -> (bool, bool) {
+    let facts = || event.facts.iter();
+    let remote = facts().any(|facts| facts.remote) || event.more.iter().any(|more| more.remote);
+    let victim = facts().any(|facts| facts.contact) || event.more.iter().any(|more| more.contact);
+    (victim && !remote, remote)
+}
+
+/// "a charge buried in the road": hidden by somebody for others to set off.
+fn is_planted(context: &Context<'_>, device: &DeviceMention) -> bool {
+    let doc = context.doc;
+    doc.entry_at(device.tokens.start, doc.class("device")).is_some_and(|e| e.has("planted"))
+}
+
+/// Whether the text names ordnance of the kind last told of.
+pub(super) fn is_same_kind(event: &Event) -> bool {
+    event.facts.iter().any(|facts| facts.same_kind)
+}
+
+/// What exploded where its occasion names nothing: the one kind of ordnance that the text names.
+pub(super) fn kind_of_text(context: &Context<'_>) -> Device {
+    let mut kinds = context.devices.iter().filter(|m| !m.vague).map(|m| m.device);
+    let Some(first) = kinds.next() else { return Device::Unknown };
+    let mine = |device: Device| device == Device::MineUnspecified || is_mine(device);
+    if kinds.all(|kind| kind == first || mine(kind) && mine(first)) {
+        kind_of_story(first)
+    } else {
+        Device::Unknown
     }
 }
 

@@ -89,12 +89,28 @@ impl Finder<'_, '_> {
     }
 
     /// Whether what follows a number is no noun that it could count: a mark, a verb, a preposition.
-    fn stands_alone(&self, number: &Number) -> bool {
+    pub(super) fn stands_alone(&self, number: &Number) -> bool {
         let doc = self.doc;
         let at = self.after_further(number);
         let Some(next) = doc.tokens.get(at) else { return true };
+        // "20 of his sheep": what a number is a part of says what it counts.
+        let owned = self.is_of(at) && doc.entry_at(at + 1, self.determiners).is_some();
+        if owned && doc.kind(at + 2) == TokenKind::Word && self.whole_is_no_person(at + 2) {
+            return false;
+        }
         next.kind == TokenKind::Mark && !next.is_mark("-") && !next.is_mark("%")
             || doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("relative"))
             || FOLLOWS.iter().any(|class| doc.entry_at(at, doc.class(class)).is_some())
+    }
+
+    /// Whether a whole is named by a noun that does not mean people.
+    fn whole_is_no_person(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let ends = matches!(doc.folded(at + 1), "." | "," | ";" | "")
+            || doc.entry_at(at + 1, self.prepositions).is_some()
+            || doc.entry_at(at + 1, self.auxiliaries).is_some();
+        ends && ["people", "effects", "person_modifiers", "numbers"]
+            .iter()
+            .all(|class| doc.entry_at(at, doc.class(class)).is_none())
     }
 }

@@ -6,6 +6,7 @@ use cairn_model::{CountRange, Sex};
 
 use super::{Finder, PeopleKind, PeopleMention, count_of};
 use crate::lexicon::Entry;
+use crate::mentions::{Number, NumberKind};
 use crate::token::TokenKind;
 
 impl Finder<'_, '_> {
@@ -42,7 +43,9 @@ impl Finder<'_, '_> {
         }
         let before = self.before(at, floor);
         let plural = entry.has("plural");
-        let unit = entry.has("unit");
+        // "a family of five": a body of people counted after all.
+        let members = entry.has("unit").then(|| self.members(term.end)).flatten();
+        let unit = entry.has("unit") && members.is_none();
         if entry.has("counted") && before.number.is_none() {
             return None;
         }
@@ -50,15 +53,18 @@ impl Finder<'_, '_> {
             return None;
         }
         let mut mention = PeopleMention::bare(
-            before.start..term.end,
+            before.start..members.map_or(term.end, |members| members.tokens.end),
             if unit { PeopleKind::Unit } else { PeopleKind::Noun },
         );
         mention.describe(entry);
         mention.count = match before.number {
             Some(number) if !unit => count_of(number),
-            None if !plural && !unit => Some(CountRange::exactly(1)),
+            None if members.is_some() => members.and_then(count_of),
+            None if plural => self.count_without_number(before.start, entry),
+            None if !unit => Some(CountRange::exactly(1)),
             _ => None,
         };
+        let plural = plural || members.is_some();
         mention.definite = before.determiner == Some("definite");
         // Some languages leave the noun as it is behind a number.
         let plural = plural || mention.count.is_some_and(|count| count.least() > 1);
@@ -85,6 +91,20 @@ impl Finder<'_, '_> {
         Some(mention)
     }
 
+    /// "family of | five": the number after a body of people, where it counts nothing that follows.
+    fn members(&self, of: usize) -> Option<&Number> {
+        let number = self.is_of(of).then(|| self.numbers_from(of).next()).flatten()?;
+        let follows = number.tokens.start == of + 1 && number.kind == NumberKind::Cardinal;
+        (follows && self.stands_alone(number)).then_some(number)
+    }
+
+    /// How many a plural noun means without a number: "both drivers", "a couple".
+    fn count_without_number(&self, start: usize, entry: &Entry) -> Option<CountRange> {
+        let determiner = self.doc.entry_at(start, self.determiners);
+        let count = determiner.and_then(|e| e.get("count")).or_else(|| entry.get("count"))?;
+        count.parse().ok().map(CountRange::exactly)
+    }
+
     /// "both were hurt", "and another wounded": words that mean people when nothing follows that
     /// they could belong to.
     fn alone(&self, tokens: Range<usize>, floor: usize, entry: &Entry) -> Option<PeopleMention> {
@@ -96,7 +116,15 @@ impl Finder<'_, '_> {
                 doc.entry_at(term.end, self.auxiliaries).is_some()
                     || doc.entry_at(term.end, self.effects).is_some()
             });
-        if !stands_alone || tokens.start < floor {
+        // "the death of one man and the injury of another".
+        let governed = tokens.start > floor
+            && matches!(doc.folded(next), "." | "," | ";" | "")
+            && doc.terms_at(tokens.start.saturating_sub(2)).iter().any(|term| {
+                term.class == self.effects
+                    && term.end == tokens.start
+                    && (doc.entry(term).has("of") || doc.entry(term).has("object"))
+            });
+        if !(stands_alone || governed) || tokens.start < floor {
             return None;
         }
         let count =

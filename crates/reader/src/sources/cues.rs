@@ -196,6 +196,7 @@ impl Namer<'_, '_, '_> {
         }
         // "X informed the court": told to somebody, not to the reader.
         if entry.has("intransitive")
+            && !words.begins_clause(verb.end)
             && (words.is_filler(verb.end, "article") || words.is_name_word(verb.end))
         {
             return None;

@@ -143,6 +143,11 @@ impl<'d, 'a> Words<'d, 'a> {
         self.filler(token).is_some_and(|(value, _)| value == kind)
     }
 
+    /// Whether a word begins a clause that says what is told ("informs that a mine …").
+    pub fn begins_clause(&self, token: usize) -> bool {
+        self.doc.entry_at(token, self.fillers).is_some_and(|entry| entry.has("clause"))
+    }
+
     /// The filler whose last token is just before `end`.
     pub fn filler_before(&self, end: usize, least: usize) -> Option<(&str, usize)> {
         const LONGEST: usize = 5;

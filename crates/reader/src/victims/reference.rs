@@ -10,7 +10,7 @@ use crate::people::{PeopleKind, PeopleMention};
 const FARTHEST: usize = 6;
 
 /// The single person spoken of before whom a mention means, as an index into the people.
-pub(super) fn spoken_of_before(context: &Context<'_>, said: usize, before: usize) -> Option<usize> {
+pub(crate) fn spoken_of_before(context: &Context<'_>, said: usize, before: usize) -> Option<usize> {
     let mention = &context.people[said];
     if mention.name.is_some() || mention.plural || mention.count != Some(CountRange::exactly(1)) {
         return None;

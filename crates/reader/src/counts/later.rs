@@ -1,0 +1,149 @@
+//! Later fates: those of the wounded who died, "the rest", people hurt who are then told to be dead.
+
+use cairn_model::CountRange;
+
+use super::Total;
+use crate::context::Context;
+use crate::effects::{Effect, Harm};
+use crate::people::{PeopleKind, PeopleMention};
+use crate::victims::reference::spoken_of_before;
+
+/// Sentences back in which the whole of a remainder is looked for.
+const FARTHEST_WHOLE: usize = 2;
+
+/// "One of the wounded died", "two of whom later died": how many of those injured are dead.
+pub(super) fn died_of_wounds(
+    context: &Context<'_>,
+    effect: &Effect,
+    injured: &Total,
+    killed: &Total,
+) -> Option<CountRange> {
+    let doc = context.doc;
+    let wounded = injured.count.filter(|_| !effect.negated && !killed.toll)?;
+    let [person] = effect.people.as_slice() else { return None };
+    let person = &context.people[*person];
+    let died = person.count.filter(|n| n.exact().is_some_and(|n| n > 0 && n <= wounded.least()))?;
+    let names_them = part_of_harmed(context, person) == Some(Harm::Injured);
+    // "of them": of those told of right before.
+    let before = context.effects.iter().rev().find(|other| {
+        other.tokens.end <= person.tokens.start && !other.weak && !other.people.is_empty()
+    });
+    let follows = before.is_some_and(|before| {
+        let near = doc.sentence_of(before.tokens.start) + 1 >= doc.sentence_of(person.tokens.start);
+        before.harm == Harm::Injured && !before.negated && near
+    });
+    (names_them || is_part_pronoun(person) && follows).then_some(died)
+}
+
+/// The one person whom an effect befell.
+pub(super) fn one_person(context: &Context<'_>, effect: &Effect) -> Option<usize> {
+    let [person] = effect.people.as_slice() else { return None };
+    let meant = spoken_of_before(context, *person, effect.tokens.start).unwrap_or(*person);
+    (!effect.negated && context.people[*person].count == Some(CountRange::exactly(1)))
+        .then_some(meant)
+}
+
+/// "The boy lost both legs and died": one person hurt and dead counts as dead.
+pub(super) fn hurt_before(context: &Context<'_>, effect: &Effect, hurt: &[usize]) -> bool {
+    one_person(context, effect).is_some_and(|person| hurt.contains(&person))
+        || effect.people.len() == 1
+            && effect.people.iter().all(|&said| hurt_earlier(context, effect, said))
+}
+
+/// "two of them", "one of whom".
+fn is_part_pronoun(mention: &PeopleMention) -> bool {
+    mention.kind == PeopleKind::Pronoun
+        && mention.plural
+        && mention.count.is_some()
+        && mention.tokens.len() > 2
+}
+
+/// "one | of the wounded": what became of the whole of which a number is a part.
+pub fn part_of_harmed(context: &Context<'_>, mention: &PeopleMention) -> Option<Harm> {
+    let doc = context.doc;
+    let of = mention.tokens.end;
+    doc.entry_at(of, doc.class("partitives"))?;
+    let whole = of + 1 + usize::from(doc.entry_at(of + 1, doc.class("determiners")).is_some());
+    let entry = doc.entry_at(whole, doc.class("effects"))?;
+    match &*entry.value {
+        "killed" => Some(Harm::Killed),
+        "injured" => Some(Harm::Injured),
+        _ => None,
+    }
+}
+
+/// Whether an effect tells what became later of people already harmed ("one of the wounded died",
+/// "two of them died", "he died on Monday").
+pub fn is_sequel(context: &Context<'_>, effect: &Effect) -> bool {
+    let harmed_before = |i: usize| {
+        let mention = &context.people[i];
+        part_of_harmed(context, mention).is_some()
+            || is_part_pronoun(mention)
+            || effect.harm == Harm::Killed && hurt_earlier(context, effect, i)
+    };
+    !effect.people.is_empty() && effect.people.iter().all(|&i| harmed_before(i))
+}
+
+/// "He died in hospital", "The boy died on Monday": a single person whom an earlier sentence of the
+/// paragraph told to be hurt.
+fn hurt_earlier(context: &Context<'_>, effect: &Effect, said: usize) -> bool {
+    let doc = context.doc;
+    let mention = &context.people[said];
+    let single = mention.count == Some(CountRange::exactly(1)) && mention.definite;
+    let sentence = doc.sentence_of(effect.tokens.start);
+    let paragraph = doc.sentences[sentence].paragraph;
+    let meant = spoken_of_before(context, said, effect.tokens.start);
+    single
+        && context.effects.iter().any(|earlier| {
+            let place = doc.sentence_of(earlier.tokens.start);
+            earlier.harm == Harm::Injured
+                && !earlier.negated
+                && place < sentence
+                && doc.sentences[place].paragraph == paragraph
+                && earlier.people.iter().any(|&other| {
+                    let other_meant = spoken_of_before(context, other, earlier.tokens.start);
+                    let other_meant = other_meant.unwrap_or(other);
+                    meant.unwrap_or(said) == other_meant
+                        || one_of_them(&context.people[other_meant], mention)
+                })
+        })
+}
+
+/// "The boy" after "her son": one who may be meant by a noun with the article.
+fn one_of_them(hurt: &PeopleMention, mention: &PeopleMention) -> bool {
+    let agree = hurt.sex.is_none() || mention.sex.is_none() || hurt.sex == mention.sex;
+    mention.kind == PeopleKind::Noun
+        && !mention.kin
+        && mention.name.is_none()
+        && (hurt.child || hurt.kin || !mention.child)
+        && hurt.count == Some(CountRange::exactly(1))
+        && agree
+}
+
+/// "Of the nine soldiers two died and the rest were wounded": those who are left of the whole last
+/// counted, when those of the other fate are taken away.
+pub(super) fn remainder(
+    context: &Context<'_>,
+    effect: &Effect,
+    others: Option<CountRange>,
+) -> Option<CountRange> {
+    let doc = context.doc;
+    let others = others?.exact()?;
+    let [rest] = effect.people.as_slice() else { return None };
+    let mention = &context.people[*rest];
+    let last = mention.tokens.end.checked_sub(1)?;
+    let is_rest = doc.entry_at(last, doc.class("people")).is_some_and(|e| e.has("rest"));
+    if !is_rest || !mention.definite || mention.count.is_some() {
+        return None;
+    }
+    let sentence = doc.sentence_of(mention.tokens.start);
+    let near = context.people[..*rest]
+        .iter()
+        .rev()
+        .take_while(|whole| doc.sentence_of(whole.tokens.start) + FARTHEST_WHOLE >= sentence);
+    let whole = near
+        .filter(|whole| whole.plural && whole.kind != PeopleKind::Pronoun)
+        .filter_map(|whole| whole.count?.exact())
+        .max()?;
+    whole.checked_sub(others).filter(|left| *left > 0).map(CountRange::exactly)
+}

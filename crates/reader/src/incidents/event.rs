@@ -1,0 +1,125 @@
+//! One occasion: its sentences' facts, its day and its place, and whether another place fits it.
+
+use cairn_model::DateSpan;
+
+use super::facts::{Facts, counts_anew};
+use super::setting::{alike, best_date, best_place, is_reporting, names_the_day};
+use crate::context::Context;
+use crate::mentions::PlaceMention;
+
+/// One occasion, as sentences tell of it.
+#[derive(Clone, Debug, Default)]
+pub struct Event {
+    /// Its sentences' facts, in order; the headline's come last.
+    pub facts: Vec<Facts>,
+    /// The headline's facts.
+    pub title: Option<Facts>,
+    pub(super) date: Option<DateSpan>,
+    pub(super) date_mention: Option<usize>,
+    pub(super) settlement: Option<String>,
+    pub(super) district: Option<String>,
+    pub(super) lead: Option<Facts>,
+    /// A day on which somebody spoke of it, for want of a better.
+    pub(super) reported: Option<usize>,
+    pub(super) more: Vec<More>,
+    /// Whether a sentence said how many were harmed.
+    pub(super) counted: bool,
+}
+
+/// Places and ordnance in sentences that tell nothing else.
+#[derive(Clone, Debug)]
+pub(super) struct More {
+    pub(super) devices: Vec<usize>,
+    pub(super) places: Vec<usize>,
+    /// Whether the victim set it off, or somebody who watched.
+    pub(super) contact: bool,
+    pub(super) remote: bool,
+}
+
+impl Event {
+    /// The lead that sums this occasion up with others.
+    pub fn lead(&self) -> Option<&Facts> {
+        self.lead.as_ref()
+    }
+
+    /// Whether some sentence says that it did not happen or that it is not sure.
+    pub fn is_doubted(&self) -> bool {
+        self.facts.iter().any(|facts| facts.doubt.is_some())
+    }
+
+    /// Whether it may have happened within three days of another.
+    pub fn near(&self, other: &Self) -> bool {
+        match (self.date.and_then(|a| a.from), other.date.and_then(|b| b.from)) {
+            (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= 3),
+            _ => false,
+        }
+    }
+
+    /// What the lead says of all its occasions holds for one that does not say otherwise.
+    pub(super) fn inherit(&mut self, context: &Context<'_>, lead: &Facts) {
+        if self.date.is_none()
+            && let Some((index, date)) = best_date(context, lead)
+        {
+            self.date = Some(date.span);
+            self.date_mention = Some(index);
+        }
+        self.lead = Some(lead.clone());
+    }
+
+    pub(super) fn take(&mut self, context: &Context<'_>, facts: Facts) {
+        if (self.date.is_none_or(|date| date.is_unknown()) || names_the_day(context, &facts))
+            && let Some((index, date)) = best_date(context, &facts)
+        {
+            self.date = Some(date.span);
+            self.date_mention = Some(index);
+        }
+        if self.reported.is_none() {
+            self.reported = facts
+                .dates
+                .iter()
+                .find(|&&i| is_reporting(context, &context.dates.mentions[i]))
+                .copied();
+        }
+        if let Some(place) = best_place(context, &facts)
+            && self.settlement.is_none()
+        {
+            self.settlement.clone_from(&place.settlement);
+            if self.district.is_none() {
+                self.district.clone_from(&place.district);
+            }
+        }
+        self.counted |= counts_anew(context, &facts);
+        self.facts.push(facts);
+    }
+}
+
+/// Whether the sentence names the settlement that the event is known to have.
+pub(super) fn same_setting(event: &Event, place: Option<&PlaceMention>) -> bool {
+    match (&event.settlement, place.and_then(|p| p.settlement.as_ref())) {
+        (Some(a), Some(b)) => alike(a, b),
+        _ => false,
+    }
+}
+
+pub(super) fn place_fits(event: &Event, place: Option<&PlaceMention>) -> bool {
+    let Some(place) = place else { return true };
+    let names = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => Some(alike(a, b)),
+        _ => None,
+    };
+    match names(&event.settlement, &place.settlement) {
+        Some(same) => return same,
+        None => {
+            // "in Kalbajar" after "Susuzlug, Kalbajar district": one name, two levels.
+            if names(&event.district, &place.settlement) == Some(true)
+                || names(&event.settlement, &place.district) == Some(true)
+            {
+                return true;
+            }
+        }
+    }
+    match names(&event.district, &place.district) {
+        Some(same) => same,
+        None => event.settlement.is_none() || place.settlement.is_none(),
+    }
+}

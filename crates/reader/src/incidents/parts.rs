@@ -1,0 +1,95 @@
+//! Sentences that tell of several occasions: where they come apart.
+
+use std::ops::Range;
+
+use super::facts::{Facts, event_places};
+use super::setting::{alike, is_reporting};
+use crate::context::Context;
+use crate::mentions::DateKind;
+
+/// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
+/// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
+pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let doc = context.doc;
+    let cut = |joins: &dyn Fn(usize) -> bool| {
+        let mut parts = Vec::new();
+        let mut start = tokens.start;
+        for at in tokens.clone() {
+            if joins(at) {
+                parts.push(start..at);
+                start = at + 1;
+            }
+        }
+        parts.push(start..tokens.end);
+        parts
+    };
+    let tells = |part: &Range<usize>| {
+        context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
+            && !event_places(context, part).is_empty()
+    };
+    let parts = cut(&|at| doc.folded(at) == ";");
+    if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
+        return parts;
+    }
+    // "Three farmers were killed near A, and two soldiers died near B": parts that all tell of people
+    // counted at places of their own.
+    let conjunctions = doc.class("conjunctions");
+    let joins = |at: usize| {
+        doc.folded(at) == ","
+            && doc
+                .entry_at(at + 1, conjunctions)
+                .is_some_and(|e| matches!(&*e.value, "and" | "while"))
+    };
+    let parts = cut(&joins);
+    if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
+        parts
+    } else {
+        vec![tokens]
+    }
+}
+
+/// Whether two parts of a sentence name settlements or districts that are not one another's, and each
+/// counts people anew.
+fn apart(context: &Context<'_>, parts: &[Range<usize>]) -> bool {
+    let names = |part: &Range<usize>| -> Vec<&str> {
+        event_places(context, part)
+            .into_iter()
+            .flat_map(|i| {
+                let place = &context.places[i];
+                place.settlement.iter().chain(&place.district).map(String::as_str)
+            })
+            .collect()
+    };
+    let counted = |part: &Range<usize>| {
+        context.effects.iter().any(|e| {
+            part.contains(&e.tokens.start)
+                && !e.weak
+                && !e.negated
+                && !e.resumed
+                && e.people.iter().any(|&p| {
+                    let person = &context.people[p];
+                    part.contains(&person.tokens.start)
+                        && person.count.is_some()
+                        && !person.definite
+                })
+        })
+    };
+    let [first, second] = parts else { return false };
+    let (a, b) = (names(first), names(second));
+    counted(first) && counted(second) && a.iter().all(|a| b.iter().all(|b| !alike(a, b)))
+}
+
+/// "on Monday, and again on Wednesday", "one on Monday and one on Wednesday": two days joined by
+/// little else than "and".
+pub(super) fn repeated_days(context: &Context<'_>, facts: &Facts) -> Option<[usize; 2]> {
+    let doc = context.doc;
+    let [first, second] = *facts.dates.as_slice() else { return None };
+    let (a, b) = (&context.dates.mentions[first], &context.dates.mentions[second]);
+    let gap = a.tokens.end..b.tokens.start;
+    let days = a.kind == DateKind::Day && b.kind == DateKind::Day && a.span != b.span;
+    let class = doc.class("repeats");
+    let joined = doc.terms_in(gap.clone(), class).next().is_some_and(|term| {
+        (gap.start..term.start).chain(term.end..gap.end).all(|at| doc.folded(at) == ",")
+    });
+    (days && joined && !is_reporting(context, a)).then_some([first, second])
+}
