@@ -72,6 +72,8 @@ struct Finder<'a, 'd> {
     subsets: Class,
     numbers: Class,
     toll_verbs: Class,
+    /// Whether commas part clauses.
+    commas: bool,
 }
 
 /// Finds effects in order of their first token.
@@ -94,6 +96,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         subsets: doc.class("subsets"),
         numbers: doc.class("numbers"),
         toll_verbs: doc.class("toll_verbs"),
+        commas: doc.lexicon.has_grammar("commas"),
     };
     let mut found: Vec<Effect> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
@@ -193,7 +196,9 @@ impl Finder<'_, '_> {
     /// The people who stand where the form of the effect's words puts them.
     fn sides(&self, effect: &mut Effect, entry: &Entry, sentence: &Range<usize>) {
         let tokens = effect.tokens.clone();
-        if entry.has("participle") {
+        if entry.has("either") {
+            effect.people = self.either_side(&tokens, sentence);
+        } else if entry.has("participle") {
             self.participle(effect, sentence);
         } else if entry.has("object") || entry.has("of") {
             effect.people = self.objects(tokens.end, sentence);
@@ -215,6 +220,10 @@ impl Finder<'_, '_> {
                     // "the dead": spoken of already.
                     effect.resumed = true;
                     effect.people = self.objects(tokens.end, sentence);
+                } else if entry.has("bare") {
+                    // The same where a language has no articles: the adjective is no predicate.
+                    effect.resumed = true;
+                    effect.own_count = false;
                 } else {
                     effect.people = self.subjects(tokens.start, sentence);
                     effect.own_count = false;

@@ -5,6 +5,8 @@
 //! ending. Flags are words or `key=value`, separated by spaces. Lines that begin with `#` are
 //! comments.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use crate::endings::Endings;
@@ -23,6 +25,10 @@ pub struct Lexicon {
     classes: FxHashMap<Box<str>, Class>,
     nodes: Vec<Node>,
     endings: Endings,
+    /// Where the entries of each class lie: those of one file follow each other.
+    spans: Vec<Range<usize>>,
+    /// Values of `grammar.tsv`.
+    grammar: Vec<Box<str>>,
 }
 
 /// A kind of term, after the file that holds it; see [`Lexicon::class`].
@@ -98,6 +104,8 @@ impl Lexicon {
             classes: FxHashMap::default(),
             nodes: vec![Node::default()],
             endings: Endings::default(),
+            spans: Vec::new(),
+            grammar: Vec::new(),
         };
         for (_, content) in files.iter().filter(|(class, _)| *class == ENDINGS) {
             lexicon.endings.add_file(language, content)?;
@@ -109,6 +117,8 @@ impl Lexicon {
         for (class, content) in words() {
             lexicon.add_file(class, content)?;
         }
+        let grammar = lexicon.class("grammar");
+        lexicon.grammar = lexicon.entries(grammar).map(|entry| entry.value.clone()).collect();
         Ok(lexicon)
     }
 
@@ -134,6 +144,12 @@ impl Lexicon {
         &self.language
     }
 
+    /// Whether `grammar.tsv` says this of the language: how it orders words, whether it inflects
+    /// names.
+    pub fn has_grammar(&self, fact: &str) -> bool {
+        self.grammar.iter().any(|known| &**known == fact)
+    }
+
     /// The class of this name. A lexicon without such a file has an empty class of that name.
     pub fn class(&self, name: &str) -> Class {
         self.classes.get(name).copied().unwrap_or(Class(u16::MAX))
@@ -146,7 +162,8 @@ impl Lexicon {
 
     /// All entries of a class.
     pub fn entries(&self, class: Class) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |entry| entry.class == class)
+        let span = self.spans.get(usize::from(class.0)).cloned().unwrap_or_default();
+        self.entries[span].iter().filter(move |entry| entry.class == class)
     }
 
     /// Finds the longest term of each class at each token, in order of their first token.
@@ -201,6 +218,10 @@ impl Lexicon {
     fn add_file(&mut self, class: &str, content: &str) -> Result<(), LexiconError> {
         let fresh = Class(u16::try_from(self.classes.len()).unwrap_or(u16::MAX - 1));
         let id = *self.classes.entry(class.into()).or_insert(fresh);
+        let first = self.entries.len();
+        if self.spans.len() <= usize::from(id.0) {
+            self.spans.resize(usize::from(id.0) + 1, first..first);
+        }
         for (number, line) in (1..).zip(content.lines()) {
             let line = line.trim_end();
             if line.is_empty() || line.starts_with('#') {
@@ -241,6 +262,7 @@ impl Lexicon {
                 self.insert(&path, entry);
             }
         }
+        self.spans[usize::from(id.0)].end = self.entries.len();
         Ok(())
     }
 

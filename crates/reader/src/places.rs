@@ -6,6 +6,7 @@
 //! happened.
 
 mod around;
+mod cases;
 mod chains;
 mod elements;
 mod names;

@@ -153,8 +153,15 @@ impl Calendar<'_, '_> {
 
     /// Behind a word that languages put after the digits of a year.
     pub(super) fn after_year_word(&self, at: usize) -> Option<usize> {
-        let (word, entry, end) = self.words.word(self.doc, at)?;
-        (matches!(word, Word::Unit(Unit::Year)) && entry.has("names")).then_some(end)
+        // "2016-го": the ending of an ordinal behind its hyphen.
+        let glued = |at: usize| self.doc.tokens.get(at).is_some_and(|token| !token.spaced);
+        let hyphen = self.is(at, "-") && glued(at) && glued(at + 1);
+        let (word, entry, end) = self.words.word(self.doc, at + usize::from(hyphen))?;
+        match word {
+            Word::YearEnding if hyphen => Some(self.after_year_word(end).unwrap_or(end)),
+            Word::Unit(Unit::Year) if entry.has("names") && !hyphen => Some(end),
+            _ => None,
+        }
     }
 
     /// "4 June 2021", "12 of April", "7-13 October 2024", "26 to 27 December".

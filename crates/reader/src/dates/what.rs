@@ -13,6 +13,7 @@ impl Parser<'_, '_> {
             match word {
                 Word::Day(days) => return Some((What::Published(days), end)),
                 Word::Overnight => return Some((What::Overnight, end)),
+                Word::Chosen(which, unit) => return Some((What::Unit(unit, which), end)),
                 Word::Anchor(days) => return Some((What::Anchor(days), end)),
                 Word::Which(which) => {
                     if let Some(found) = self.chosen(end, which) {
@@ -163,7 +164,8 @@ impl Parser<'_, '_> {
         };
         if let Some(year) = self.calendar.year(year_at) {
             let season = What::Season(first, last, Some(Year::Given(year)), Which::Latest);
-            return Some((season, year_at + 1));
+            let end = year_at + 1;
+            return Some((season, self.calendar.after_year_word(end).unwrap_or(end)));
         }
         let led = lead.preposition || lead.led.by_word;
         (led || !weak && lead.article)

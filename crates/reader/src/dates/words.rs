@@ -50,6 +50,10 @@ pub(super) enum Word {
     Whole,
     Clock,
     Every,
+    /// "last year" in one word.
+    Chosen(Which, Unit),
+    /// What an ordinal ends in, behind a year in digits and a hyphen.
+    YearEnding,
 }
 
 impl Words {
@@ -109,6 +113,11 @@ impl Word {
             "whole" => Self::Whole,
             "clock" => Self::Clock,
             "every" => Self::Every,
+            "chosen" => {
+                let (which, unit) = tail.split_once(':')?;
+                Self::Chosen(Which::parse(which)?, Unit::parse(unit)?)
+            }
+            "year_ending" => Self::YearEnding,
             _ => return None,
         })
     }

@@ -236,6 +236,46 @@ impl Finder<'_, '_> {
         (joined && verbless).then_some(next)
     }
 
+    /// Where word order is free ("three perished", "perished three"): those in the verb's own clause,
+    /// behind it where nobody stands before it; else the subject before a clause that parts them.
+    pub(super) fn either_side(&self, verb: &Range<usize>, sentence: &Range<usize>) -> Vec<usize> {
+        let clause = self.own_clause(verb.start, sentence);
+        let before = self
+            .without_subsets(clause, verb.start)
+            .into_iter()
+            .rev()
+            .find(|&i| !self.is_governed(i, clause));
+        let objects = self.objects(verb.end, sentence);
+        let behind = objects.first().is_some_and(|&i| !self.is_governed(i, verb.end));
+        match before {
+            // "two perished and wounded were three": those before "and" have a verb of their own.
+            Some(i) if behind && self.is_taken(i, verb.start) => objects,
+            Some(i) => self.with_coordinated_before(i),
+            None if behind => objects,
+            None => self.subjects(verb.start, sentence),
+        }
+    }
+
+    /// Where the clause of a verb begins in a language whose commas part clauses.
+    fn own_clause(&self, at: usize, sentence: &Range<usize>) -> usize {
+        let clause = self.clause_start(at, sentence);
+        if !self.commas {
+            return clause;
+        }
+        let comma = (clause..at).rev().find(|&i| self.doc.folded(i) == ",");
+        comma.map_or(clause, |comma| comma + 1)
+    }
+
+    /// Whether another effect's words stand right before or behind a mention that a conjunction parts
+    /// from a verb.
+    fn is_taken(&self, mention: usize, verb: usize) -> bool {
+        let doc = self.doc;
+        let tokens = &self.people[mention].tokens;
+        let parted = (tokens.end..verb).any(|at| doc.entry_at(at, self.conjunctions).is_some());
+        let effect = |at: usize| doc.terms_at(at).iter().any(|term| term.class == self.effects);
+        parted && (tokens.start.saturating_sub(6)..verb).any(effect)
+    }
+
     pub(super) fn is_determined(&self, at: usize) -> bool {
         at > 0
             && self.doc.entry_at(at - 1, self.determiners).is_some_and(|e| &*e.value == "definite")

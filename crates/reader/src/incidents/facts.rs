@@ -297,10 +297,17 @@ pub(super) fn triggers(
                 let end = context.devices[i].tokens.end;
                 end <= term.start && end + 4 >= term.start
             }),
-            "contact" => devices.iter().any(|&i| {
-                let start = context.devices[i].tokens.start;
-                start >= term.end && start <= term.end + 8
-            }),
+            "contact" => {
+                let entry = doc.entry(term);
+                entry.has("alone")
+                    || devices.iter().any(|&i| {
+                        let device = &context.devices[i].tokens;
+                        device.start >= term.end && device.start <= term.end + 8
+                            || entry.has("either")
+                                && device.end <= term.start
+                                && device.end + 8 >= term.start
+                    })
+            }
             // "the tractor detonated a mine" tells of an explosion, "sappers blew up three shells" and
             // "the mine was blown up" of demolitions.
             "goes_off" => {
@@ -384,8 +391,13 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let own_setting = facts.dates.iter().chain(&facts.setting.dates).any(day)
         && !(facts.places.is_empty() && facts.setting.places.is_empty())
         && counts_anew(context, facts);
+    // "A lorry was blown up" in so many words, whatever it ran over.
+    let blown_up = facts.triggers.iter().any(|trigger| {
+        context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
+    });
+    let item = blown_up || names_an_item(context, facts);
     (harms && (certain || exploded || own_setting))
-        || (exploded && !general && names_an_item(context, facts) && some_setting(facts))
+        || (exploded && !general && item && some_setting(facts))
         || doubted
 }
 

@@ -63,7 +63,11 @@ pub(super) fn is_time_of_day(token: &str) -> bool {
     let digits = token.trim_end_matches(|c: char| c.is_alphabetic());
     let (hours, minutes) = match digits.split_once([':', '.']) {
         Some(parts) => parts,
-        None if digits.len() == 4 => digits.split_at(2),
+        // Letters may stand between the digits.
+        None if digits.len() == 4 => match digits.split_at_checked(2) {
+            Some(parts) => parts,
+            None => return false,
+        },
         None => return false,
     };
     let below = |text: &str, limit: u8| text.parse::<u8>().is_ok_and(|value| value < limit);
@@ -108,6 +112,7 @@ mod tests {
     fn times_and_years_are_known() {
         assert!(["22:00", "14.00", "0600", "1600hrs", "9:05"].iter().all(|t| is_time_of_day(t)));
         assert!(!["22", "14.5", "2575", "600", "30:10"].iter().any(|t| is_time_of_day(t)));
+        assert!(!is_time_of_day("0à0"), "letters between digits");
         assert!(is_year("2021") && !is_year("2,021") && !is_year("2121") && !is_year("1899"));
     }
 }

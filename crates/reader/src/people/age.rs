@@ -52,6 +52,19 @@ impl Finder<'_, '_> {
         Some((age_of(number)?, number.tokens.end))
     }
 
+    /// An age as an adjective right before a name, as in "41-year-old": the age, and where it begins.
+    pub(super) fn age_before(&self, at: usize, sentence: &Range<usize>) -> Option<(u8, usize)> {
+        let doc = self.doc;
+        let hyphen = at.checked_sub(2).filter(|hyphen| *hyphen > sentence.start)?;
+        let compound = doc.tokens[hyphen].is_mark("-")
+            && !doc.tokens[hyphen].spaced
+            && !doc.tokens[at - 1].spaced;
+        let number = self.number_ending(hyphen).filter(|n| {
+            compound && n.kind == NumberKind::Age && n.tokens.start >= sentence.start
+        })?;
+        Some((age_of(number)?, number.tokens.start))
+    }
+
     /// "(M/6)", "F/34".
     pub(super) fn coded_sex(&self, tokens: Range<usize>) -> Option<Sex> {
         let doc = self.doc;

@@ -17,10 +17,11 @@ impl Finder<'_, '_> {
         let doc = self.doc;
         let name = self.capitals(at, sentence)?;
         let age = self.age_after(name.end, sentence);
-        let surely = name.len() > 1 && age.is_some();
+        let before = self.age_before(name.start, sentence);
+        let surely = name.len() > 1 && (age.is_some() || before.is_some());
         if self.is_place(&name, surely)
             || at == sentence.start && doc.kind(at) == TokenKind::AllCapitals
-            || name.len() < 2 && age.is_none()
+            || name.len() < 2 && age.is_none() && before.is_none()
         {
             return None;
         }
@@ -28,6 +29,9 @@ impl Finder<'_, '_> {
         if let Some((age, end)) = age {
             mention.age = Some(age);
             mention.tokens.end = end;
+        } else if let Some((age, start)) = before {
+            mention.age = Some(age);
+            mention.tokens.start = start;
         }
         self.apposition(&mut mention, sentence);
         mention.sex = mention.sex.or_else(|| self.sex_of(&mention));

@@ -113,9 +113,12 @@ impl Finder<'_, '_> {
         let skips = doc.tokens.get(next).is_some_and(|t| t.is_word())
             && !words.is_function_word(next)
             && words.preposition(next).is_none();
-        let follows = is(next)
-            || skips && is(next + 1)
-            || skips && words.is_possessive(next + 1) && is(next + 2);
+        // Where names are inflected, only an adjective belongs to a noun behind it.
+        let attributive = !words.cases || words.is_adjective(next - 1);
+        let follows = attributive
+            && (is(next)
+                || skips && is(next + 1)
+                || skips && words.is_possessive(next + 1) && is(next + 2));
         let before =
             |back: usize| tokens.start.checked_sub(back).filter(|at| *at >= sentence.start);
         // "the Ministry of Defence", "Bank of Georgia", "District Hospital Bijapur".

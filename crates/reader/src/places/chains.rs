@@ -50,7 +50,12 @@ impl Finder<'_, '_> {
                     words.is_possessive(at) || words.is_qualifier(at) || words.noun(at).is_some()
                 });
         }
-        if last.level == Some(Level::Country) || last.tie == Tie::Dateline || gap.is_empty() {
+        // "in the Xian district of the Yish province" without a word between.
+        let beside = words.cases && next.certain && next.level.is_some() && !next.adjective;
+        if last.level == Some(Level::Country)
+            || last.tie == Tie::Dateline
+            || gap.is_empty() && !beside
+        {
             return false;
         }
         // "between X and Y in the district of Z"

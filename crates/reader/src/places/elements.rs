@@ -174,7 +174,9 @@ impl Finder<'_, '_> {
     fn country(&self, at: usize, sentence: &Range<usize>) -> Option<Element> {
         let doc = self.words.doc;
         let (entry, end) = self.words.country(at)?;
-        if end > sentence.end || !doc.tokens[at].is_capitalised() {
+        // Where adjectives of countries take no capital, only their endings tell them.
+        let small = entry.has("adjective") && self.words.cases;
+        if end > sentence.end || !(doc.tokens[at].is_capitalised() || small) {
             return None;
         }
         // "Niger State", "Jordan Valley": a longer name.
@@ -237,8 +239,18 @@ impl Finder<'_, '_> {
         let below = self.words.below_end(tokens.end).filter(|end| *end <= sentence.end);
         let above = ending == Ending::Of || below.is_some();
         tokens.end = below.unwrap_or(tokens.end);
-        let spelled = doc.plain(noun.text.clone());
-        let known = self.known.level_within(&spelled, doc.meta.country.as_deref());
+        let mut spelled = doc.plain(noun.text.clone());
+        let country = doc.meta.country.as_deref();
+        let adjectival = noun.tokens.end > noun.text.end;
+        let first = self.words.first_case(&spelled, adjectival, |name| {
+            self.known.level_within(name, country).is_some()
+        });
+        let mut by_form = None;
+        if let Some(first) = first {
+            spelled = first.name;
+            by_form = first.level;
+        }
+        let known = by_form.or_else(|| self.known.level_within(&spelled, country));
         let dateline = is_dateline(&self.words, &name, sentence);
         let by_ending = if above { Some(Tie::Of) } else { tie_of(ending) };
         let tie = self.tie(tokens.start, sentence).or(by_ending);
@@ -274,6 +286,7 @@ impl Finder<'_, '_> {
         let tie = match tie {
             _ if dateline => Tie::Dateline,
             Some(tie) => tie,
+            None if noun.beside && self.is_owners(&tokens, sentence) => Tie::Other,
             None if noun.beside || head || on && certain => Tie::Where,
             None => Tie::Passing,
         };
@@ -288,6 +301,16 @@ impl Finder<'_, '_> {
             plural: noun.plural,
             above,
         })
+    }
+
+    /// "police of the town X", where the language puts the name behind without a preposition.
+    fn is_owners(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let words = &self.words;
+        let owned = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
+        words.cases
+            && owned.is_some_and(|at| {
+                matches!(words.not_place(at), Some("institution" | "title")) || words.is_people(at)
+            })
     }
 
     /// "4 March, Talish.": a place that stands alone at the head of an entry.

@@ -58,7 +58,11 @@ fn step(
         return goes_on.then_some(end + 2);
     }
     if token.is_capitalised() && !words.ends_name(end, shouting) {
-        return Some(end + 1);
+        // "of the village X of the Yish district": the adjective before its noun is another name.
+        let other = words.is_adjective(end)
+            && !words.is_adjective(end - 1)
+            && words.noun(end + 1).is_some_and(|(noun, _)| !noun.has("part"));
+        return (!other).then_some(end + 1);
     }
     // "Mt. Ararat"
     if end == start + 1

@@ -23,6 +23,9 @@ pub(super) struct Words<'a, 'd> {
     conjunctions: Class,
     people: Class,
     reporting: Class,
+    pub(super) case_rules: Class,
+    /// Whether names are inflected and follow each other without a preposition.
+    pub(super) cases: bool,
     /// Words for what a headline in capitals tells: never part of a name.
     things: [Class; 5],
 }
@@ -42,6 +45,8 @@ impl<'a, 'd> Words<'a, 'd> {
             conjunctions: doc.class("conjunctions"),
             people: doc.class("people"),
             reporting: doc.class("reporting"),
+            case_rules: doc.class("name_cases"),
+            cases: doc.lexicon.has_grammar("cases"),
             things: ["device", "explosions", "effects", "people", "reporting"]
                 .map(|name| doc.class(name)),
         }

@@ -219,7 +219,13 @@ impl Namer<'_, '_, '_> {
             let reads = self.reads_as_speaker(subject.clone(), weak);
             let speakers = self.before_relative(subject, reads, least, memory);
             let leads = !self.follows_comma(left.tokens.start, least);
-            (speakers, leads)
+            if speakers.is_empty() && doc.lexicon.has_grammar("inversion") {
+                // "Of this told the army": the subject may stand behind its verb.
+                let phrase = words.right_phrase(verb.end, sentence.tokens.end);
+                (self.listed(phrase, sentence, memory), true)
+            } else {
+                (speakers, leads)
+            }
         };
         // Where verbs come last, their subject may begin the sentence.
         let (speakers, leads) = if speakers.is_empty() && entry.has("final") {

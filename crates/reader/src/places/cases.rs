@@ -1,0 +1,73 @@
+//! Names in other cases than the first: which endings stand for which is data (`name_cases.tsv`), the
+//! gazetteer decides between several.
+
+use super::Level;
+use super::words::{Words, level_of};
+use crate::lexicon::Entry;
+
+/// Letters that must remain in front of an ending.
+const LEAST_STEM: usize = 2;
+
+/// A name in its first case.
+pub(super) struct FirstCase {
+    pub(super) name: String,
+    /// The level that the ending gives by itself.
+    pub(super) level: Option<Level>,
+}
+
+impl Words<'_, '_> {
+    /// The first case of a name, where it stands in another; `beside` tells that the noun of its level
+    /// follows, so that it may be an adjective.
+    pub(super) fn first_case(
+        &self,
+        name: &str,
+        beside: bool,
+        known: impl Fn(&str) -> bool,
+    ) -> Option<FirstCase> {
+        if !self.cases {
+            return None;
+        }
+        let rules = || self.doc.lexicon.entries(self.case_rules);
+        let certain = rules().find_map(|rule| {
+            let applies = rule.get("level").is_some() || beside && rule.has("adjective");
+            let stem = stem(name, rule).filter(|_| applies)?;
+            let first = rule.value.split('|').next().unwrap_or_default();
+            let level = rule.get("level").map(level_of);
+            Some(FirstCase { name: format!("{stem}{first}"), level })
+        });
+        if certain.is_some() {
+            return certain;
+        }
+        if beside || known(name) {
+            return None;
+        }
+        rules()
+            .filter(|rule| !rule.has("adjective") && rule.get("level").is_none())
+            .filter_map(|rule| Some((stem(name, rule)?, rule)))
+            .flat_map(|(stem, rule)| rule.value.split('|').map(move |first| (stem, first)))
+            .map(
+                |(stem, first)| {
+                    if first == "0" { stem.to_owned() } else { format!("{stem}{first}") }
+                },
+            )
+            .find(|candidate| known(candidate))
+            .map(|name| FirstCase { name, level: None })
+    }
+
+    /// Whether a word has the ending of an adjective of a place, in whatever case.
+    pub(super) fn is_adjective(&self, at: usize) -> bool {
+        self.cases
+            && self.doc.lexicon.entries(self.case_rules).filter(|rule| rule.has("adjective")).any(
+                |rule| {
+                    let word = self.doc.folded(at);
+                    stem(word, rule).is_some() || word.ends_with(&*rule.value)
+                },
+            )
+    }
+}
+
+/// What stands before one of a rule's endings.
+fn stem<'n>(name: &'n str, rule: &Entry) -> Option<&'n str> {
+    let stem = rule.get("ending")?.split(',').find_map(|ending| name.strip_suffix(ending))?;
+    (stem.chars().count() >= LEAST_STEM).then_some(stem)
+}
