@@ -10,7 +10,7 @@ use cairn_reader::Reader;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::new(Arc::new(Gazetteer::world()?))?;
-    let mut out = io::stdout().lock();
+    let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
     for line in io::stdin().lock().lines() {
         let line: serde_json::Value = serde_json::from_str(&line?)?;
         let meta: DocumentMeta = serde_json::from_value(line.clone())?;
@@ -19,5 +19,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         serde_json::to_writer(&mut out, &reader.read(id, text, &meta))?;
         out.write_all(b"\n")?;
     }
-    Ok(())
+    Ok(out.flush()?)
 }

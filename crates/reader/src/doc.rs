@@ -8,6 +8,7 @@ use crate::endings::Ending;
 use crate::lexicon::{Class, Entry, Lexicon, Term};
 use crate::places::{KnownPlaces, NoPlaces};
 use crate::segment::{self, Sentence};
+use crate::terms::TermIndex;
 use crate::token::{Token, TokenKind, tokenise};
 
 /// A text prepared for reading. Ranges are of token indices unless they say bytes.
@@ -22,9 +23,7 @@ pub struct Doc<'a> {
     pub tokens: Vec<Token>,
     /// All sentences in order; every token belongs to one.
     pub sentences: Vec<Sentence>,
-    terms: Vec<Term>,
-    /// For each token (and one past the last) the first term that starts there or later.
-    term_index: Vec<usize>,
+    terms: TermIndex,
     sentence_index: Vec<usize>,
     quoted: Vec<bool>,
 }
@@ -48,14 +47,8 @@ impl<'a> Doc<'a> {
             let is_place = |name: &str| known.level_within(name, country).is_some();
             tokens = lexicon.endings().cut(text, tokens, is_place);
         }
-        let terms = lexicon.find_terms(&tokens);
-        let mut term_index = vec![terms.len(); tokens.len() + 1];
-        for (number, term) in terms.iter().enumerate().rev() {
-            term_index[term.start] = number;
-        }
-        for token in (0..tokens.len()).rev() {
-            term_index[token] = term_index[token].min(term_index[token + 1]);
-        }
+        let terms =
+            TermIndex::new(lexicon.find_terms(&tokens), tokens.len(), lexicon.class_count());
         let mut doc = Self {
             text,
             meta,
@@ -63,7 +56,6 @@ impl<'a> Doc<'a> {
             tokens,
             sentences: Vec::new(),
             terms,
-            term_index,
             sentence_index: Vec::new(),
             quoted: Vec::new(),
         };
@@ -77,44 +69,33 @@ impl<'a> Doc<'a> {
     }
 
     /// The class of this name in the lexicon.
+    #[inline(always)]
     pub fn class(&self, name: &str) -> Class {
         self.lexicon.class(name)
     }
 
     /// Terms of all classes that start at this token.
     pub fn terms_at(&self, token: usize) -> &[Term] {
-        match (self.term_index.get(token), self.term_index.get(token.saturating_add(1))) {
-            (Some(&from), Some(&to)) => &self.terms[from..to],
-            _ => &[],
-        }
+        self.terms.at(token)
     }
 
     /// The longest term of a class that starts at this token.
+    #[inline]
     pub fn term_at(&self, token: usize, class: Class) -> Option<&Term> {
-        self.terms_at(token).iter().find(|term| term.class == class)
+        self.terms.of_class_at(token, class)
     }
 
     /// The entry of the longest term of a class that starts at this token.
+    #[inline]
     pub fn entry_at(&self, token: usize, class: Class) -> Option<&Entry> {
         self.term_at(token, class).map(|term| self.lexicon.entry(term))
     }
 
     /// Terms of a class that lie in a range of tokens, in order; those inside an earlier, longer
     /// term of the class are left out.
+    #[inline]
     pub fn terms_in(&self, range: Range<usize>, class: Class) -> impl Iterator<Item = &Term> {
-        let from = self.term_index.get(range.start).copied().unwrap_or(self.terms.len());
-        let mut covered = range.start;
-        self.terms[from..]
-            .iter()
-            .take_while(move |term| term.start < range.end)
-            .filter(move |term| term.class == class && term.end <= range.end)
-            .filter(move |term| {
-                let fresh = term.start >= covered;
-                if fresh {
-                    covered = term.end;
-                }
-                fresh
-            })
+        self.terms.of_class_in(range, class)
     }
 
     /// The entry of a term.

@@ -147,9 +147,9 @@ impl Endings {
             return None;
         }
         match before.kind {
-            TokenKind::Number => self.of_numbers.get(&ending.folded).copied(),
+            TokenKind::Number => self.of_numbers.get(&*ending.folded).copied(),
             TokenKind::AllCapitals | TokenKind::Capitalised => {
-                self.of_words.get(&ending.folded).map(|(ending, _)| *ending)
+                self.of_words.get(&*ending.folded).map(|(ending, _)| *ending)
             }
             _ => None,
         }

@@ -3,7 +3,8 @@
 
 use cairn_model::DocumentMeta;
 
-use crate::lexicon::Lexicon;
+use crate::languages;
+use crate::lexicon::{Lexicon, LexiconError};
 use crate::token::tokenise;
 
 /// How much of a text is looked at.
@@ -13,12 +14,37 @@ const SAMPLE: usize = 2000;
 /// language: running text has twice as many.
 const SMALL_WORDS_PER_MILLE: usize = 200;
 
+/// The small words of all languages that have a lexicon, each language a class.
+pub struct SmallWords(Lexicon);
+
+impl SmallWords {
+    /// Gathers them; much less work than to compile the lexicons.
+    ///
+    /// # Errors
+    /// When a line of a lexicon file cannot be used.
+    pub fn new() -> Result<Self, LexiconError> {
+        let files: Vec<_> = languages::files_of("function_words").collect();
+        Ok(Self(Lexicon::compile("*", &files)?))
+    }
+
+    /// The language whose small words a sample is fullest of, and how many of a thousand words they
+    /// are.
+    fn fullest(&self, sample: &str) -> Option<(usize, &'static str)> {
+        let tokens = tokenise(sample);
+        let words = tokens.iter().filter(|token| token.is_word()).count();
+        let terms = self.0.find_terms(&tokens);
+        languages::languages()
+            .map(|language| {
+                let class = self.0.class(language);
+                let small = terms.iter().filter(|term| term.class == class).count();
+                ((small * 1000).checked_div(words).unwrap_or(0), language)
+            })
+            .max()
+    }
+}
+
 /// The language of a text, ISO 639-1; `None` when it cannot be told.
-pub fn language<'l>(
-    text: &str,
-    meta: &DocumentMeta,
-    lexicons: impl Iterator<Item = &'l Lexicon>,
-) -> Option<String> {
+pub fn language(text: &str, meta: &DocumentMeta, small: &SmallWords) -> Option<String> {
     if let Some(given) = meta.language.as_deref() {
         let primary =
             given.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -27,15 +53,7 @@ pub fn language<'l>(
         }
     }
     let sample = (0..=SAMPLE.min(text.len())).rev().find_map(|end| text.get(..end))?;
-    let tokens = tokenise(sample);
-    let words = tokens.iter().filter(|token| token.is_word()).count();
-    let share = |lexicon: &Lexicon| {
-        let class = lexicon.class("function_words");
-        let small = lexicon.find_terms(&tokens).iter().filter(|term| term.class == class).count();
-        (small * 1000).checked_div(words).unwrap_or(0)
-    };
-    let best = lexicons.map(|lexicon| (share(lexicon), lexicon.language())).max();
-    if let Some((share, language)) = best
+    if let Some((share, language)) = small.fullest(sample)
         && share >= SMALL_WORDS_PER_MILLE
     {
         return Some(language.to_owned());
@@ -94,11 +112,9 @@ fn short_code(code: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::languages;
 
     fn told(text: &str, meta: &DocumentMeta) -> Option<String> {
-        let english = languages::lexicon("en").unwrap().unwrap();
-        language(text, meta, std::iter::once(&english))
+        language(text, meta, &SmallWords::new().unwrap())
     }
 
     #[test]

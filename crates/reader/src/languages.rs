@@ -19,6 +19,13 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(language, _)| *language)
 }
 
+/// The file of this class of each language that has one, with the language.
+pub(crate) fn files_of(class: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().filter_map(move |(language, files)| {
+        files.iter().find(|(name, _)| *name == class).map(|(_, content)| (*language, *content))
+    })
+}
+
 /// Compiles the lexicon of a language; `None` when there is none.
 ///
 /// # Errors

@@ -5,9 +5,13 @@
 //! ending. Flags are words or `key=value`, separated by spaces. Lines that begin with `#` are
 //! comments.
 
+mod classes;
+mod matcher;
+
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use classes::Classes;
+use matcher::Matcher;
 
 use crate::endings::Endings;
 use crate::token::{Token, fold};
@@ -22,8 +26,8 @@ const ENDINGS: &str = "endings";
 pub struct Lexicon {
     language: String,
     entries: Vec<Entry>,
-    classes: FxHashMap<Box<str>, Class>,
-    nodes: Vec<Node>,
+    classes: Classes,
+    matcher: Matcher,
     endings: Endings,
     /// Where the entries of each class lie: those of one file follow each other.
     spans: Vec<Range<usize>>,
@@ -34,6 +38,16 @@ pub struct Lexicon {
 /// A kind of term, after the file that holds it; see [`Lexicon::class`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Class(u16);
+
+impl Class {
+    /// The class of a file that there is not.
+    const NONE: Self = Self(u16::MAX);
+
+    /// Its number: classes are numbered from 0.
+    pub(crate) fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
 
 /// One line of a lexicon file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,13 +70,6 @@ pub struct Term {
     pub entry: usize,
     /// The entry's class.
     pub class: Class,
-}
-
-#[derive(Default)]
-struct Node {
-    words: FxHashMap<Box<str>, usize>,
-    prefixes: FxHashMap<Box<str>, usize>,
-    entries: Vec<usize>,
 }
 
 /// A lexicon file that cannot be used.
@@ -101,8 +108,8 @@ impl Lexicon {
         let mut lexicon = Self {
             language: language.to_owned(),
             entries: Vec::new(),
-            classes: FxHashMap::default(),
-            nodes: vec![Node::default()],
+            classes: Classes::default(),
+            matcher: Matcher::default(),
             endings: Endings::default(),
             spans: Vec::new(),
             grammar: Vec::new(),
@@ -151,8 +158,14 @@ impl Lexicon {
     }
 
     /// The class of this name. A lexicon without such a file has an empty class of that name.
+    #[inline(always)]
     pub fn class(&self, name: &str) -> Class {
-        self.classes.get(name).copied().unwrap_or(Class(u16::MAX))
+        self.classes.get(name)
+    }
+
+    /// How many classes there are.
+    pub(crate) const fn class_count(&self) -> usize {
+        self.classes.len()
     }
 
     /// The entry of a term.
@@ -168,56 +181,11 @@ impl Lexicon {
 
     /// Finds the longest term of each class at each token, in order of their first token.
     pub fn find_terms(&self, tokens: &[Token]) -> Vec<Term> {
-        let mut found = Vec::new();
-        let mut here: Vec<Term> = Vec::new();
-        for start in 0..tokens.len() {
-            here.clear();
-            self.walk(tokens, start, start, 0, &mut here);
-            // The longest term of a class wins; of two entries of one length, the first in the file.
-            here.sort_by(|a, b| (a.class, b.end, a.entry).cmp(&(b.class, a.end, b.entry)));
-            here.dedup_by_key(|term| term.class);
-            found.extend_from_slice(&here);
-        }
-        found
-    }
-
-    fn walk(&self, tokens: &[Token], start: usize, at: usize, node: usize, found: &mut Vec<Term>) {
-        let node = &self.nodes[node];
-        found.extend(node.entries.iter().map(|&entry| Term {
-            start,
-            end: at,
-            entry,
-            class: self.entries[entry].class,
-        }));
-        let Some(token) = tokens.get(at) else { return };
-        // A hyphen inside a term may be there or not.
-        if at > start && token.is_mark("-") {
-            if let Some(&next) = node.words.get("-") {
-                self.walk(tokens, start, at + 1, next, found);
-            }
-            if let Some(after) = tokens.get(at + 1)
-                && let Some(&next) = node.words.get(&*after.folded)
-            {
-                self.walk(tokens, start, at + 2, next, found);
-            }
-            return;
-        }
-        if let Some(&next) = node.words.get(&*token.folded) {
-            self.walk(tokens, start, at + 1, next, found);
-        }
-        if !node.prefixes.is_empty() && token.is_word() {
-            let word = &*token.folded;
-            for (cut, _) in word.char_indices().chain([(word.len(), ' ')]).skip(1) {
-                if let Some(&next) = node.prefixes.get(&word[..cut]) {
-                    self.walk(tokens, start, at + 1, next, found);
-                }
-            }
-        }
+        self.matcher.find(tokens)
     }
 
     fn add_file(&mut self, class: &str, content: &str) -> Result<(), LexiconError> {
-        let fresh = Class(u16::try_from(self.classes.len()).unwrap_or(u16::MAX - 1));
-        let id = *self.classes.entry(class.into()).or_insert(fresh);
+        let id = self.classes.add(class);
         let first = self.entries.len();
         if self.spans.len() <= usize::from(id.0) {
             self.spans.resize(usize::from(id.0) + 1, first..first);
@@ -259,7 +227,7 @@ impl Lexicon {
                 flags: parse_flags(flags),
             });
             for path in paths {
-                self.insert(&path, entry);
+                self.matcher.insert(&path, entry, id);
             }
         }
         self.spans[usize::from(id.0)].end = self.entries.len();
@@ -276,26 +244,6 @@ impl Lexicon {
             }
         }
         path
-    }
-
-    fn insert(&mut self, words: &[String], entry: usize) {
-        let mut node = 0;
-        for word in words {
-            let fresh = self.nodes.len();
-            let children = &mut self.nodes[node];
-            node = match word.strip_suffix('*') {
-                Some(prefix) if !prefix.is_empty() => {
-                    *children.prefixes.entry(prefix.into()).or_insert(fresh)
-                }
-                _ => *children.words.entry(word.as_str().into()).or_insert(fresh),
-            };
-            if node == fresh {
-                self.nodes.push(Node::default());
-            }
-        }
-        if !self.nodes[node].entries.contains(&entry) {
-            self.nodes[node].entries.push(entry);
-        }
     }
 }
 

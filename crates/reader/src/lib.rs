@@ -31,6 +31,7 @@ pub mod segment;
 pub mod sources;
 pub mod statements;
 pub mod tallies;
+mod terms;
 pub mod token;
 pub mod victims;
 

@@ -1,6 +1,6 @@
 //! The reader as other crates see it: made once, shared between threads, a pure function of its input.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use cairn_gazetteer::Gazetteer;
 use cairn_model::{DocumentMeta, Note, NoteKind, Reading, StatementKind};
@@ -11,7 +11,7 @@ use crate::devices::is_about_ordnance;
 use crate::doc::Doc;
 use crate::figures::figures;
 use crate::incidents::incidents;
-use crate::language::language;
+use crate::language::{SmallWords, language};
 use crate::languages;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::resolve::resolve_places;
@@ -20,7 +20,9 @@ use crate::statements::statements;
 
 /// Reads documents. Cheap to share between threads; reading is a pure function of its arguments.
 pub struct Reader {
-    lexicons: FxHashMap<&'static str, Lexicon>,
+    small_words: SmallWords,
+    /// Each is compiled when the first text in its language comes.
+    lexicons: FxHashMap<&'static str, OnceLock<Option<Result<Lexicon, LexiconError>>>>,
     gazetteer: Arc<Gazetteer>,
 }
 
@@ -38,13 +40,8 @@ impl Reader {
     /// # Errors
     /// When a lexicon file has a line that cannot be used.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, ReaderError> {
-        let mut lexicons = FxHashMap::default();
-        for language in languages::languages() {
-            if let Some(lexicon) = languages::lexicon(language) {
-                lexicons.insert(language, lexicon?);
-            }
-        }
-        Ok(Self { lexicons, gazetteer })
+        let lexicons = languages::languages().map(|language| (language, OnceLock::new())).collect();
+        Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer })
     }
 
     /// The places that the reader knows.
@@ -56,12 +53,14 @@ impl Reader {
     ///
     /// A text in a language without a lexicon gives no claims and a note that says so.
     pub fn read(&self, id: &str, text: &str, meta: &DocumentMeta) -> Reading {
-        let language = language(text, meta, self.lexicons.values());
+        let language = language(text, meta, &self.small_words);
         let mut reading = Reading { id: id.to_owned(), language, ..Reading::default() };
-        let lexicon = reading.language.as_deref().and_then(|code| self.lexicons.get(code));
-        let Some(lexicon) = lexicon else {
-            reading.notes.push(not_read(reading.language.as_deref()));
-            return reading;
+        let lexicon = match self.lexicon(reading.language.as_deref()) {
+            Ok(lexicon) => lexicon,
+            Err(note) => {
+                reading.notes.push(note);
+                return reading;
+            }
         };
         let doc = Doc::knowing(text, meta, lexicon, self);
         let context = Context::new(&doc, self);
@@ -91,6 +90,22 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// The lexicon of a language, or why there is none.
+    fn lexicon(&self, language: Option<&str>) -> Result<&Lexicon, Note> {
+        let slot = language.and_then(|code| self.lexicons.get_key_value(code));
+        let compiled = slot
+            .and_then(|(code, lexicon)| lexicon.get_or_init(|| languages::lexicon(code)).as_ref());
+        match compiled {
+            Some(Ok(lexicon)) => Ok(lexicon),
+            Some(Err(error)) => {
+                Err(kept(format!("{error}; the document is kept, no claims were read")))
+            }
+            None => Err(not_read(language)),
+        }
+    }
+}
+
 /// Contradictions come from several steps; here they get their ids.
 fn number_contradictions(reading: &mut Reading) {
     for (number, contradiction) in (1..).zip(&mut reading.contradictions) {
@@ -103,5 +118,9 @@ fn not_read(language: Option<&str>) -> Note {
         || "the language could not be told; the document is kept, no claims were read".to_owned(),
         |code| format!("there is no lexicon for language `{code}`; the document is kept, no claims were read"),
     );
+    kept(text)
+}
+
+fn kept(text: String) -> Note {
     Note { kind: NoteKind::LanguageNotRead, text, evidence: Vec::new() }
 }

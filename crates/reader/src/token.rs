@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use crate::endings::Ending;
 
 /// One word, number or mark.
@@ -17,7 +19,7 @@ pub struct Token {
     /// What it is.
     pub kind: TokenKind,
     /// Lower case, with the letters folded that spelling does not tell apart.
-    pub folded: Box<str>,
+    pub folded: CompactString,
     /// Whether white space (or the start of the text) precedes it.
     pub spaced: bool,
     /// The case ending that was cut off, in languages whose lexicon lists them.
@@ -74,7 +76,9 @@ pub fn tokenise(text: &str) -> Vec<Token> {
             rest += first.len_utf8();
             continue;
         }
-        let length = if first.is_ascii_digit() {
+        let length = if let Some(length) = plain_word(text.as_bytes(), rest) {
+            length
+        } else if first.is_ascii_digit() {
             number_length(&text[rest..])
         } else if is_letter(first) {
             word_length(&text[rest..])
@@ -88,20 +92,26 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The length of a word of plain letters that ends before a blank or a plain mark: most words.
+fn plain_word(text: &[u8], start: usize) -> Option<usize> {
+    let word = text.get(start..)?;
+    let length = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let ends = word
+        .get(length)
+        .is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'`' | b'0'..=b'9'));
+    (length > 0 && ends).then_some(length)
+}
+
 fn token(text: &str, start: usize, end: usize) -> Token {
     let bytes = &text[start..end];
-    let spaced = text[..start].chars().next_back().is_none_or(is_space);
+    let spaced = match start.checked_sub(1).map(|before| text.as_bytes()[before]) {
+        Some(before) if before.is_ascii() => char::from(before).is_whitespace(),
+        _ => text[..start].chars().next_back().is_none_or(is_space),
+    };
     // Bounded by `tokenise`.
     #[expect(clippy::cast_possible_truncation, reason = "texts are cut at u32::MAX bytes")]
     let (start, end) = (start as u32, end as u32);
-    Token {
-        start,
-        end,
-        kind: kind_of(bytes),
-        folded: fold(bytes).into(),
-        spaced,
-        ending: Ending::None,
-    }
+    Token { start, end, kind: kind_of(bytes), folded: folded(bytes), spaced, ending: Ending::None }
 }
 
 fn is_space(c: char) -> bool {
@@ -196,12 +206,28 @@ fn kind_of(bytes: &str) -> TokenKind {
     if !first.is_uppercase() {
         return TokenKind::Word;
     }
+    if bytes.is_ascii() {
+        let small = bytes.bytes().any(|byte| byte.is_ascii_lowercase());
+        let letters = bytes.bytes().filter(u8::is_ascii_alphabetic).take(2).count();
+        let all = !small && letters > 1;
+        return if all { TokenKind::AllCapitals } else { TokenKind::Capitalised };
+    }
     let mut letters = bytes.chars().filter(|c| c.is_alphabetic());
     if bytes.chars().filter(|c| c.is_alphabetic()).count() > 1 && letters.all(char::is_uppercase) {
         TokenKind::AllCapitals
     } else {
         TokenKind::Capitalised
     }
+}
+
+/// [`fold`], without memory of its own for short words.
+fn folded(text: &str) -> CompactString {
+    if text.is_ascii() {
+        let mut folded = CompactString::new(text);
+        folded.make_ascii_lowercase();
+        return folded;
+    }
+    fold(text).into()
 }
 
 /// Lower case, with what spelling does not reliably tell apart folded: dotted and dotless i, ё and

@@ -24,7 +24,7 @@ impl Acronyms {
                 .iter()
                 .any(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet));
             if at > start + 1 && names_body {
-                found.entry(doc.tokens[at + 1].folded.clone()).or_insert(start..at + 2);
+                found.entry(doc.tokens[at + 1].folded.as_str().into()).or_insert(start..at + 2);
             }
         }
         Self(found)

@@ -1,0 +1,311 @@
+//! The terms of a lexicon as a tree of words, and the walk that finds them in a text.
+//!
+//! Each word of a text is looked up once, for its number; from there on only numbers are compared.
+
+use rustc_hash::FxHashMap;
+
+use super::{Class, Term};
+use crate::token::Token;
+
+/// The number of a word that stands in no term, and of a node that is not there.
+const NONE: u32 = u32::MAX;
+
+/// All terms of a lexicon.
+#[derive(Default)]
+pub(super) struct Matcher {
+    /// The words of all terms, numbered.
+    symbols: FxHashMap<Box<str>, u32>,
+    nodes: Vec<Node>,
+    /// From a node (not the root) by a word.
+    edges: FxHashMap<(u32, u32), u32>,
+    /// From the root, by the word's number.
+    first_words: Vec<u32>,
+    /// From the root by the beginning of a word.
+    first_prefixes: Prefixes,
+}
+
+/// What a path of words has led to.
+#[derive(Default)]
+struct Node {
+    /// Entries with a term that ends here.
+    entries: Vec<(u32, Class)>,
+    has_words: bool,
+    /// By the beginning of a word.
+    prefixes: Vec<(Box<str>, u32)>,
+}
+
+/// A text's tokens with the numbers of their words.
+struct Text<'t> {
+    tokens: &'t [Token],
+    symbols: Vec<u32>,
+}
+
+impl Text<'_> {
+    fn symbol(&self, at: usize) -> u32 {
+        self.symbols.get(at).copied().unwrap_or(NONE)
+    }
+}
+
+impl Matcher {
+    /// Adds a term of an entry. A word that ends in `*` stands for all that begin so.
+    pub(super) fn insert(&mut self, words: &[String], entry: usize, class: Class) {
+        let mut node = NONE;
+        for word in words {
+            node = match word.strip_suffix('*') {
+                Some(prefix) if !prefix.is_empty() => self.prefix_edge(node, prefix),
+                _ => self.word_edge(node, word),
+            };
+        }
+        let ending = (number(entry), class);
+        if let Some(node) = self.nodes.get_mut(node as usize)
+            && !node.entries.contains(&ending)
+        {
+            node.entries.push(ending);
+        }
+    }
+
+    fn word_edge(&mut self, from: u32, word: &str) -> u32 {
+        let symbol = match self.symbols.get(word) {
+            Some(&symbol) => symbol,
+            None => {
+                let fresh = number(self.symbols.len());
+                self.symbols.insert(word.into(), fresh);
+                self.first_words.push(NONE);
+                fresh
+            }
+        };
+        let fresh = number(self.nodes.len());
+        let edge = match self.nodes.get_mut(from as usize) {
+            Some(node) => {
+                node.has_words = true;
+                self.edges.entry((from, symbol)).or_insert(NONE)
+            }
+            None => &mut self.first_words[symbol as usize],
+        };
+        if *edge == NONE {
+            *edge = fresh;
+            self.nodes.push(Node::default());
+        }
+        *edge
+    }
+
+    fn prefix_edge(&mut self, from: u32, prefix: &str) -> u32 {
+        let fresh = number(self.nodes.len());
+        let next = match self.nodes.get_mut(from as usize) {
+            Some(node) => match node.prefixes.iter().find(|(known, _)| **known == *prefix) {
+                Some((_, next)) => *next,
+                None => {
+                    node.prefixes.push((prefix.into(), fresh));
+                    fresh
+                }
+            },
+            None => *self.first_prefixes.entry(prefix, fresh),
+        };
+        if next == fresh {
+            self.nodes.push(Node::default());
+        }
+        next
+    }
+
+    /// Finds the longest term of each class at each token, in order of their first token, then class.
+    pub(super) fn find(&self, tokens: &[Token]) -> Vec<Term> {
+        let symbol = |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or(NONE);
+        let text = Text { tokens, symbols: tokens.iter().map(symbol).collect() };
+        let mut found = Vec::with_capacity(tokens.len() * 2);
+        let mut here: Vec<Term> = Vec::with_capacity(16);
+        for (start, token) in tokens.iter().enumerate() {
+            here.clear();
+            if let Some(&node) = self.first_words.get(text.symbol(start) as usize) {
+                self.walk(&text, start, start + 1, node, &mut here);
+            }
+            if token.is_word() {
+                self.first_prefixes.of(&token.folded, |node| {
+                    self.walk(&text, start, start + 1, node, &mut here);
+                });
+            }
+            // The longest term of a class wins; of two entries of one length, the first in the file.
+            if here.len() > 1 {
+                here.sort_unstable_by_key(|term| (term.class, usize::MAX - term.end, term.entry));
+                here.dedup_by_key(|term| term.class);
+            }
+            found.extend_from_slice(&here);
+        }
+        found
+    }
+
+    fn walk(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
+        let number = node;
+        let Some(node) = self.nodes.get(node as usize) else { return };
+        for &(entry, class) in &node.entries {
+            found.push(Term { start, end: at, entry: entry as usize, class });
+        }
+        if !node.has_words && node.prefixes.is_empty() {
+            return;
+        }
+        let Some(token) = text.tokens.get(at) else { return };
+        // A hyphen inside a term may be there or not.
+        if token.is_mark("-") {
+            self.follow(text, start, at, number, found);
+            self.follow(text, start, at + 1, number, found);
+            return;
+        }
+        self.follow(text, start, at, number, found);
+        if token.is_word() {
+            for (prefix, next) in &node.prefixes {
+                if token.folded.starts_with(&**prefix) {
+                    self.walk(text, start, at + 1, *next, found);
+                }
+            }
+        }
+    }
+
+    /// Goes on by the whole word at a token.
+    fn follow(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
+        let symbol = text.symbol(at);
+        if symbol != NONE
+            && let Some(&next) = self.edges.get(&(node, symbol))
+        {
+            self.walk(text, start, at + 1, next, found);
+        }
+    }
+}
+
+/// The beginnings of words that the first word of a term may have: a tree of bytes.
+#[derive(Default)]
+struct Prefixes {
+    letters: Vec<Letter>,
+    /// The letter that a prefix with this first byte begins with.
+    first: Vec<u32>,
+}
+
+struct Letter {
+    byte: u8,
+    /// The next letter that may stand in its place.
+    sibling: u32,
+    /// A letter that may follow.
+    child: u32,
+    /// The node that a prefix which ends here leads to.
+    node: u32,
+}
+
+impl Prefixes {
+    /// The node of a prefix, made with `fresh` where there is none.
+    fn entry(&mut self, prefix: &str, fresh: u32) -> &mut u32 {
+        if self.first.is_empty() {
+            self.first = vec![NONE; 256];
+        }
+        let mut at = NONE;
+        for (depth, &byte) in prefix.as_bytes().iter().enumerate() {
+            let head = match self.letters.get(at as usize) {
+                Some(letter) if depth > 0 => letter.child,
+                _ => self.first[usize::from(byte)],
+            };
+            at = match self.sibling(head, byte) {
+                Some(known) => known,
+                None => {
+                    let added = number(self.letters.len());
+                    self.letters.push(Letter { byte, sibling: head, child: NONE, node: NONE });
+                    match self.letters.get_mut(at as usize) {
+                        Some(letter) if depth > 0 => letter.child = added,
+                        _ => self.first[usize::from(byte)] = added,
+                    }
+                    added
+                }
+            };
+        }
+        let node = &mut self.letters[at as usize].node;
+        if *node == NONE {
+            *node = fresh;
+        }
+        node
+    }
+
+    fn sibling(&self, mut head: u32, byte: u8) -> Option<u32> {
+        while let Some(letter) = self.letters.get(head as usize) {
+            if letter.byte == byte {
+                return Some(head);
+            }
+            head = letter.sibling;
+        }
+        None
+    }
+
+    /// Calls `each` with the nodes of all prefixes of a word, shortest first.
+    fn of(&self, word: &str, mut each: impl FnMut(u32)) {
+        let Some((first, rest)) = word.as_bytes().split_first() else { return };
+        let mut at = self.first.get(usize::from(*first)).copied().unwrap_or(NONE);
+        let mut rest = rest.iter();
+        while let Some(letter) = self.letters.get(at as usize) {
+            if letter.node != NONE {
+                each(letter.node);
+            }
+            let Some(&next) = rest.next() else { return };
+            let Some(child) = self.sibling(letter.child, next) else { return };
+            at = child;
+        }
+    }
+}
+
+/// Lexicons have far fewer words than this could not count.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(NONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::token::tokenise;
+
+    /// Every pair of term and place that fits, tried one by one.
+    fn tried(terms: &[Vec<String>], tokens: &[Token]) -> Vec<(usize, usize, usize)> {
+        fn ends(words: &[String], tokens: &[Token], at: usize, first: bool) -> Vec<usize> {
+            let Some((word, rest)) = words.split_first() else { return vec![at] };
+            let Some(token) = tokens.get(at) else { return Vec::new() };
+            let fits = match word.strip_suffix('*') {
+                Some(prefix) => token.is_word() && token.folded.starts_with(prefix),
+                None => **word == *token.folded,
+            };
+            let mut found = Vec::new();
+            if fits {
+                found.extend(ends(rest, tokens, at + 1, false));
+            }
+            // After a hyphen only a whole word goes on.
+            if !first
+                && token.is_mark("-")
+                && tokens.get(at + 1).is_some_and(|next| *next.folded == **word)
+            {
+                found.extend(ends(rest, tokens, at + 2, false));
+            }
+            found
+        }
+        let mut found = Vec::new();
+        for start in 0..tokens.len() {
+            for (number, words) in terms.iter().enumerate() {
+                if let Some(&end) = ends(words, tokens, start, true).iter().max() {
+                    found.push((start, number, end));
+                }
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_trying_all_terms_finds(
+            terms in prop::collection::vec(prop::collection::vec("[ab]{1,3}\\*?", 1..4), 1..12),
+            text in "([abAB]{1,4}[ -]){0,20}",
+        ) {
+            let mut matcher = Matcher::default();
+            // A class each, so that none hides another.
+            for (number, words) in (0_u16..).zip(&terms) {
+                matcher.insert(words, usize::from(number), Class(number));
+            }
+            let tokens = tokenise(&text);
+            let found: Vec<_> =
+                matcher.find(&tokens).iter().map(|t| (t.start, t.entry, t.end)).collect();
+            prop_assert_eq!(found, tried(&terms, &tokens));
+        }
+    }
+}

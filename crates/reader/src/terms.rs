@@ -1,0 +1,106 @@
+//! The lexicon's terms in one text, found by where they begin and by their class.
+
+use std::ops::Range;
+
+use crate::lexicon::{Class, Term};
+
+/// All terms of a text.
+pub(crate) struct TermIndex {
+    /// By first token, then class.
+    terms: Vec<Term>,
+    /// For each token, and for one after the last, the first term that starts there or later.
+    starts: Vec<u32>,
+    /// For each token a bit for each class of which a term starts there. Classes that share a bit
+    /// cost a look, no more.
+    bits: Vec<u128>,
+    /// Numbers of terms, by class and then by first token.
+    of_classes: Vec<u32>,
+    /// For each class, and for one after the last, where its terms begin in `of_classes`.
+    classes: Vec<u32>,
+}
+
+impl TermIndex {
+    /// Takes the terms in order of their first token and class.
+    pub(crate) fn new(terms: Vec<Term>, tokens: usize, classes: usize) -> Self {
+        let mut index = Self {
+            starts: vec![0; tokens + 1],
+            bits: vec![0; tokens],
+            of_classes: vec![0; terms.len()],
+            classes: vec![0; classes + 1],
+            terms,
+        };
+        // Counted first, then summed up: what comes before a token or class is where its terms begin.
+        for term in &index.terms {
+            index.bits[term.start] |= bit(term.class);
+            index.starts[term.start + 1] += 1;
+            index.classes[term.class.number() + 1] += 1;
+        }
+        sum_up(&mut index.starts);
+        sum_up(&mut index.classes);
+        let mut next = index.classes.clone();
+        for (number, term) in (0..).zip(&index.terms) {
+            let at = &mut next[term.class.number()];
+            index.of_classes[*at as usize] = number;
+            *at += 1;
+        }
+        index
+    }
+
+    /// Terms of all classes that start at a token.
+    pub(crate) fn at(&self, token: usize) -> &[Term] {
+        match (self.starts.get(token), self.starts.get(token.saturating_add(1))) {
+            (Some(&from), Some(&to)) => &self.terms[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The term of a class that starts at a token.
+    #[inline]
+    pub(crate) fn of_class_at(&self, token: usize, class: Class) -> Option<&Term> {
+        if self.bits.get(token)? & bit(class) == 0 {
+            return None;
+        }
+        self.at(token).iter().find(|term| term.class == class)
+    }
+
+    /// Terms of a class in a range of tokens, those inside an earlier, longer one left out.
+    pub(crate) fn of_class_in(
+        &self,
+        range: Range<usize>,
+        class: Class,
+    ) -> impl Iterator<Item = &Term> {
+        let number = class.number();
+        let all = match (self.classes.get(number), self.classes.get(number.saturating_add(1))) {
+            (Some(&from), Some(&to)) => &self.of_classes[from as usize..to as usize],
+            _ => &[],
+        };
+        let term = |number: &u32| &self.terms[*number as usize];
+        let from = all.partition_point(|number| term(number).start < range.start);
+        let mut covered = range.start;
+        all[from..]
+            .iter()
+            .map(term)
+            .take_while(move |term| term.start < range.end)
+            .filter(move |term| term.end <= range.end)
+            .filter(move |term| {
+                let fresh = term.start >= covered;
+                if fresh {
+                    covered = term.end;
+                }
+                fresh
+            })
+    }
+}
+
+#[inline]
+fn bit(class: Class) -> u128 {
+    1 << (class.number() % 128)
+}
+
+fn sum_up(counts: &mut [u32]) {
+    let mut sum = 0;
+    for count in counts {
+        sum += *count;
+        *count = sum;
+    }
+}
