@@ -155,10 +155,14 @@ fn take_noun(
     plural: bool,
     vague: bool,
 ) {
+    // "F-1 tipli əl qumbarası"
+    let typed = doc.entry_at(tokens.start.saturating_sub(1), doc.class("find_words"));
+    let typed = usize::from(typed.is_some_and(|entry| &*entry.value == "type"));
     if let Some(last) = found.last_mut()
-        && last.tokens.end == tokens.start
+        && last.tokens.end + typed == tokens.start
         && last.model.is_some()
     {
+        // The noun alone counts as the words for it, the number stands before the model.
         last.tokens.end = tokens.end;
         last.device = more_specific(device, last.device);
         last.plural = plural;

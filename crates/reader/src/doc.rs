@@ -26,6 +26,30 @@ pub struct Doc<'a> {
     terms: TermIndex,
     sentence_index: Vec<usize>,
     quoted: Vec<bool>,
+    grammar: Grammar,
+}
+
+/// Facts about a language as a whole (`grammar.tsv`).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Grammar {
+    /// Verbs end their clauses (`verb_final`).
+    pub verb_final: bool,
+    /// Nouns stay in the singular behind a number (`counted_singular`).
+    pub counted_singular: bool,
+    /// No article says that things or people were spoken of (`no_articles`).
+    pub no_articles: bool,
+}
+
+impl Grammar {
+    fn of(lexicon: &Lexicon) -> Self {
+        let class = lexicon.class("grammar");
+        let has = |fact: &str| lexicon.entries(class).any(|entry| &*entry.value == fact);
+        Self {
+            verb_final: has("verb_final"),
+            counted_singular: has("counted_singular"),
+            no_articles: has("no_articles"),
+        }
+    }
 }
 
 impl<'a> Doc<'a> {
@@ -58,6 +82,7 @@ impl<'a> Doc<'a> {
             terms,
             sentence_index: Vec::new(),
             quoted: Vec::new(),
+            grammar: Grammar::of(lexicon),
         };
         doc.sentences = segment::sentences(&doc);
         doc.sentence_index = vec![0; doc.tokens.len()];
@@ -66,6 +91,11 @@ impl<'a> Doc<'a> {
         }
         doc.quoted = segment::quoted(&doc);
         doc
+    }
+
+    /// Facts about its language.
+    pub const fn grammar(&self) -> Grammar {
+        self.grammar
     }
 
     /// The class of this name in the lexicon.

@@ -50,6 +50,8 @@ impl Ending {
 
 /// Shorter stems are left alone.
 const SHORTEST_STEM: usize = 3;
+/// Letters that a place's name must have: many short words are some place's name, too.
+const SHORTEST_PLACE: usize = 4;
 
 /// The endings of a language and the words that carry them.
 #[derive(Default)]
@@ -177,14 +179,15 @@ impl Endings {
         if let Some((_, length, ending)) = known {
             shorten(text, token, length, ending);
         } else if capital && self.stems(&token.folded).next().is_some() && !is_place(spelled) {
-            let place = self.stems(&token.folded).find(|(_, length, _)| {
-                is_place(
-                    spelled
-                        .char_indices()
-                        .rev()
-                        .nth(length - 1)
-                        .map_or("", |(at, _)| &spelled[..at]),
-                )
+            let place = self.stems(&token.folded).find(|(stem, length, _)| {
+                stem.chars().count() >= SHORTEST_PLACE
+                    && is_place(
+                        spelled
+                            .char_indices()
+                            .rev()
+                            .nth(length - 1)
+                            .map_or("", |(at, _)| &spelled[..at]),
+                    )
             });
             if let Some((_, length, ending)) = place {
                 shorten(text, token, length, ending);

@@ -13,6 +13,8 @@ use crate::mentions::{PlaceMention, PlaceRole};
 use crate::segment::SentenceKind;
 use crate::tallies::period::{self, Period};
 
+pub(crate) use items::number_ending_at;
+
 pub mod hauls;
 mod items;
 mod sums;

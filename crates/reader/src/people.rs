@@ -141,6 +141,7 @@ struct Finder<'a, 'd> {
     auxiliaries: Class,
     adverbs: Class,
     effects: Class,
+    dates: Class,
 }
 
 /// Finds people in order of their first token; mentions do not overlap.
@@ -164,6 +165,7 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
                         found.extend(apart);
                         continue;
                     }
+                    let mention = finder.with_name_before(mention, &mut found);
                     if !finder.shared_names(&mention, &mut found) {
                         found.push(mention);
                     }
@@ -200,6 +202,7 @@ impl<'a, 'd> Finder<'a, 'd> {
             auxiliaries: doc.class("auxiliaries"),
             adverbs: doc.class("adverbs"),
             effects: doc.class("effects"),
+            dates: doc.class("date_words"),
         }
     }
 

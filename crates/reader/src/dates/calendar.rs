@@ -3,6 +3,7 @@
 use crate::dates::expression::{Point, Unit, Year};
 use crate::dates::words::{Word, Words};
 use crate::doc::Doc;
+use crate::endings::Ending;
 use crate::token::TokenKind;
 
 /// What stands before a date, as far as it bears on how the date is read.
@@ -107,7 +108,12 @@ impl Calendar<'_, '_> {
         let next_counts = self.doc.kind(at + 1) == TokenKind::Word
             && self.doc.entry_at(at + 1, self.words.functions).is_none()
             && self.doc.entry_at(at + 1, self.words.dates).is_none();
-        let heads = self.is(at + 1, ":") || at > 0 && self.is(at - 1, "(") && self.is(at + 1, ")");
+        let capital =
+            |t: Option<usize>| t.is_some_and(|t| self.doc.kind(t) == TokenKind::Capitalised);
+        // "A B (1991)": when somebody was born.
+        let born = capital(at.checked_sub(2)) && capital(at.checked_sub(3));
+        let heads =
+            self.is(at + 1, ":") || at > 0 && self.is(at - 1, "(") && self.is(at + 1, ")") && !born;
         (led.by_year_word || heads && !next_counts)
             .then_some((Point { year: Some(Year::Given(year)), ..Point::default() }, at + 1))
     }
@@ -301,6 +307,13 @@ impl Calendar<'_, '_> {
 
     /// The token after "-", "to", or (where `and` is allowed) "and" between two days.
     fn range_link(&self, at: usize, and: bool) -> Option<usize> {
+        // "3-dən 9-dək"
+        if at > 0
+            && self.doc.ending(at - 1) == Ending::From
+            && self.doc.kind(at) == TokenKind::Number
+        {
+            return Some(at);
+        }
         if self.is(at, "-") {
             return Some(at + 1);
         }

@@ -109,6 +109,13 @@ impl Parser<'_, '_> {
         let Some((spec, end)) = self.spec(at, Lead::default()) else {
             return self.length(at);
         };
+        // "1 Ocak ile 30 Haziran tarihleri arasında"
+        if let Some((second, end)) = self.second(&spec, end, true)
+            && let Some((Word::Between, entry, after)) = self.word(end)
+            && entry.has("after")
+        {
+            return Step::Found(Frame::Between(spec, second), after, true);
+        }
         if let Some((frame, end)) = self.postposed(spec, end) {
             return Step::Found(frame, end, true);
         }
@@ -125,7 +132,10 @@ impl Parser<'_, '_> {
         let dated = matches!(spec.what, What::Point(_) | What::Month(..) | What::Unit(..));
         let (word, entry, after) = self.word(end).filter(|_| dated)?;
         match word {
-            Word::ToDate if self.doc.ending(end.wrapping_sub(1)) == Ending::From => {
+            Word::ToDate
+                if self.doc.ending(end.wrapping_sub(1)) == Ending::From
+                    || self.word(end.wrapping_sub(1)).is_some_and(|w| w.1.has("from")) =>
+            {
                 Some((Frame::FromUntilNow(spec), after))
             }
             Word::Since if entry.has("after") => Some(self.since(spec, after)),

@@ -24,6 +24,11 @@ impl Finder<'_, '_> {
             if self.is_partitive(before, gap.clone()) {
                 // "two members of a film crew": the two are meant, not the crew.
                 joined.pop();
+            } else if self.in_one_sentence(before, first)
+                && self.is_spelled_out(before, gap.clone())
+            {
+                // "four people - a couple and their two cousins": the four are meant.
+                return vec![before];
             } else if gap.start >= gap.end
                 || !self.in_one_sentence(before, first)
                 || !self.joins(gap.clone(), named)
@@ -101,6 +106,16 @@ impl Finder<'_, '_> {
         sentence(a) == sentence(b)
     }
 
+    /// Whether a dash alone parts a number of people from those who they are.
+    fn is_spelled_out(&self, before: usize, gap: Range<usize>) -> bool {
+        let mark = &self.doc.tokens[gap.start];
+        gap.len() == 1
+            && mark.spaced
+            && mark.folded.starts_with('-')
+            && self.people[before].name.is_none()
+            && self.people[before].count.is_some_and(|count| count.least() > 1)
+    }
+
     /// Whether a counted mention is followed by "of" and nothing else before the next.
     fn is_partitive(&self, before: usize, gap: Range<usize>) -> bool {
         gap.len() == 1
@@ -112,6 +127,10 @@ impl Finder<'_, '_> {
     /// the next phrase, because it begins with its own article or number.
     fn has_own_verb(&self, gap: Range<usize>) -> bool {
         let doc = self.doc;
+        // Where verbs come last, none can stand in front of its object.
+        if doc.grammar().verb_final {
+            return false;
+        }
         let begins = doc.kind(gap.end) == TokenKind::Number
             || doc.entry_at(gap.end, self.determiners).is_some()
             || doc.entry_at(gap.end, self.numbers).is_some();

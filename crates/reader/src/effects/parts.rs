@@ -156,6 +156,21 @@ impl Finder<'_, '_> {
         best
     }
 
+    /// The number of people of the same kind last spoken of in the paragraph or the one before.
+    fn same_kind_before(&self, mention: usize, sentence: &Range<usize>) -> Option<usize> {
+        let this = &self.people[mention];
+        let start = self.paragraph_start(sentence);
+        let before = self.doc.sentence_of(start.saturating_sub(1));
+        let from = self.paragraph_start(&self.doc.sentences[before].tokens);
+        self.mentions(from..this.tokens.start).rev().find(|&i| {
+            let other = &self.people[i];
+            other.kind == PeopleKind::Noun
+                && other.count.is_some_and(|count| count.least() > 1)
+                && (other.group, other.kin, other.sex, other.child)
+                    == (this.group, this.kin, this.sex, this.child)
+        })
+    }
+
     /// "None of them survived": all those last counted are dead. That somebody did survive says
     /// nothing new.
     pub(super) fn none_survived(
@@ -186,6 +201,16 @@ impl Finder<'_, '_> {
     pub(super) fn resolve(&self, effect: &mut Effect, sentence: &Range<usize>) {
         let [only] = effect.people.as_slice() else { return };
         let mention = &self.people[*only];
+        // Without articles, "kardeşler" may be the two spoken of before.
+        if self.doc.grammar().no_articles
+            && mention.kind == PeopleKind::Noun
+            && mention.plural
+            && mention.count.is_none()
+            && let Some(known) = self.same_kind_before(*only, sentence)
+        {
+            effect.people = vec![known];
+            return;
+        }
         let part = self.is_partitive_pronoun(*only);
         let they = mention.kind == PeopleKind::Pronoun && mention.plural && !part;
         let at = mention.tokens.start.min(effect.tokens.start);

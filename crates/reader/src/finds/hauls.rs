@@ -9,6 +9,7 @@ use std::ops::Range;
 use cairn_model::{CountRange, Device, FindAction};
 
 use crate::context::Context;
+use crate::endings::Ending;
 use crate::finds::items::{Item, ItemFinder};
 use crate::finds::verbs::{Form, Verb, VerbFinder};
 use crate::segment::SentenceKind;
@@ -255,7 +256,8 @@ impl Reader<'_, '_> {
         // "cleared of mines"
         let rid = list.start() > around.start
             && self.items.word_is(list.start() - 1, "of")
-            && before.last().is_some_and(|v| v.tokens.end + 1 == list.start());
+            && before.last().is_some_and(|v| v.tokens.end + 1 == list.start())
+            || doc.ending(list.end().saturating_sub(1)) == Ending::From;
         let agent = list.start() > around.start
             && self.items.word_is(list.start() - 1, "by")
             && before.last().is_none_or(|v| v.tokens.end < list.start());

@@ -6,6 +6,7 @@ use cairn_model::{CountRange, Device};
 
 use crate::context::Context;
 use crate::doc::Doc;
+use crate::endings::Ending;
 use crate::lexicon::Class;
 use crate::mentions::{DeviceMention, Number, NumberKind};
 use crate::people::count_of;
@@ -182,6 +183,9 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             plural: false,
             counted: false,
         };
+        // Where no article does it, the object's case says that it was spoken of.
+        let object = doc.ending(noun.end - 1) == Ending::Object;
+        item.definite = doc.grammar().no_articles && object;
         let least = floor.max(noun.start.saturating_sub(LONGEST_GAP));
         let mut at = noun.start;
         while at > least {
@@ -191,6 +195,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                     item.tokens.start = number.tokens.start;
                     item.count = count_of(number);
                     item.counted = true;
+                    item.definite = false;
                     self.look_for_article(&mut item, floor);
                 }
                 if number.kind == NumberKind::Ordinal {

@@ -220,12 +220,24 @@ pub(super) fn sums_up(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
     let plural = doc
         .terms_in(tokens.clone(), doc.class("explosions"))
-        .find(|term| doc.entry(term).has("plural"))
+        .find(|term| doc.entry(term).has("plural") || is_counted(context, term.start))
         .map(|term| term.start);
     plural.is_some_and(|at| {
         let from = at.saturating_sub(3).max(tokens.start);
         (from..at).any(|before| doc.entry_at(before, doc.class("separate")).is_some())
     })
+}
+
+/// "iki ayrı patlama": several, though the noun stays in the singular.
+fn is_counted(context: &Context<'_>, noun: usize) -> bool {
+    let doc = context.doc;
+    if !doc.grammar().counted_singular {
+        return false;
+    }
+    let separate = |at: usize| doc.entry_at(at, doc.class("separate")).is_some();
+    let end = noun - usize::from(noun > 0 && separate(noun - 1));
+    crate::finds::number_ending_at(context, end)
+        .is_some_and(|number| number.kind == NumberKind::Cardinal && number.value.least() >= 2.0)
 }
 
 pub(super) fn indices<T>(things: &[T], mut keep: impl FnMut(&T) -> bool) -> Vec<usize> {
@@ -269,7 +281,10 @@ pub(super) fn is_cumulative(
             && doc
                 .terms_in(tokens.clone(), doc.class("explosions"))
                 .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
-    if one_item {
+    // "61 people stepped on a mine in 2023" is no one mine.
+    let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
+    let over_years = !finer && has(&[DateKind::Year, DateKind::Period]) && count(20);
+    if one_item && !over_years {
         return false;
     }
     if words || has(&[DateKind::Period]) || context.is_tally_sentence(doc.sentence_of(tokens.start))
@@ -277,7 +292,6 @@ pub(super) fn is_cumulative(
         return true;
     }
     // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
-    let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
     has(&[DateKind::Year]) && !finer && count(5)
 }
 

@@ -57,6 +57,11 @@ pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
     let class = doc.class("reporting");
     let sentence = doc.sentences[doc.sentence_of(date.tokens.start)].tokens.start;
     let other = doc.class("other_dates");
+    // "… 14 Haziran'a ertelendi": where verbs come last, such words do, too.
+    let end = date.tokens.end;
+    if (end..end + 3).any(|at| doc.entry_at(at, other).is_some_and(|e| e.has("after"))) {
+        return true;
+    }
     let from = date.tokens.start.saturating_sub(4).max(sentence);
     (from..date.tokens.start).any(|at| {
         doc.entry_at(at, other).is_some()

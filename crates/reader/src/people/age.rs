@@ -34,6 +34,15 @@ impl Finder<'_, '_> {
             .is_some_and(|t| t.is_mark("-") && !t.spaced)
             || doc.folded(number.tokens.end.wrapping_sub(1)) != ")"
                 && doc.entry_at(number.tokens.end, self.nouns).is_some_and(|e| !e.has("relative"));
+        // "his friend, a 10 years old boy": so does one with its word in front of a noun or name.
+        let compound = compound || {
+            let word = doc.term_at(number.tokens.end, doc.class("number_modifiers"));
+            word.is_some_and(|term| {
+                doc.entry_at(term.end, self.nouns).is_some_and(|e| !e.has("relative"))
+                    || doc.grammar().verb_final
+                        && doc.tokens.get(term.end).is_some_and(|t| t.is_capitalised())
+            })
+        };
         let codes = doc.class("sex_codes");
         let passes = |i: usize| {
             matches!(doc.folded(i), "," | "(" | "/" | "-" | "[")

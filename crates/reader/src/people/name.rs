@@ -6,7 +6,11 @@ use cairn_model::Sex;
 
 use super::{Finder, PeopleKind, PeopleMention};
 use crate::endings::Ending;
+use crate::mentions::NumberKind;
 use crate::token::TokenKind;
+
+/// Words between a noun and the name in apposition to it.
+const LONGEST_APPOSITION: usize = 7;
 
 /// How far an employer's name may part a noun from the name ("the operator of the State …, A. B.").
 const LONGEST_EMPLOYER: usize = 20;
@@ -51,6 +55,14 @@ impl Finder<'_, '_> {
         if doc.folded(at) == "," {
             at += 1;
         }
+        // "a serviceman, Sergeant A B", "his helper, 24 years old A B": in apposition to the noun.
+        let apposed = (at > head).then(|| self.apposed_name(at, sentence)).flatten();
+        if let Some(name) = apposed {
+            mention.name = Some(doc.plain(name.clone()));
+            mention.age = mention.age.or_else(|| self.age_within(head..name.start));
+            mention.tokens.end = name.end;
+            return;
+        }
         let opener = doc.term_at(at, doc.class("list_openers")).map(|term| term.end);
         at = opener.unwrap_or(at);
         let near = self.capitals(at, sentence).filter(|name| {
@@ -76,6 +88,38 @@ impl Finder<'_, '_> {
             mention.name = Some(doc.plain(name.clone()));
             mention.tokens.end = name.end;
         }
+    }
+
+    /// The name behind ages, adjectives and a noun for the same person, where verbs come last and so
+    /// nothing else can stand there.
+    fn apposed_name(&self, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
+        if !doc.grammar().verb_final {
+            return None;
+        }
+        let mut at = start;
+        while at < sentence.end && at < start + LONGEST_APPOSITION {
+            let age = self.numbers_from(at).next().filter(|n| n.tokens.start == at);
+            let noun = doc.term_at(at, self.nouns).filter(|term| {
+                let entry = doc.entry(term);
+                !["plural", "pronoun", "unit", "counted", "kin"].iter().any(|f| entry.has(f))
+            });
+            let adjective = doc.term_at(at, self.modifiers);
+            let born = doc.entry_at(at, self.dates).is_some();
+            at = match (age, noun, adjective) {
+                (Some(age), ..) if age.kind != NumberKind::Cardinal => age.tokens.end,
+                (_, Some(term), _) | (_, _, Some(term)) => term.end,
+                _ if born
+                    || doc.kind(at) == TokenKind::Number
+                        && doc.entry_at(at + 1, self.dates).is_some() =>
+                {
+                    at + 1
+                }
+                _ => break,
+            };
+        }
+        let name = self.capitals(at, sentence).filter(|_| at > start)?;
+        (name.len() > 1 && !self.is_place(&name, true)).then_some(name)
     }
 
     fn is_aged(&self, at: usize, sentence: &Range<usize>) -> bool {
@@ -115,6 +159,31 @@ impl Finder<'_, '_> {
         None
     }
 
+    /// "A B adlı çoban": a name in front of a word that says that it is the noun's.
+    pub(super) fn with_name_before(
+        &self,
+        mut mention: PeopleMention,
+        found: &mut Vec<PeopleMention>,
+    ) -> PeopleMention {
+        let doc = self.doc;
+        let names = doc
+            .entry_at(mention.tokens.start, self.modifiers)
+            .is_some_and(|entry| &*entry.value == "named");
+        let name = found.last().filter(|last| {
+            last.kind == PeopleKind::Name && last.tokens.end == mention.tokens.start
+        });
+        if names
+            && mention.name.is_none()
+            && let Some(before) = name.cloned()
+        {
+            found.pop();
+            mention.tokens.start = before.tokens.start;
+            mention.name = before.name;
+            mention.age = mention.age.or(before.age);
+        }
+        mention
+    }
+
     /// Whether a reporting verb follows: then the name is a source, not a victim.
     fn speaks(&self, at: usize) -> bool {
         self.doc.term_at(at, self.doc.class("reporting")).is_some()
@@ -149,7 +218,11 @@ impl Finder<'_, '_> {
                 && doc.entry_at(i, self.countries).is_none()
                 && doc.entry_at(i, self.function_words).is_none()
         };
-        if !fits(at) || at > sentence.start && self.goes_on_before(at) {
+        // "Wounded": a word that only begins its sentence, where such words are written as one.
+        let word = at == sentence.start
+            && doc.grammar().verb_final
+            && (doc.entry_at(at, self.effects).is_some() || doc.entry_at(at, self.nouns).is_some());
+        if word || !fits(at) || at > sentence.start && self.goes_on_before(at) {
             return None;
         }
         // "the Ministry of Internal Affairs", "Bank of Ceylon".

@@ -283,6 +283,13 @@ impl Finder<'_, '_> {
         match doc.folded(end) {
             "," | "-" => named || !goes_on(end + 1),
             "." | ";" | ")" | ":" => true,
+            // Where verbs come last they may follow at once.
+            _ if doc.grammar().verb_final
+                && (doc.entry_at(end, self.effects).is_some()
+                    || doc.entry_at(end, self.adverbs).is_some()) =>
+            {
+                true
+            }
             _ => {
                 named
                     && (doc.entry_at(end, self.prepositions).is_some()

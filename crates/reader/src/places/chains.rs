@@ -39,7 +39,13 @@ impl Finder<'_, '_> {
         let doc = words.doc;
         let gap = last.tokens.end..next.tokens.start;
         if is_above(last, next) {
-            return next.certain && gap.len() <= 2 && gap.clone().all(|at| words.is_qualifier(at));
+            // "X rayonunun işğaldan azad edilmiş Y kəndi"
+            let describes = |at: usize| {
+                doc.kind(at) == TokenKind::Word && !words.is_people(at) && !words.is_reporting(at)
+            };
+            return next.certain
+                && (gap.len() <= 2 && gap.clone().all(|at| words.is_qualifier(at))
+                    || next.level.is_some() && gap.len() <= 5 && gap.clone().all(describes));
         }
         // "Azerbaijan's Kelbajar district", "the Georgian district", "Kelbajar's Susuz village".
         let owned = gap.len() <= 4 && words.is_possessive(gap.start);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::memory::{Memory, Named};
 use super::names::Namer;
+use crate::endings::Ending;
 use crate::lexicon::Term;
 use crate::mentions::{SourceKind, SourceRole};
 use crate::segment::{Sentence, SentenceKind};
@@ -228,7 +229,15 @@ impl Namer<'_, '_, '_> {
             }
         };
         // Where verbs come last, their subject may begin the sentence.
-        let (speakers, leads) = if speakers.is_empty() && entry.has("final") {
+        let spoken = |named: &Named| {
+            let end = named.tokens.end.saturating_sub(1);
+            doc.ending(end) != Ending::Object
+                && (named.kind != SourceKind::Person
+                    || named.official
+                    || !words.anchors(named.tokens.clone()).is_empty())
+        };
+        let lost = entry.has("final") && !speakers.iter().any(spoken);
+        let (speakers, leads) = if lost {
             (self.listed(words.right_phrase(least, verb.start), sentence, memory), true)
         } else {
             (speakers, leads)

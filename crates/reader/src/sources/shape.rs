@@ -11,7 +11,13 @@ impl Namer<'_, '_, '_> {
     /// Leaves out what comes before a source's own name: "the press service of".
     pub(super) fn own_name(&self, phrase: Range<usize>) -> Range<usize> {
         let mut start = phrase.start;
+        let class = self.words.doc.class("source_words");
         for at in phrase.clone() {
+            // "Baş Prokurorluğun mətbuat xidməti": the name stands before it.
+            let behind = self.words.doc.entry_at(at, class).is_some_and(|e| e.has("after"));
+            if behind && at > start {
+                return start..at;
+            }
             if at >= start
                 && let Some((_, end)) = self.words.link(at).filter(|(kind, _)| *kind == "via")
                 && end < phrase.end
@@ -69,7 +75,8 @@ impl Namer<'_, '_, '_> {
                 || self.words.link(at).is_some_and(|(kind, end)| kind != "via" && end <= phrase.end)
         };
         while start < end && idle(start) {
-            start += 1;
+            let filler = self.words.filler(start).map_or(start + 1, |(_, after)| after);
+            start = filler.clamp(start + 1, end);
         }
         while end > start
             && idle(end - 1)

@@ -35,6 +35,8 @@ pub(super) struct Harm {
     pub(super) object: bool,
     pub(super) noun: bool,
     of: bool,
+    /// "həlak olanların": of those harmed, a part follows.
+    those: bool,
 }
 
 /// What reading figures of people needs of the lexicon.
@@ -174,6 +176,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 object: entry.has("object"),
                 noun: entry.has("noun"),
                 of: entry.has("of"),
+                those: entry.has("those"),
             };
             // "killed or injured", "died or have been maimed": both together.
             if let Some(last) = harms.last_mut()
@@ -331,7 +334,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             .or_else(|| harms.iter().rev().find(heads));
         if let Some(harm) = of
             && !found.iter().any(|other| other.tokens.start >= harm.tokens.end)
-            && (harm.tokens.end..start).any(|at| self.word_is(at, "reach"))
+            && ((harm.tokens.end..start).any(|at| self.word_is(at, "reach"))
+                || self.is_reached(number))
             && start - harm.tokens.end <= 30
             && numbers_in(&self.context.numbers, harm.tokens.end..start)
                 .iter()
@@ -366,7 +370,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 && harm.tokens.end <= start
                 && found.is_empty()
                 && harm.tokens.start <= range.start + 4
-                && self.part_is(range.start, "of")
+                && (harm.those || self.part_is(range.start, "of"))
         });
         if let Some(harm) = said
             && let Some(group) = self.group_near(end, range.end).filter(|g| *g != TallyGroup::All)
@@ -388,6 +392,14 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         (listed && self.group_in(end, end + 2).is_some())
             .then(|| make(Measure::Casualties, TallyGroup::All, false))
             .flatten()
+    }
+
+    /// "210-a çatıb", "3 300 nəfəri ötüb": where verbs come last, the word for reaching does.
+    fn is_reached(&self, number: &Number) -> bool {
+        let doc = self.context.doc;
+        let end = number.tokens.end;
+        let counted = usize::from(doc.entry_at(end, self.groups).is_some());
+        doc.grammar().verb_final && self.word_is(end + counted, "reach")
     }
 
     /// Whether words of harm stand in the passive.

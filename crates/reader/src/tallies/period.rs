@@ -109,6 +109,20 @@ fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
         doc.entry_at(at, dates).is_some_and(|entry| &*entry.value == "since")
             && !context.dates.mentions.iter().any(|date| date.tokens.contains(&at))
     })?;
+    // "müharibənin əvvəlindən": the event stands before the word.
+    if doc.entry_at(at, dates).is_some_and(|entry| entry.has("after")) {
+        let event = (at.saturating_sub(6).max(range.start)..at)
+            .rev()
+            .find(|&t| doc.entry_at(t, words).is_some_and(|entry| &*entry.value == "event"))?;
+        let tokens = event..at + 1;
+        return Some(Period {
+            span: DateSpan::UNKNOWN,
+            tokens,
+            open: true,
+            long: true,
+            short: false,
+        });
+    }
     let end = (at + 1..range.end.min(at + 9))
         .take_while(|&t| !matches!(doc.folded(t), "," | ";" | "."))
         .find(|&t| {
