@@ -264,6 +264,14 @@ impl Parser<'_, '_> {
 
     /// "in 21 years", "over two decades".
     fn length(&self, at: usize) -> Step {
+        // "altı ayda"
+        if self.doc.grammar().verb_final
+            && let Some((_, after)) = self.count(at)
+            && let Some((Word::Unit(_), _, end)) = self.word(after)
+            && self.doc.ending(end - 1) == Ending::Where
+        {
+            return Step::Found(Frame::Length, end, true);
+        }
         if let Some((Word::Preposition, entry, mut next)) = self.word(at)
             && entry.has("length")
         {

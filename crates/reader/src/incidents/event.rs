@@ -27,7 +27,7 @@ pub struct Event {
 }
 
 /// Places and ordnance in sentences that tell nothing else.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct More {
     pub(super) devices: Vec<usize>,
     pub(super) places: Vec<usize>,

@@ -360,6 +360,13 @@ pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// Whether a sentence counts a single person, known by name or age: one of those counted before.
+pub(super) fn counts_one(context: &Context<'_>, facts: &Facts) -> bool {
+    let counted = facts.effects.iter().flat_map(|&i| &context.effects[i].people);
+    let mut people = counted.map(|&p| &context.people[p]).filter(|p| p.count.is_some());
+    people.next().is_some_and(|one| one.is_individual()) && people.next().is_none()
+}
+
 /// Whether ordnance is named in the sentences that follow a lead.
 pub(super) fn ordnance_near(context: &Context<'_>, number: usize) -> bool {
     let sentences = &context.doc.sentences;

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::event::{Event, More, place_fits, same_setting};
 use super::facts::{
-    Facts, Setting, begins, counts_anew, event_places, facts, harms, indices, is_cumulative,
-    is_entry, ordnance_near, set_off,
+    Facts, Setting, begins, counts_anew, counts_one, event_places, facts, harms, indices,
+    is_cumulative, is_entry, ordnance_near, set_off,
 };
 use super::parts::{parts, repeated_days};
 use super::setting::{best_date, best_place, is_reporting, names_the_day, same_or_next, within};
@@ -143,7 +143,9 @@ impl Grouping {
             self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
         let tells = begins(context, &facts) || (entry || lead) && harms(context, &facts);
         // A lead that sums up several occasions is followed by each of them.
-        let of_its_own = self.summary.is_some() && counts_anew(context, &facts);
+        // "His left foot was torn off": what a paragraph goes on to say needs a day or place of its own.
+        let set = !facts.dates.is_empty() || !facts.places.is_empty() || told_here.is_none();
+        let of_its_own = self.summary.is_some() && counts_anew(context, &facts) && set;
         let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
         let near = told_here.is_some() || resumed || number - self.last_told <= 3;
         if !near && !tells && facts.doubt.is_none() {
@@ -197,6 +199,25 @@ impl Grouping {
             .filter(|&i| context.places[i].settlement.is_some())
             .collect();
         let unplaced = event.settlement.is_none() && !own_places.is_empty();
+        // "The ministry said that it was a shell", of what was only a device so far.
+        let vague = event.facts.iter().all(|facts| {
+            facts.devices.iter().chain(&facts.setting.devices).all(|&i| context.devices[i].vague)
+        });
+        if vague
+            && own.dates.is_empty()
+            && own.places.is_empty()
+            && !is_cumulative(context, &tokens, &[])
+        {
+            let devices: Vec<usize> = own
+                .devices
+                .iter()
+                .copied()
+                .filter(|&i| !context.devices[i].vague && !context.devices[i].plural)
+                .collect();
+            if !devices.is_empty() {
+                event.more.push(More { devices, ..More::default() });
+            }
+        }
         if !(unsettled || unplaced) || is_cumulative(context, &tokens, &[]) {
             return;
         }
@@ -264,7 +285,8 @@ impl Grouping {
                 return same_day;
             }
             let open = &self.events[current];
-            let told_already = open.counted && counts_anew(context, facts);
+            let single = same_paragraph && facts.places.is_empty() && counts_one(context, facts);
+            let told_already = open.counted && counts_anew(context, facts) && !single;
             let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
             return (goes_on || !tells).then_some(current);

@@ -105,6 +105,11 @@ impl Finder<'_, '_> {
                 !["plural", "pronoun", "unit", "counted", "kin"].iter().any(|f| entry.has(f))
             });
             let adjective = doc.term_at(at, self.modifiers);
+            let from = self.places.iter().find(|place| place.tokens.start == at);
+            if let Some(place) = from {
+                at = place.tokens.end;
+                continue;
+            }
             let born = doc.entry_at(at, self.dates).is_some();
             at = match (age, noun, adjective) {
                 (Some(age), ..) if age.kind != NumberKind::Cardinal => age.tokens.end,

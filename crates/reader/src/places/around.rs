@@ -110,7 +110,10 @@ impl Finder<'_, '_> {
         let is = |at: usize| at < sentence.end && words.is_institution(at);
         // "Aghdam District Prosecutor's Office", "Ghazni provincial police".
         let next = tokens.end;
+        // Where verbs come last, any word may follow a place; a name's words are capitals.
+        let named = |at: usize| doc.tokens[at].is_capitalised() || words.noun(at).is_some();
         let skips = doc.tokens.get(next).is_some_and(|t| t.is_word())
+            && (!doc.grammar().verb_final || named(next))
             && !words.is_function_word(next)
             && words.preposition(next).is_none();
         // Where names are inflected, only an adjective belongs to a noun behind it.

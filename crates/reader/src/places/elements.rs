@@ -287,6 +287,14 @@ impl Finder<'_, '_> {
             _ if dateline => Tie::Dateline,
             Some(tie) => tie,
             None if noun.beside && self.is_owners(&tokens, sentence) => Tie::Other,
+            // "X district residents" come from there.
+            None if noun.beside
+                && doc.grammar().verb_final
+                && doc.ending(tokens.end - 1) == Ending::None
+                && self.words.is_people(tokens.end) =>
+            {
+                Tie::Other
+            }
             None if noun.beside || head || on && certain => Tie::Where,
             None => Tie::Passing,
         };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use cairn_model::{Measure, TallyGroup, ValueRange};
 
 use crate::context::Context;
+use crate::endings::Ending;
 use crate::lexicon::Class;
 use crate::mentions::{Number, NumberKind};
 use crate::numbers::numbers_in;
@@ -256,6 +257,17 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 part,
             })
         };
+        // "9'u çocuk 14 kişi": nine of the fourteen.
+        if let Some(next) = next
+            && doc.ending(end - 1) == Ending::Part
+            && next.tokens.start <= end + 3
+            && let Some(group) = self.group_in(end, next.tokens.start)
+            && group != TallyGroup::All
+        {
+            let whole =
+                self.forward(next, None, harms, (next.tokens.end + REACH).min(range.end))?;
+            return make(whole.measure, group, true);
+        }
         // "fifty of the 110 victims were from clearance teams"
         if let Some(next) = next
             && self.part_is(end, "of")
