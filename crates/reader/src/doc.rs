@@ -65,7 +65,7 @@ impl<'a> Doc<'a> {
         lexicon: &'a Lexicon,
         known: &dyn KnownPlaces,
     ) -> Self {
-        let mut tokens = tokenise(text);
+        let mut tokens = lexicon.elisions().part(text, tokenise(text));
         if !lexicon.endings().is_empty() {
             let country = meta.country.as_deref();
             let is_place = |name: &str| known.level_within(name, country).is_some();

@@ -203,7 +203,13 @@ impl Finder<'_, '_> {
         } else if entry.has("object") || entry.has("of") {
             effect.people = self.objects(tokens.end, sentence);
         } else if entry.has("subject") {
-            effect.people = self.subjects(tokens.start, sentence);
+            // "fallecieron tres": in some languages the verb may stand first.
+            if entry.has("inverts") {
+                effect.people = self.near_objects(tokens.end, sentence);
+            }
+            if effect.people.is_empty() {
+                effect.people = self.subjects(tokens.start, sentence);
+            }
             if effect.people.is_empty() {
                 // "is dead five".
                 effect.people = self.near_objects(tokens.end, sentence);

@@ -14,7 +14,7 @@ use classes::Classes;
 use matcher::Matcher;
 
 use crate::endings::Endings;
-use crate::token::{Token, fold};
+use crate::token::{Elisions, Token, fold};
 
 /// Letters in brackets that a term may have.
 const MOST_OPTIONAL: usize = 6;
@@ -33,6 +33,7 @@ pub struct Lexicon {
     spans: Vec<Range<usize>>,
     /// Values of `grammar.tsv`.
     grammar: Vec<Box<str>>,
+    elisions: Elisions,
 }
 
 /// A kind of term, after the file that holds it; see [`Lexicon::class`].
@@ -113,7 +114,12 @@ impl Lexicon {
             endings: Endings::default(),
             spans: Vec::new(),
             grammar: Vec::new(),
+            elisions: Elisions::default(),
         };
+        // First, because the terms of all other files are cut as they say.
+        for (_, content) in files.iter().filter(|(class, _)| *class == "elisions") {
+            lexicon.elisions = Elisions::parse(content);
+        }
         for (_, content) in files.iter().filter(|(class, _)| *class == ENDINGS) {
             lexicon.endings.add_file(language, content)?;
         }
@@ -138,7 +144,7 @@ impl Lexicon {
     fn learn_words(&mut self, content: &str) {
         let lines = content.lines().filter(|line| !line.starts_with('#'));
         for term in lines.filter_map(|line| line.split_once('\t')).flat_map(|l| l.0.split('|')) {
-            for spelling in spellings(term.trim()) {
+            for spelling in spellings(term.trim(), &self.elisions) {
                 if let [word] = spelling.as_slice() {
                     self.endings.learn(word);
                 }
@@ -155,6 +161,11 @@ impl Lexicon {
     /// names.
     pub fn has_grammar(&self, fact: &str) -> bool {
         self.grammar.iter().any(|known| &**known == fact)
+    }
+
+    /// The little words that the language joins to the next by an apostrophe.
+    pub fn elisions(&self) -> &Elisions {
+        &self.elisions
     }
 
     /// The class of this name. A lexicon without such a file has an empty class of that name.
@@ -218,7 +229,8 @@ impl Lexicon {
                 if term.matches('(').count() > MOST_OPTIONAL {
                     return Err(problem("expected at most 6 `(…)` in a term; write several terms"));
                 }
-                paths.extend(spellings(term).into_iter().map(|path| self.as_in_texts(path)));
+                let spelled = spellings(term, &self.elisions);
+                paths.extend(spelled.into_iter().map(|path| self.as_in_texts(path)));
             }
             let entry = self.entries.len();
             self.entries.push(Entry {
@@ -258,7 +270,7 @@ fn parse_flags(flags: &str) -> Box<[(Box<str>, Box<str>)]> {
 }
 
 /// The token sequences that a term as written in a lexicon file stands for.
-fn spellings(term: &str) -> Vec<Vec<String>> {
+fn spellings(term: &str, elisions: &Elisions) -> Vec<Vec<String>> {
     let mut variants = vec![String::new()];
     let mut rest = term;
     // "(s)" doubles the variants: once with, once without.
@@ -278,15 +290,15 @@ fn spellings(term: &str) -> Vec<Vec<String>> {
     }
     variants
         .into_iter()
-        .map(|variant| split_like_tokens(&format!("{variant}{rest}")))
+        .map(|variant| split_like_tokens(&format!("{variant}{rest}"), elisions))
         .filter(|words| !words.is_empty())
         .collect()
 }
 
 /// Splits a term as [`crate::token::tokenise`] splits text, but leaves hyphens out and keeps `*`.
-fn split_like_tokens(term: &str) -> Vec<String> {
+fn split_like_tokens(term: &str, elisions: &Elisions) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
-    for token in crate::token::tokenise(term) {
+    for token in elisions.part(term, crate::token::tokenise(term)) {
         let folded = fold(&term[token.bytes()]);
         match folded.as_str() {
             "-" => {}
@@ -295,6 +307,11 @@ fn split_like_tokens(term: &str) -> Vec<String> {
                     last.push('*');
                 }
             }
+            // "près d'" ends with a word that elides.
+            "'" if !token.spaced => match words.last_mut() {
+                Some(last) if elisions.contains(last) => last.push('\''),
+                _ => words.push(folded),
+            },
             _ => words.push(folded),
         }
     }

@@ -25,6 +25,8 @@ struct Words {
     dates: Class,
     functions: Class,
     people: Class,
+    effects: Class,
+    adjectives: Class,
     reader: numeral::Words,
 }
 
@@ -48,6 +50,8 @@ pub fn numbers_beside(doc: &Doc<'_>, dates: &Dates) -> Vec<Number> {
         dates: doc.class("date_words"),
         functions: doc.class("function_words"),
         people: doc.class("age_words"),
+        effects: doc.class("effects"),
+        adjectives: doc.class("person_modifiers"),
         reader: numeral::Words::new(doc),
     };
     let reading = Reading { doc, words };
@@ -137,7 +141,7 @@ impl Reading<'_, '_> {
                 && !self.doc.tokens[first.end].spaced;
             return (None, first.end + if pair { 2 } else { 0 });
         }
-        if self.is_pronoun(core, &first) {
+        if self.is_pronoun(core, &first) || self.is_article(core, &first) {
             return (None, first.end);
         }
         let (start, forced) = match forced {
@@ -247,7 +251,8 @@ impl Reading<'_, '_> {
             && at > end
             && at <= end + 2
             && self.doc.kind(at) == TokenKind::Number
-            && self.doc.kind(number.tokens.end) == TokenKind::Mark
+            && (self.doc.kind(number.tokens.end) == TokenKind::Mark
+                || self.years_end(number.tokens.end) > number.tokens.end)
             && (self.doc.folded(at - 1) == ","
                 || self.modifier(at - 1).is_some_and(|(entry, _)| entry.has("and")))
     }

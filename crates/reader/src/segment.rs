@@ -191,7 +191,9 @@ fn split_line(doc: &Doc<'_>, line: Range<usize>, mut push: impl FnMut(Range<usiz
 
 fn is_closing(doc: &Doc<'_>, token: usize) -> bool {
     let token = &doc.tokens[token];
-    !token.spaced && matches!(&*token.folded, "\"" | ")" | "]" | "'")
+    // « … » keeps blanks inside.
+    (!token.spaced || &doc.text[token.bytes()] == "»")
+        && matches!(&*token.folded, "\"" | ")" | "]" | "'")
 }
 
 fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {

@@ -3,11 +3,14 @@
 //! Hyphens stand alone ("anti-tank" is three tokens), so that a term is found however it is joined;
 //! a possessive 's stands alone too. Nothing is dropped: what lies between two tokens is white space.
 
+mod elisions;
+
 use std::ops::Range;
 
 use compact_str::CompactString;
 
 use crate::endings::Ending;
+pub use elisions::Elisions;
 
 /// One word, number or mark.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -175,7 +175,8 @@ impl Calendar<'_, '_> {
         let (first, mut end) = self.day(at)?;
         let mut last = first;
         if let Some(link) = self.range_link(end, true)
-            && let Some((day, after)) = self.day(link)
+            // "le 3 et le 5 mai"
+            && let Some((day, after)) = self.day(self.skip_article(link))
             && day > first
         {
             (last, end) = (day, after);
@@ -327,6 +328,13 @@ impl Calendar<'_, '_> {
     pub(super) fn skip_daypart(&self, at: usize) -> usize {
         match self.word(at) {
             Some((Word::Daypart, end)) => end,
+            _ => at,
+        }
+    }
+
+    fn skip_article(&self, at: usize) -> usize {
+        match self.word(at) {
+            Some((Word::Article, end)) => end,
             _ => at,
         }
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dates::calendar::{Calendar, Led};
-use crate::dates::expression::{Frame, Part, Point, Spec, What, Year};
+use crate::dates::expression::{Frame, Part, Point, Spec, What, Which, Year};
 use crate::dates::spec::Lead;
 use crate::dates::words::{Word, Words};
 use crate::doc::Doc;
@@ -79,7 +79,10 @@ impl Parser<'_, '_> {
                 return Step::Skip(end);
             }
             Some((Word::Since, _, end)) => {
-                self.spec(end, year_led).map(|(spec, end)| self.since(spec, end))
+                self.spec(end, year_led).map(|(spec, end)| match self.second(&spec, end, false) {
+                    Some((last, end)) => (Frame::Between(spec, last), end),
+                    None => self.since(spec, end),
+                })
             }
             Some((Word::From, _, end)) => self.span_from(end, year_led, false),
             Some((Word::Between, _, end)) => self.span_from(end, year_led, true),
@@ -243,7 +246,13 @@ impl Parser<'_, '_> {
             Some((spec, end)) if !matches!(spec.what, What::Weekday(..)) => {
                 (Frame::ToDate(Some(spec)), end)
             }
-            _ => (Frame::ToDate(None), at),
+            _ => match self.word(self.after_part(at)) {
+                // "en lo que va de año"
+                Some((Word::Unit(unit), _, end)) => {
+                    (Frame::ToDate(Some(Spec::of(What::Unit(unit, Which::This)))), end)
+                }
+                _ => (Frame::ToDate(None), at),
+            },
         }
     }
 

@@ -20,7 +20,11 @@ impl Parser<'_, '_> {
                         return Some(found);
                     }
                 }
+                Word::Ago => return self.ago_first(end),
                 Word::Unit(unit) => {
+                    if let Some((which, end)) = self.chosen_behind(end) {
+                        return Some((What::Unit(unit, which), end));
+                    }
                     if let Some(found) = self.unit(end, unit, lead) {
                         return Some(found);
                     }
@@ -45,13 +49,36 @@ impl Parser<'_, '_> {
             return Some(found);
         }
         let (point, end) = self.calendar.point(at, lead.led)?;
-        let what = match point {
+        let behind = self.chosen_behind(end);
+        let (which, after) = behind.unwrap_or((Which::Latest, end));
+        Some(match point {
             Point { weekday: Some(day), year: None, month: None, days: None } => {
-                What::Weekday(day, Which::Latest)
+                (What::Weekday(day, which), after)
             }
-            point => What::Point(point),
+            Point { weekday: None, year: None, month: Some(month), days: None }
+                if behind.is_some() =>
+            {
+                (What::Month(month, which), after)
+            }
+            point => (What::Point(point), end),
+        })
+    }
+
+    /// "dernier", "pasado" behind a day, week, month or year.
+    fn chosen_behind(&self, at: usize) -> Option<(Which, usize)> {
+        match self.word(at)? {
+            (Word::Which(which), entry, end) if entry.has("behind") => Some((which, end)),
+            _ => None,
+        }
+    }
+
+    /// "il y a deux semaines", "hace tres días": the word for "ago" stands first.
+    fn ago_first(&self, at: usize) -> Option<(What, usize)> {
+        let (count, end) = self.count(self.over_modifier(at))?;
+        let (Word::Unit(unit), _, end) = self.word(end)? else {
+            return None;
         };
-        Some((what, end))
+        Some((What::Ago(count, unit), end))
     }
 
     /// "14th of last month".
@@ -67,6 +94,13 @@ impl Parser<'_, '_> {
     pub(super) fn chosen(&self, at: usize, which: Which) -> Option<(What, usize)> {
         if let Some((Word::Unit(unit), _, end)) = self.word(at) {
             return Some((What::Unit(unit, which), end));
+        }
+        // "last Tuesday, 3 May", "el pasado 3 de mayo": the date says which.
+        let led = Led { by_word: true, ..Led::default() };
+        if let Some((point, end)) = self.calendar.point(at, led)
+            && point.days.is_some()
+        {
+            return Some((What::Point(point), end));
         }
         if let Some((day, _, end)) = self.calendar.weekday(at) {
             let end = end + usize::from(self.doc.folded(end) == "'s");
@@ -158,6 +192,9 @@ impl Parser<'_, '_> {
     pub(super) fn season(&self, at: usize, lead: &Lead) -> Option<(What, usize)> {
         let (first, last, end) = self.season_months(at)?;
         let weak = self.doc.entry_at(at, self.words.seasons).is_some_and(|e| e.has("weak"));
+        if let Some((which, end)) = self.chosen_behind(end) {
+            return Some((What::Season(first, last, None, which), end));
+        }
         let year_at = match self.word(end) {
             Some((Word::Preposition, _, after)) => after,
             _ => end,

@@ -27,6 +27,10 @@ impl Finder<'_, '_> {
                 effect.people = self.subjects(tokens.start, sentence);
                 effect.people.extend(self.company(tokens.end, sentence));
                 if effect.people.is_empty() {
+                    // "fueron heridos dos".
+                    effect.people = self.near_objects(tokens.end, sentence);
+                }
+                if effect.people.is_empty() {
                     effect.people.extend(self.part_owner(tokens.start, sentence));
                 }
             }

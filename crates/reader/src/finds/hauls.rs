@@ -72,6 +72,9 @@ pub struct Hauls {
     pub totals: Vec<(CountRange, Range<usize>, usize)>,
 }
 
+/// Words between a passive verb and its subject behind it.
+const FARTHEST_SUBJECT: usize = 3;
+
 /// Items joined by nothing but commas and conjunctions.
 struct List {
     items: Vec<Item>,
@@ -269,7 +272,13 @@ impl Reader<'_, '_> {
             return Governed::Not;
         }
         let passive = after.iter().any(|v| v.form.takes_subject());
-        let active = before.iter().rev().find(|v| v.form.takes_object());
+        // "fueron halladas 5 granadas": a passive with nothing before it has its subject behind it.
+        let inverted = |v: &Verb| {
+            v.form == Form::Passive
+                && list.start() - v.tokens.end <= FARTHEST_SUBJECT
+                && !self.items.any(around.start..v.tokens.start)
+        };
+        let active = before.iter().rev().find(|v| v.form.takes_object() || inverted(v));
         // "handed over to officers three grenades that he came across".
         if passive || active.is_some() {
             // The last thing done; "blew up a bomb found by residents" is destroyed all the same.

@@ -157,6 +157,14 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                 .is_some_and(|entry| matches!(&*entry.value, "and" | "or"))
     }
 
+    /// Whether ordnance or what stands for it is named in a range of tokens.
+    pub fn any(&self, range: Range<usize>) -> bool {
+        let doc = self.doc();
+        let things = doc.class("things");
+        self.context.devices.iter().any(|device| range.contains(&device.tokens.start))
+            || range.clone().any(|at| doc.entry_at(at, things).is_some())
+    }
+
     /// Fields, blasts and contamination are no items.
     fn is_item(&self, device: &DeviceMention) -> bool {
         let entry = self.doc().entry_at(device.tokens.start, self.devices);

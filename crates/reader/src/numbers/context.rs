@@ -31,7 +31,7 @@ impl Reading<'_, '_> {
         let after_at = at.checked_sub(1).is_some_and(|before| {
             self.doc.entry_at(before, self.words.dates).is_some_and(|entry| entry.has("clock"))
         });
-        after_at && like_time && shown.contains('.')
+        after_at && (like_time && shown.contains('.') || prefix(number.end, "unit:hour"))
     }
 
     /// Four plain digits that no noun follows are a year, not a count.
@@ -73,6 +73,19 @@ impl Reading<'_, '_> {
         !noun_follows
             && number.form == Form::Plain
             && (article(at.checked_sub(1)) || article(at.checked_sub(2)))
+    }
+
+    /// "un" in "un soldat": a word that is both article and number counts only before harm ("un
+    /// mort"), before "of" and in "un ou deux".
+    pub(super) fn is_article(&self, at: usize, number: &Numeral) -> bool {
+        let doc = self.doc;
+        let article = number.end == at + 1 && self.words.reader.is_article(doc, at);
+        let counts = doc.entry_at(number.end, self.words.effects).is_some()
+            || doc.entry_at(number.end, self.words.dates).is_some_and(|entry| entry.has("of"))
+            || self.modifier(number.end).is_some_and(|(entry, _)| {
+                matches!(&*entry.value, "range" | "share") && !entry.has("and")
+            });
+        article && !counts
     }
 
     /// Whether what looks like a count is an age or a name for what stands around it.
@@ -154,13 +167,33 @@ impl Reading<'_, '_> {
     /// "a boy of 13".
     fn is_age_of_person(&self, at: usize, end: usize, value: f64) -> bool {
         let doc = self.doc;
-        let noun_follows =
-            doc.kind(end) == TokenKind::Word && doc.entry_at(end, self.words.functions).is_none();
+        let years = self.years_end(end);
+        let noun_follows = years == end
+            && doc.kind(end) == TokenKind::Word
+            && doc.entry_at(end, self.words.functions).is_none();
         at >= 2
             && (1.0..=OLDEST).contains(&value)
             && !noun_follows
             && doc.entry_at(at - 1, self.words.dates).is_some_and(|entry| entry.has("of"))
-            && doc.entry_at(at - 2, self.words.people).is_some()
+            && (self.is_person_behind(at - 2)
+                // ", de 34 años,"
+                || years > end && doc.folded(at - 2) == ",")
+    }
+
+    /// A word for a person, one adjective behind it passed over ("un ouvrier agricole de 30 ans").
+    fn is_person_behind(&self, at: usize) -> bool {
+        let person = |at: usize| self.doc.entry_at(at, self.words.people).is_some();
+        person(at)
+            || at > 0
+                && self.doc.entry_at(at, self.words.adjectives).is_some_and(|e| e.has("after"))
+                && person(at - 1)
+    }
+
+    /// The token after "years", where that follows a number; else the same token.
+    pub(super) fn years_end(&self, at: usize) -> usize {
+        let years = self.doc.term_at(at, self.words.dates);
+        let years = years.filter(|term| &*self.doc.entry(term).value == "unit:year");
+        years.map_or(at, |term| term.end)
     }
 
     /// "Ivo Barik (28)", "a boy (12)", "two girls (12 and 15)", "a tea picker, 51,",
@@ -179,12 +212,9 @@ impl Reading<'_, '_> {
         if comma && closes(end) && self.is_person(at - 2) {
             return true;
         }
-        let years = self
-            .doc
-            .term_at(end, self.words.dates)
-            .filter(|term| &*doc.entry(term).value == "unit:year");
+        let years = self.years_end(end);
         let set_off = |end: usize| comma && doc.folded(end) == "," && doc.tokens[at - 2].is_word();
-        if set_off(end) && value >= 3.0 || years.is_some_and(|term| set_off(term.end)) {
+        if set_off(end) && value >= 3.0 || years > end && set_off(years) {
             return true;
         }
         false

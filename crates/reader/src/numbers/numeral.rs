@@ -45,6 +45,11 @@ impl Words {
         Self { class: doc.class("numbers"), comma }
     }
 
+    /// Whether the number word here is an article as well.
+    pub(super) fn is_article(&self, doc: &Doc<'_>, at: usize) -> bool {
+        self.entry(doc, at).is_some_and(|(entry, _)| entry.has("article"))
+    }
+
     /// The numeral that begins at a token.
     pub(super) fn numeral(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
         match doc.kind(at) {
@@ -116,8 +121,7 @@ impl Words {
         while doc.kind(numeral.end) == TokenKind::Number
             && doc.folded(numeral.end).len() == 3
             && plain(numeral.end)
-            && doc.tokens[numeral.end - 1].end as usize + 2
-                >= doc.tokens[numeral.end].start as usize
+            && one_blank(doc, numeral.end)
             && numeral.value < 1e12
         {
             let group: f64 = doc.folded(numeral.end).parse().unwrap_or_default();
@@ -172,6 +176,12 @@ impl Words {
     }
 }
 
+/// Whether one blank, of whatever width, stands before a token.
+fn one_blank(doc: &Doc<'_>, at: usize) -> bool {
+    let gap = doc.tokens[at - 1].end as usize..doc.tokens[at].start as usize;
+    doc.text[gap].chars().nth(1).is_none()
+}
+
 /// Entries that are a numeral by themselves and combine with no other.
 fn alone(entry: &Entry, end: usize) -> Option<Numeral> {
     let form = if entry.has("open") {
@@ -216,6 +226,13 @@ impl Sum {
             self.part += value;
             self.room = if entry.has("tens") { 10.0 } else { 0.0 };
             self.factor = 1.0;
+        } else if entry.has("hundreds") {
+            // "trescientos": several hundreds in one word.
+            if self.part > 0.0 || self.room < 1000.0 {
+                return None;
+            }
+            self.part = value;
+            self.room = 100.0;
         } else if entry.has("hundred") || entry.has("group") {
             if self.part >= 100.0 {
                 return None;

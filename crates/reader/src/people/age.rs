@@ -58,7 +58,11 @@ impl Finder<'_, '_> {
         if compound || !(at..number.tokens.start).all(passes) {
             return None;
         }
-        Some((age_of(number)?, number.tokens.end))
+        // "de 46 ans"
+        let years = doc
+            .term_at(number.tokens.end, doc.class("date_words"))
+            .filter(|term| &*doc.entry(term).value == "unit:year");
+        Some((age_of(number)?, years.map_or(number.tokens.end, |term| term.end)))
     }
 
     /// An age as an adjective right before a name, as in "41-year-old": the age, and where it begins.

@@ -52,8 +52,9 @@ impl Finder<'_, '_> {
         if entry.has("rest") && before.number.is_none() && before.determiner.is_none() {
             return None;
         }
+        let end = self.after_adjectives(term.end, sentence);
         let mut mention = PeopleMention::bare(
-            before.start..members.map_or(term.end, |members| members.tokens.end),
+            before.start..members.map_or(end, |members| members.tokens.end),
             if unit { PeopleKind::Unit } else { PeopleKind::Noun },
         );
         mention.describe(entry);
@@ -103,6 +104,20 @@ impl Finder<'_, '_> {
         let determiner = self.doc.entry_at(start, self.determiners);
         let count = determiner.and_then(|e| e.get("count")).or_else(|| entry.get("count"))?;
         count.parse().ok().map(CountRange::exactly)
+    }
+
+    /// Where the adjectives end that a language puts behind its nouns ("soldados profesionales").
+    fn after_adjectives(&self, mut at: usize, sentence: &Range<usize>) -> usize {
+        let doc = self.doc;
+        while at < sentence.end {
+            let modifier = doc.term_at(at, self.modifiers).filter(|t| doc.entry(t).has("after"));
+            let nation = doc.term_at(at, self.countries).filter(|t| doc.entry(t).has("small"));
+            match modifier.or(nation).filter(|term| term.end <= sentence.end) {
+                Some(term) => at = term.end,
+                None => break,
+            }
+        }
+        at
     }
 
     /// "both were hurt", "and another wounded": words that mean people when nothing follows that

@@ -175,7 +175,7 @@ impl Finder<'_, '_> {
         let doc = self.words.doc;
         let (entry, end) = self.words.country(at)?;
         // Where adjectives of countries take no capital, only their endings tell them.
-        let small = entry.has("adjective") && self.words.cases;
+        let small = entry.has("small") || entry.has("adjective") && self.words.cases;
         if end > sentence.end || !(doc.tokens[at].is_capitalised() || small) {
             return None;
         }

@@ -36,7 +36,21 @@ pub(super) fn name(
     // "Ring Road": nor is a noun.
     let only_nouns = words.noun(at).is_some_and(|(_, after)| after >= end)
         || words.noun(end - 1).is_some() && words.is_qualifier(at) && end - at == 2;
-    (letters > 1 && !only_qualifiers && !only_nouns).then_some(at..end)
+    let named = (only_qualifiers || only_nouns) && is_named_by_noun(words, at, sentence.start);
+    (letters > 1 && (named || !only_qualifiers && !only_nouns)).then_some(at..end)
+}
+
+/// "province du Lac", "région de l'Est": behind a noun and "of" even a common noun is a name.
+fn is_named_by_noun(words: &Words<'_, '_>, at: usize, least: usize) -> bool {
+    let mut before = at;
+    let mut of = false;
+    while before > least && (words.is_of(before - 1) || words.is_qualifier(before - 1)) {
+        before -= 1;
+        of |= words.is_of(before);
+    }
+    let unit = before.checked_sub(1).filter(|at| *at >= least).and_then(|at| words.noun(at));
+    of && at - before <= 2
+        && unit.is_some_and(|(noun, _)| matches!(&*noun.value, "district" | "province" | "region"))
 }
 
 /// Where the name goes on to, if the token at `end` belongs to it.

@@ -79,7 +79,7 @@ impl Namer<'_, '_, '_> {
         let words = self.words;
         let doc = words.doc;
         let least = sentence.tokens.start;
-        let right = words.right_phrase(verb.end, sentence.tokens.end);
+        let right = words.right_phrase(self.after_fillers(verb.end), sentence.tokens.end);
         let closed = self.closes(right.end, sentence);
         let first = subject_end <= least;
         let after_quote = !first && doc.tokens[subject_end - 1].is_mark("\"");
@@ -103,6 +103,16 @@ impl Namer<'_, '_, '_> {
             );
         }
         (self.before_apposition(subject_end, least, memory), true)
+    }
+
+    /// "a annoncé mercredi le ministère": words of time between a verb and its speaker.
+    fn after_fillers(&self, mut at: usize) -> usize {
+        while let Some((kind, end)) = self.words.filler(at)
+            && matches!(kind, "adverb" | "phrase")
+        {
+            at = end;
+        }
+        at
     }
 
     /// "X, spokesman of Y, said": the body of the apposition, or else X.
