@@ -174,6 +174,7 @@ impl Total {
             return;
         }
         let adds = people.iter().any(|p| adds(context, p, people.len() == 1));
+        let beside = adds && beside_other(context, effect);
         let single = count.exact() == Some(1);
         let resumed = effect.resumed
             || people.iter().all(|p| p.definite && p.kind != PeopleKind::Name && !p.kin);
@@ -191,6 +192,8 @@ impl Total {
                     self.singles &= single;
                 }
             }
+            // "One died. Two others were hurt", after a lead that counted two hurt: they are those.
+            Some(total) if adds && beside && count == total && !single => {}
             Some(total) if adds && !resumed => self.count = Some(total.plus(count)),
             Some(total) if self.singles && !single && !resumed && count.least() > total.least() => {
                 self.count = Some(count);
@@ -340,6 +343,19 @@ fn adds(context: &Context<'_>, mention: &PeopleMention, alone: bool) -> bool {
             .iter()
             .any(|n| n.kind == NumberKind::Ordinal && mention.tokens.contains(&n.tokens.start));
     ordinal || mention.tokens.clone().any(|at| doc.entry_at(at, class).is_some())
+}
+
+/// Whether what was told right before became of others: "One died. Two more were hurt".
+fn beside_other(context: &Context<'_>, effect: &Effect) -> bool {
+    let doc = context.doc;
+    let at = context.effects.partition_point(|other| other.tokens.start < effect.tokens.start);
+    let sentence = doc.sentence_of(effect.tokens.start);
+    context.effects[..at]
+        .iter()
+        .rev()
+        .take_while(|other| doc.sentence_of(other.tokens.start) + 1 >= sentence)
+        .find(|other| !other.people.is_empty() && !other.negated)
+        .is_some_and(|other| other.harm != effect.harm)
 }
 
 /// The people of one effect together; `None` when nobody is counted.

@@ -142,6 +142,8 @@ struct Finder<'a, 'd> {
     adverbs: Class,
     effects: Class,
     dates: Class,
+    /// Whether nouns are inflected.
+    cases: bool,
 }
 
 /// Finds people in order of their first token; mentions do not overlap.
@@ -181,6 +183,8 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
     let bare = finder.bare_numbers(&found);
     found.extend(bare);
     found.sort_by_key(|mention| (mention.tokens.start, mention.tokens.end));
+    // "Two more, A B and C D, …"
+    finder.announced_names(&mut found);
     found
 }
 
@@ -203,6 +207,7 @@ impl<'a, 'd> Finder<'a, 'd> {
             adverbs: doc.class("adverbs"),
             effects: doc.class("effects"),
             dates: doc.class("date_words"),
+            cases: doc.lexicon.has_grammar("cases"),
         }
     }
 

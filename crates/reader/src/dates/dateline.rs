@@ -29,12 +29,29 @@ pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
     if number < FIRST_SENTENCES && follows_place(doc, words, before.clone()) && ends(doc, found) {
         return true;
     }
+    if before.is_empty() && number < FIRST_SENTENCES && stands_alone(doc, number, found) {
+        return true;
+    }
     // A line of its own with a full date: "Statement to the press, 5 July 2024".
     let line = !doc.str(sentence.tokens.clone()).trim_end().ends_with(['.', '!', '?']);
     let at_end = ends_line(doc, found.tokens.end, sentence.tokens.end);
     let head = number < FIRST_SENTENCES || number + 2 >= doc.sentences.len();
     let opens = before.is_empty() && number == 0;
     head && point.is_full() && (line && at_end || opens) && before.len() <= LONGEST_PLACE
+}
+
+/// "Tripoli. 3 March. …": a date that is a sentence, behind a place that is one.
+fn stands_alone(doc: &Doc<'_>, number: usize, found: &Found) -> bool {
+    const LONGEST_NAME: usize = 5;
+    let place = number.checked_sub(1).and_then(|before| doc.sentences.get(before));
+    let (Some(place), Some(date)) = (place, doc.sentences.get(number)) else { return false };
+    place.paragraph == date.paragraph
+        && found.tokens.end + 1 >= date.tokens.end
+        && place.tokens.len() <= LONGEST_NAME
+        && place
+            .tokens
+            .clone()
+            .all(|at| doc.tokens[at].is_capitalised() || doc.kind(at) == TokenKind::Mark)
 }
 
 /// Whether a full date closes a line or is set off from what follows, as in the head of a bulletin.

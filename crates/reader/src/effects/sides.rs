@@ -254,10 +254,20 @@ impl Finder<'_, '_> {
         match before {
             // "two perished and wounded were three": those before "and" have a verb of their own.
             Some(i) if behind && self.is_taken(i, verb.start) => objects,
+            // A comma alone begins a clause, it does not go on with a list.
+            Some(i) if self.commas && !self.follows_and(i) => vec![i],
             Some(i) => self.with_coordinated_before(i),
             None if behind => objects,
             None => self.subjects(verb.start, sentence),
         }
+    }
+
+    /// Whether "and" stands between a mention and the one before it.
+    fn follows_and(&self, mention: usize) -> bool {
+        let doc = self.doc;
+        let before = mention.checked_sub(1).map_or(0, |i| self.people[i].tokens.end);
+        (before..self.people[mention].tokens.start)
+            .any(|at| doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and"))
     }
 
     /// Where the clause of a verb begins in a language whose commas part clauses.

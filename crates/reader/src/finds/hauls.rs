@@ -92,8 +92,12 @@ impl List {
 
 /// Reads the sentences of a text for finds.
 pub fn hauls(context: &Context<'_>) -> Hauls {
-    let reader =
-        Reader { context, items: ItemFinder::new(context), verbs: VerbFinder::new(context.doc) };
+    let reader = Reader {
+        context,
+        items: ItemFinder::new(context),
+        verbs: VerbFinder::new(context.doc),
+        bare: context.doc.lexicon.has_grammar("bare"),
+    };
     let mut hauls = Hauls::default();
     let mut heading: Option<FindAction> = None;
     let mut section = 0;
@@ -126,6 +130,8 @@ pub(super) struct Reader<'c, 'd> {
     pub(super) context: &'c Context<'d>,
     pub(super) items: ItemFinder<'c, 'd>,
     verbs: VerbFinder<'c, 'd>,
+    /// Whether the language has no articles, so that a bare noun may take up what was told before.
+    bare: bool,
 }
 
 impl Reader<'_, '_> {
@@ -307,7 +313,7 @@ impl Reader<'_, '_> {
             let behind = list
                 .start()
                 .checked_sub(1)
-                .is_some_and(|at| self.items.is_and(at) || doc.folded(at) == ",");
+                .is_some_and(|at| self.items.is_and(at) || matches!(doc.folded(at), "," | "-"));
             if self.is_part(around.start, list) || coordinated || behind {
                 return Governed::Done(chained.unwrap_or(action));
             }
@@ -362,7 +368,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             // "The two mines were destroyed": those told of before.
-            if item.definite && self.again(number, item, action, hauls) {
+            let taken_up = item.definite || self.bare && !item.counted;
+            if taken_up && self.again(number, item, action, hauls) {
                 continue;
             }
             if item.definite && item.plural && item.count.is_none() {
@@ -412,6 +419,15 @@ impl Reader<'_, '_> {
             kind && (item.count.is_none() || item.count == haul.item.count)
         });
         let Some(haul) = same else { return false };
+        // "The munitions were destroyed": all of a list.
+        let all = self.bare && item.plural && item.count.is_none();
+        let list = haul.sentence;
+        if all && action != FindAction::Found {
+            for haul in hauls.hauls.iter_mut().filter(|haul| haul.sentence == list) {
+                haul.action = action;
+            }
+            return true;
+        }
         // What was found first is no less destroyed for being spoken of again as found.
         if action != FindAction::Found {
             haul.action = action;

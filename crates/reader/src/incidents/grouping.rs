@@ -31,6 +31,9 @@ pub fn events(context: &Context<'_>) -> Vec<Event> {
     grouping.finish(context)
 }
 
+/// A date of more days names a year, not a day on which a story goes on.
+const LONG: i32 = 300;
+
 /// The occasions found so far and where the story stands.
 #[derive(Default)]
 pub(super) struct Grouping {
@@ -289,6 +292,12 @@ impl Grouping {
             let told_already = open.counted && counts_anew(context, facts) && !single;
             let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
+            // "The year before, a deminer was killed there": nothing of this occasion.
+            let long_apart = date.days().is_some_and(|days| days > LONG)
+                && open.date.is_some_and(|known| !known.touches(&date));
+            if long_apart && !tells {
+                return None;
+            }
             return (goes_on || !tells).then_some(current);
         }
         if entry {

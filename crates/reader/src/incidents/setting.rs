@@ -62,7 +62,9 @@ pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
     if (end..end + 3).any(|at| doc.entry_at(at, other).is_some_and(|e| e.has("after"))) {
         return true;
     }
-    let from = date.tokens.start.saturating_sub(4).max(sentence);
+    // A verb that stands before its subject is farther from the day.
+    let reach = if doc.lexicon.has_grammar("inversion") { 14 } else { 4 };
+    let from = date.tokens.start.saturating_sub(reach).max(sentence);
     (from..date.tokens.start).any(|at| {
         doc.entry_at(at, other).is_some()
             || doc.term_at(at, class).is_some_and(|term| {

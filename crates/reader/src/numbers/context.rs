@@ -171,6 +171,9 @@ impl Reading<'_, '_> {
         let noun_follows = years == end
             && doc.kind(end) == TokenKind::Word
             && doc.entry_at(end, self.words.functions).is_none();
+        if years > end && at >= 1 && doc.entry_at(at - 1, self.words.people).is_some() {
+            return (1.0..=OLDEST).contains(&value);
+        }
         at >= 2
             && (1.0..=OLDEST).contains(&value)
             && !noun_follows

@@ -174,6 +174,10 @@ impl Finder<'_, '_> {
     /// "farm workers": the last noun of a run is the head.
     fn modifies_next(&self, end: usize, entry: &Entry, sentence: &Range<usize>) -> bool {
         let doc = self.doc;
+        // Where nouns are inflected, the first of a run is the head.
+        if self.cases {
+            return false;
+        }
         let next = doc.term_at(end, self.nouns).filter(|next| next.end <= sentence.end);
         next.is_some_and(|next| {
             let other = doc.entry(next);

@@ -102,7 +102,7 @@ impl<'a> Finder<'a, '_> {
             || doc.entry_at(at, self.countries).is_some()
             || doc.tokens[at].is_mark("-") && !doc.tokens[at].spaced
             || doc.kind(at) == TokenKind::AllCapitals && doc.kind(head) == TokenKind::Word
-            || doc.entry_at(at, self.nouns).is_some_and(|e| {
+            || doc.entry_at(at, self.nouns).filter(|_| !self.cases).is_some_and(|e| {
                 !["pronoun", "relative", "plural", "rest", "alone"].iter().any(|flag| e.has(flag))
             })
             || self.ends_compound(at)

@@ -129,7 +129,8 @@ impl Finder<'_, '_> {
     fn names_after(&self, found: &[PeopleMention], at: usize) -> Range<usize> {
         let noun = &found[at];
         let none = at + 1..at + 1;
-        if !noun.plural || noun.kind != PeopleKind::Noun {
+        let bare = noun.kind == PeopleKind::Bare && noun.count.is_some();
+        if !noun.plural || !(noun.kind == PeopleKind::Noun || bare) {
             return none;
         }
         let mut end = at + 1;

@@ -153,7 +153,7 @@ impl Finder<'_, '_> {
         if !self.words.is_same(at) {
             return None;
         }
-        let (noun, end) = self.words.noun(at + 1)?;
+        let (noun, end) = self.words.noun(self.words.qualifier_end(at)?)?;
         let doc = self.words.doc;
         if end > sentence.end || doc.tokens.get(end).is_some_and(|t| t.is_capitalised()) {
             return None;
@@ -283,10 +283,11 @@ impl Finder<'_, '_> {
             }
             return None;
         }
+        let owner = self.owner(&tokens, sentence).filter(|_| noun.beside);
         let tie = match tie {
             _ if dateline => Tie::Dateline,
             Some(tie) => tie,
-            None if noun.beside && self.is_owners(&tokens, sentence) => Tie::Other,
+            None if owner.is_some() => owner.unwrap_or(Tie::Other),
             // "X district residents" come from there.
             None if noun.beside
                 && doc.grammar().verb_final
@@ -311,14 +312,16 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "police of the town X", where the language puts the name behind without a preposition.
-    fn is_owners(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+    /// "police of the town X", "the head of the village X", where the language puts the name behind
+    /// without a preposition: what ties it, if somebody or something owns it.
+    fn owner(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<Tie> {
         let words = &self.words;
-        let owned = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
-        words.cases
-            && owned.is_some_and(|at| {
-                matches!(words.not_place(at), Some("institution" | "title")) || words.is_people(at)
-            })
+        let at = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start && words.cases)?;
+        match words.not_place(at) {
+            Some("institution") => Some(Tie::Other),
+            Some("title") => Some(Tie::Who),
+            _ => words.is_people(at).then_some(Tie::Who),
+        }
     }
 
     /// "4 March, Talish.": a place that stands alone at the head of an entry.

@@ -328,6 +328,18 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                         })
                         .map(|last| last.group)
                 })
+                .or_else(|| {
+                    // "1,326 civilians suffered, of them 394 died, 932 were hurt"
+                    let last = found.last()?;
+                    let apart = last.tokens.end..start;
+                    let one_list = last.part
+                        && apart.clone().all(|at| {
+                            doc.folded(at) == ","
+                                || self.is_and(at)
+                                || harms.iter().any(|harm| harm.tokens.contains(&at))
+                        });
+                    (one_list || self.is_part(start, range.start)).then_some(last.group)
+                })
                 .unwrap_or(TallyGroup::All);
             let part =
                 self.is_part(start, range.start) || self.part_is(end, "of") && !found.is_empty();
@@ -385,6 +397,20 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 && (harm.those || self.part_is(range.start, "of"))
         });
         if let Some(harm) = said
+            && let Some(group) = self.group_near(end, range.end).filter(|g| *g != TallyGroup::All)
+        {
+            return make(harm.measure, group, true);
+        }
+        // "among the injured four were children": the noun says what they are a part of.
+        let named = harms.iter().rev().find(|harm| {
+            harm.of
+                && is_people(harm.measure)
+                && harm.tokens.end <= start
+                && harm.tokens.end + 2 >= start
+                && harm.tokens.start > range.start
+                && self.part_is(harm.tokens.start - 1, "part")
+        });
+        if let Some(harm) = named
             && let Some(group) = self.group_near(end, range.end).filter(|g| *g != TallyGroup::All)
         {
             return make(harm.measure, group, true);
