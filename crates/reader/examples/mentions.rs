@@ -74,6 +74,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 person.group
             );
         }
+        for source in context.sources.iter().filter(|m| inside(m.cue.start)) {
+            println!(
+                "    source {:?} {} of {:?}",
+                source.role,
+                source.name,
+                doc.plain(source.scope.clone()).chars().take(60).collect::<String>()
+            );
+        }
         for effect in context.effects.iter().filter(|m| inside(m.tokens.start)) {
             let people: Vec<String> = effect
                 .people

@@ -44,7 +44,7 @@ pub fn sources(doc: &Doc<'_>) -> Vec<SourceMention> {
         if cues.is_empty() && number < HEADINGS {
             cues.extend(namer.heading(sentence, &mut memory));
         }
-        scopes.add(doc, sentence, cues);
+        scopes.add(doc, sentence, cues, words.points_back(sentence.tokens.start));
     }
     scopes.mentions
 }

@@ -248,7 +248,7 @@ impl Finder<'_, '_> {
             .without_subsets(clause, verb.start)
             .into_iter()
             .rev()
-            .find(|&i| !self.is_governed(i, clause));
+            .find(|&i| !self.is_governed(i, clause) && !self.is_owner(i));
         let objects = self.objects(verb.end, sentence);
         let behind = objects.first().is_some_and(|&i| !self.is_governed(i, verb.end));
         match before {
@@ -260,6 +260,17 @@ impl Finder<'_, '_> {
             None if behind => objects,
             None => self.subjects(verb.start, sentence),
         }
+    }
+
+    /// "the mother [of the] boy": a noun right behind another says whose that is.
+    fn is_owner(&self, mention: usize) -> bool {
+        let noun =
+            |i: usize| self.people[i].kind == PeopleKind::Noun && self.people[i].name.is_none();
+        mention.checked_sub(1).is_some_and(|before| {
+            noun(before)
+                && noun(mention)
+                && self.people[before].tokens.end == self.people[mention].tokens.start
+        })
     }
 
     /// Whether "and" stands between a mention and the one before it.

@@ -222,7 +222,8 @@ impl Namer<'_, '_, '_> {
             let leads = !self.follows_comma(left.tokens.start, least);
             if speakers.is_empty() && doc.lexicon.has_grammar("inversion") {
                 // "Of this told the army": the subject may stand behind its verb.
-                let phrase = words.right_phrase(verb.end, sentence.tokens.end);
+                let start = words.past_fillers(verb.end, sentence.tokens.end);
+                let phrase = words.right_phrase(start, sentence.tokens.end);
                 (self.listed(phrase, sentence, memory), true)
             } else {
                 (speakers, leads)

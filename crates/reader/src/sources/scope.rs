@@ -22,7 +22,7 @@ pub(super) struct Scopes {
 
 impl Scopes {
     /// Adds the sources of a sentence.
-    pub fn add(&mut self, doc: &Doc<'_>, sentence: &Sentence, cues: Vec<Cue>) {
+    pub fn add(&mut self, doc: &Doc<'_>, sentence: &Sentence, cues: Vec<Cue>, points_back: bool) {
         if cues.is_empty() {
             self.carry(doc, sentence);
             return;
@@ -36,6 +36,9 @@ impl Scopes {
             let scope = match whole_text {
                 true => 0..doc.tokens.len(),
                 false if cue.label => paragraph_start(doc, sentence)..sentence.tokens.end,
+                false if points_back => {
+                    told_before(doc, sentence).min(sentence_scope.start)..sentence_scope.end
+                }
                 false if !cue.leads && sentence_scope.start == sentence.tokens.start => {
                     quotation_start(doc, sentence)..sentence_scope.end
                 }
@@ -95,6 +98,18 @@ fn quotation_start(doc: &Doc<'_>, sentence: &Sentence) -> usize {
         start = before.tokens.start;
     }
     start
+}
+
+/// Where that begins which "Of this told X" speaks of: its paragraph, or the one before it where it
+/// opens its own.
+fn told_before(doc: &Doc<'_>, sentence: &Sentence) -> usize {
+    let start = paragraph_start(doc, sentence);
+    let before = start
+        .checked_sub(1)
+        .filter(|_| start == sentence.tokens.start)
+        .map(|last| &doc.sentences[doc.sentence_of(last)])
+        .filter(|before| before.kind == sentence.kind);
+    before.map_or(start, |before| paragraph_start(doc, before))
 }
 
 fn paragraph_start(doc: &Doc<'_>, sentence: &Sentence) -> usize {

@@ -79,7 +79,11 @@ impl Namer<'_, '_, '_> {
         let words = self.words;
         let doc = words.doc;
         let least = sentence.tokens.start;
-        let right = words.right_phrase(self.after_fillers(verb.end), sentence.tokens.end);
+        let start = match doc.lexicon.has_grammar("inversion") {
+            true => words.past_fillers(verb.end, sentence.tokens.end),
+            false => self.after_fillers(verb.end),
+        };
+        let right = words.right_phrase(start, sentence.tokens.end);
         let closed = self.closes(right.end, sentence);
         let first = subject_end <= least;
         let after_quote = !first && doc.tokens[subject_end - 1].is_mark("\"");

@@ -164,6 +164,26 @@ impl<'d, 'a> Words<'d, 'a> {
         Some((&entry.value, term.end, entry.has("possessive")))
     }
 
+    /// Past words of time and the like that stand between a verb and its subject.
+    pub fn past_fillers(&self, mut at: usize, most: usize) -> usize {
+        while let Some((_, end)) = self
+            .filler(at)
+            .filter(|(kind, end)| matches!(*kind, "adverb" | "phrase") && *end < most)
+        {
+            at = end;
+        }
+        // "they said at the ministry": the body that spoke.
+        match self.link(at) {
+            Some(("of", end)) if end < most => end,
+            _ => at,
+        }
+    }
+
+    /// Whether words at a token take up what was told before ("of this").
+    pub fn points_back(&self, token: usize) -> bool {
+        self.doc.entry_at(token, self.links).is_some_and(|entry| entry.has("back"))
+    }
+
     /// Whether a preposition of the language stands here.
     pub fn is_preposition(&self, token: usize) -> bool {
         self.value(token, self.function).is_some_and(|(value, _)| value == "preposition")
