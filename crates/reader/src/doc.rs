@@ -38,6 +38,14 @@ pub struct Grammar {
     pub counted_singular: bool,
     /// No article says that things or people were spoken of (`no_articles`).
     pub no_articles: bool,
+    /// Commas part clauses (`commas`).
+    pub commas: bool,
+    /// Names are inflected and stand one after another, fine to coarse, without a preposition (`cases`).
+    pub cases: bool,
+    /// A verb may stand before its subject (`inversion`).
+    pub inversion: bool,
+    /// A noun without a number may take up what was told before (`bare_nouns`).
+    pub bare_nouns: bool,
 }
 
 impl Grammar {
@@ -48,6 +56,10 @@ impl Grammar {
             verb_final: has("verb_final"),
             counted_singular: has("counted_singular"),
             no_articles: has("no_articles"),
+            commas: has("commas"),
+            cases: has("cases"),
+            inversion: has("inversion"),
+            bare_nouns: has("bare_nouns"),
         }
     }
 }

@@ -96,7 +96,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         subsets: doc.class("subsets"),
         numbers: doc.class("numbers"),
         toll_verbs: doc.class("toll_verbs"),
-        commas: doc.lexicon.has_grammar("commas"),
+        commas: doc.grammar().commas,
     };
     let mut found: Vec<Effect> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {

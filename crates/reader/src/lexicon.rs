@@ -31,8 +31,6 @@ pub struct Lexicon {
     endings: Endings,
     /// Where the entries of each class lie: those of one file follow each other.
     spans: Vec<Range<usize>>,
-    /// Values of `grammar.tsv`.
-    grammar: Vec<Box<str>>,
     elisions: Elisions,
 }
 
@@ -113,7 +111,6 @@ impl Lexicon {
             matcher: Matcher::default(),
             endings: Endings::default(),
             spans: Vec::new(),
-            grammar: Vec::new(),
             elisions: Elisions::default(),
         };
         // First, because the terms of all other files are cut as they say.
@@ -130,8 +127,6 @@ impl Lexicon {
         for (class, content) in words() {
             lexicon.add_file(class, content)?;
         }
-        let grammar = lexicon.class("grammar");
-        lexicon.grammar = lexicon.entries(grammar).map(|entry| entry.value.clone()).collect();
         Ok(lexicon)
     }
 
@@ -155,12 +150,6 @@ impl Lexicon {
     /// Its language, ISO 639-1.
     pub fn language(&self) -> &str {
         &self.language
-    }
-
-    /// Whether `grammar.tsv` says this of the language: how it orders words, whether it inflects
-    /// names.
-    pub fn has_grammar(&self, fact: &str) -> bool {
-        self.grammar.iter().any(|known| &**known == fact)
     }
 
     /// The little words that the language joins to the next by an apostrophe.

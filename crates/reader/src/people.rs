@@ -207,7 +207,7 @@ impl<'a, 'd> Finder<'a, 'd> {
             adverbs: doc.class("adverbs"),
             effects: doc.class("effects"),
             dates: doc.class("date_words"),
-            cases: doc.lexicon.has_grammar("cases"),
+            cases: doc.grammar().cases,
         }
     }
 

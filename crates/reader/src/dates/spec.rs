@@ -150,7 +150,9 @@ impl Parser<'_, '_> {
 
     /// "third week of", "first five months of".
     pub(super) fn ordinal_part(&self, at: usize) -> Option<(Part, usize)> {
-        let (nth, end) = numbers::ordinal_at(self.doc, &self.words.cardinals, at)?;
+        let Some((nth, end)) = numbers::ordinal_at(self.doc, &self.words.cardinals, at) else {
+            return self.months_of_year(at);
+        };
         let nth = small(nth)?;
         if let Some((Word::Unit(unit), _, end)) = self.word(end) {
             let (Word::Preposition, _, end) = self.word(end)? else {
@@ -166,6 +168,18 @@ impl Parser<'_, '_> {
             return None;
         };
         (nth == 1).then_some((Part::First(count?, unit), end))
+    }
+}
+
+impl Parser<'_, '_> {
+    /// "in nine months 2023": so many from the beginning of the year that follows.
+    fn months_of_year(&self, at: usize) -> Option<(Part, usize)> {
+        let (count, end) = self.count(at)?;
+        let (Word::Unit(Unit::Month), _, end) = self.word(end)? else {
+            return None;
+        };
+        self.calendar.year(end)?;
+        Some((Part::First(count.filter(|count| (1..=12).contains(count))?, Unit::Month), end))
     }
 }
 

@@ -61,6 +61,7 @@ impl Finder<'_, '_> {
     ) -> Vec<usize> {
         let mut joined = vec![first];
         let mut last = first;
+        let mut closed = false;
         while let Some(mention) = self.people.get(last + 1) {
             let next = last + 1;
             if mention.tokens.start >= sentence.end {
@@ -68,6 +69,14 @@ impl Finder<'_, '_> {
             }
             let gap = self.people[last].tokens.end..mention.tokens.start;
             let named = self.people[last].name.is_some() && mention.name.is_some();
+            // Where commas part clauses, a list ends with its "and".
+            let and = gap.clone().any(|at| {
+                self.doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and")
+            });
+            if self.commas && closed && !and {
+                break;
+            }
+            closed |= and;
             // What has an effect of its own right after it ("and four wounded") is not this one's.
             let own = self.doc.entry_at(mention.tokens.end, self.effects).is_some()
                 || self.doc.entry_at(mention.tokens.end, self.auxiliaries).is_some();

@@ -96,7 +96,7 @@ pub fn hauls(context: &Context<'_>) -> Hauls {
         context,
         items: ItemFinder::new(context),
         verbs: VerbFinder::new(context.doc),
-        bare: context.doc.lexicon.has_grammar("bare"),
+        bare: context.doc.grammar().bare_nouns,
     };
     let mut hauls = Hauls::default();
     let mut heading: Option<FindAction> = None;

@@ -108,6 +108,8 @@ pub(super) fn place_fits(event: &Event, place: Option<&PlaceMention>) -> bool {
         _ => None,
     };
     match names(&event.settlement, &place.settlement) {
+        // A quarter of the town told before.
+        Some(false) if names(&event.settlement, &place.district) == Some(true) => return true,
         Some(same) => return same,
         None => {
             // "in Kalbajar" after "Susuzlug, Kalbajar district": one name, two levels.

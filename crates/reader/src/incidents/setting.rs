@@ -63,7 +63,7 @@ pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
         return true;
     }
     // A verb that stands before its subject is farther from the day.
-    let reach = if doc.lexicon.has_grammar("inversion") { 14 } else { 4 };
+    let reach = if doc.grammar().inversion { 14 } else { 4 };
     let from = date.tokens.start.saturating_sub(reach).max(sentence);
     (from..date.tokens.start).any(|at| {
         doc.entry_at(at, other).is_some()

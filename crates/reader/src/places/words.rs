@@ -46,7 +46,7 @@ impl<'a, 'd> Words<'a, 'd> {
             people: doc.class("people"),
             reporting: doc.class("reporting"),
             case_rules: doc.class("name_cases"),
-            cases: doc.lexicon.has_grammar("cases"),
+            cases: doc.grammar().cases,
             things: ["device", "explosions", "effects", "people", "reporting"]
                 .map(|name| doc.class(name)),
         }

@@ -220,7 +220,7 @@ impl Namer<'_, '_, '_> {
             let reads = self.reads_as_speaker(subject.clone(), weak);
             let speakers = self.before_relative(subject, reads, least, memory);
             let leads = !self.follows_comma(left.tokens.start, least);
-            if speakers.is_empty() && doc.lexicon.has_grammar("inversion") {
+            if speakers.is_empty() && doc.grammar().inversion {
                 // "Of this told the army": the subject may stand behind its verb.
                 let start = words.past_fillers(verb.end, sentence.tokens.end);
                 let phrase = words.right_phrase(start, sentence.tokens.end);

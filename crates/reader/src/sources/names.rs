@@ -252,7 +252,7 @@ impl Namer<'_, '_, '_> {
                 self.trim(self.without_titles(after.start + 1..end))
             });
             // "[the] head [of the] police [of] X" without a preposition.
-            let beside = of.is_none() && words.doc.lexicon.has_grammar("cases");
+            let beside = of.is_none() && words.doc.grammar().cases;
             let of = of.or_else(|| beside.then(|| after.clone()));
             if let Some(named) = of.clone().filter(|range| !range.is_empty()).and_then(named_body) {
                 return Some(official(named));

@@ -79,7 +79,7 @@ impl Namer<'_, '_, '_> {
         let words = self.words;
         let doc = words.doc;
         let least = sentence.tokens.start;
-        let start = match doc.lexicon.has_grammar("inversion") {
+        let start = match doc.grammar().inversion {
             true => words.past_fillers(verb.end, sentence.tokens.end),
             false => self.after_fillers(verb.end),
         };

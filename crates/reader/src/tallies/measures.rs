@@ -67,8 +67,11 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         }
         let in_period =
             self.context.dates.mentions.iter().any(|date| date.tokens.contains(&number.core.start));
-        (!in_period && number.kind == NumberKind::Cardinal && self.years(number, sentence, before))
-            .then_some((Measure::ClearanceYears, value))
+        (unit.has("years")
+            && !in_period
+            && number.kind == NumberKind::Cardinal
+            && self.years(number, sentence, before))
+        .then_some((Measure::ClearanceYears, value))
     }
 
     /// Cleared or contaminated, by the nearest word that says so.
