@@ -43,8 +43,12 @@ impl Finder<'_, '_> {
         };
         // "Kalbajar district", "Leih area", "al-Bal'as mountains".
         let behind = words.noun(name.end).filter(|&(_, end)| {
-            // "the Emberá community of X" is of X.
-            end <= sentence.end && !words.is_of(end - 1)
+            // "the Emberá community of X" is of X; so is a noun between two names where names follow
+            // each other without a preposition.
+            let of_next = words.cases
+                && !words.is_adjective(name.end - 1)
+                && words.doc.tokens.get(end).is_some_and(|next| next.is_capitalised());
+            end <= sentence.end && !words.is_of(end - 1) && !of_next
         });
         if let Some((entry, end)) = behind {
             noun.level = Some(level_of(&entry.value));

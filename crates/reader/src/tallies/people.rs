@@ -450,7 +450,10 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
     /// "including three reporters", "among them 61 dead".
     fn is_part(&self, start: usize, least: usize) -> bool {
         let from = start.saturating_sub(3).max(least);
-        (from..start).any(|at| self.part_is(at, "part"))
+        let doc = self.context.doc;
+        (from..start).any(|at| {
+            doc.entry_at(at, self.parts).is_some_and(|e| &*e.value == "part" || e.has("part"))
+        })
     }
 
     fn in_place(&self, at: usize) -> bool {
