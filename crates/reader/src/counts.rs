@@ -161,6 +161,14 @@ impl Total {
             return;
         }
         self.latest = Some(count);
+        if effect.toll
+            && facts.contrasts
+            && self.count.is_some()
+            && let Some(figure) = count.exact()
+        {
+            self.others.push((figure, facts.sentence, OtherKind::Restated));
+            return;
+        }
         if effect.toll && self.count.is_none_or(|total| total.least() <= count.least()) {
             *self = Self {
                 count: Some(count),
@@ -170,7 +178,7 @@ impl Total {
             };
             return;
         }
-        if self.toll && !facts.contrasts {
+        if self.toll && !facts.contrasts || is_included(context, effect, facts) {
             return;
         }
         let adds = people.iter().any(|p| adds(context, p, people.len() == 1));
@@ -237,21 +245,34 @@ impl Total {
         }
     }
 
-    /// The figure first given; where a source or a statement gives another, all between them.
+    /// The figure first given; where a source or a statement gives another, all between them. "At
+    /// least one" gives way to figures that sources set against one another.
     fn value(&self) -> Option<CountRange> {
         let first = self.count.or(self.zero.then_some(CountRange::ZERO))?;
-        Some(
-            self.others
-                .iter()
-                .filter(|(_, _, kind)| *kind == OtherKind::Restated)
-                .fold(first, |hull, &(figure, ..)| hull.hull(CountRange::exactly(figure))),
-        )
+        let others = || {
+            self.others.iter().filter(|(other, _, kind)| match kind {
+                OtherKind::Restated => true,
+                OtherKind::Part => *other > first.least(),
+            })
+        };
+        let exactly = |&(figure, ..): &(u64, usize, OtherKind)| CountRange::exactly(figure);
+        if first.exact().is_none() && others().count() > 1 {
+            return others().map(exactly).reduce(CountRange::hull);
+        }
+        Some(others().map(exactly).fold(first, CountRange::hull))
     }
 
     fn disagreements(&self, harm: Harm) -> Vec<OtherFigure> {
-        let Some(first) = self.count.and_then(CountRange::exact) else { return Vec::new() };
-        self.others
-            .iter()
+        let mut others = self.others.iter();
+        let (first, first_sentence) = match self.count.and_then(CountRange::exact) {
+            Some(first) => (first, self.sentence),
+            // "At least one" contradicts nobody, but two sources may contradict each other.
+            None => match others.next() {
+                Some(&(first, sentence, OtherKind::Restated)) => (first, sentence),
+                _ => return Vec::new(),
+            },
+        };
+        others
             .filter(|&&(other, _, kind)| match kind {
                 OtherKind::Restated => other != first,
                 OtherKind::Part => other > first,
@@ -260,7 +281,7 @@ impl Total {
                 harm,
                 first,
                 other,
-                first_sentence: self.sentence,
+                first_sentence,
                 sentence,
                 kind,
             })
@@ -318,6 +339,24 @@ fn taken_up(context: &Context<'_>, effect: &Effect, facts: &Facts) -> Option<(u6
     })
     .flatten()
     .map(|figure| (figure, OtherKind::Restated))
+}
+
+/// "Twelve died; this total includes two who died in hospital": a part of those told of just before.
+fn is_included(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let Some(first) = effect.people.first().map(|&i| context.people[i].tokens.start) else {
+        return false;
+    };
+    let before = context.effects.iter().rev().find(|other| {
+        other.harm == effect.harm
+            && other.tokens.end <= first
+            && other.tokens.start >= facts.tokens.start
+            && !other.people.is_empty()
+    });
+    before.is_some_and(|before| {
+        let mut terms = doc.terms_in(before.tokens.end..first, doc.class("subsets"));
+        terms.any(|term| term.end + 1 >= first)
+    })
 }
 
 /// Whether a sentence's own figures are other than those that an event already has.

@@ -35,6 +35,9 @@ pub struct Dates {
 /// Sentences at the head of a text in which a full date by itself is that of publication.
 const HEAD: usize = 6;
 
+/// Days that a text may be on its way from its dateline to publication.
+const LONGEST_WAY: i32 = 3;
+
 /// Finds the dates of a text. Without a day of publication, weekdays and days without a year stay
 /// unknown.
 pub fn dates(doc: &Doc<'_>) -> Dates {
@@ -56,6 +59,14 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
             && dateline::closes_head(doc, here);
         let kind = if is_dateline[number] || repeats_published { DateKind::Dateline } else { kind };
         mentions.push(DateMention { tokens: here.tokens.clone(), span, kind });
+        if is_dateline[number] && context.today.is_none() {
+            let shortly = |day: &Date| {
+                published.is_some_and(|p| {
+                    day.until(p).is_ok_and(|gone| (1..=LONGEST_WAY).contains(&gone.get_days()))
+                })
+            };
+            context.today = span.single_day().filter(shortly);
+        }
         if kind != DateKind::Dateline {
             remember(doc, &words, &mut context, here, span, kind);
         }

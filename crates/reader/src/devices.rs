@@ -277,6 +277,11 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     let nouns = doc.class("device");
     let (mut pits, mut talk) = (0, 0);
     for term in doc.terms_in(0..doc.tokens.len(), doc.class("pit_words")) {
+        // "de-miner"
+        let joined = term.start > 0 && doc.tokens[term.start - 1].is_mark("-");
+        if joined && !doc.tokens[term.start].spaced {
+            continue;
+        }
         if &*doc.entry(term).value == "pit" {
             pits += 1;
         } else {

@@ -144,6 +144,7 @@ impl Finder<'_, '_> {
         if entry.has("noun") && living {
             return None;
         }
+        let toll = entry.has("only");
         let harm = match &*entry.value {
             "killed" => Harm::Killed,
             "injured" => Harm::Injured,
@@ -160,23 +161,35 @@ impl Finder<'_, '_> {
             resumed: false,
             weak: entry.has("weak"),
             own_count: false,
-            toll: false,
+            toll,
         };
         if entry.has("part") {
-            let part = self.part_after(tokens.end, sentence)?;
-            effect.people = self.subjects(tokens.start, sentence);
-            effect.people.extend(self.gapped(part, sentence));
+            if let Some(part) = self.part_after(tokens.end, sentence) {
+                effect.people = self.subjects(tokens.start, sentence);
+                effect.people.extend(self.gapped(part, sentence));
+            } else if entry.has("people") && !self.near_objects(tokens.end, sentence).is_empty() {
+                // "The army lost five men."
+                effect.harm = Harm::Killed;
+                effect.people = self.near_objects(tokens.end, sentence);
+            } else {
+                // "one shepherd his foot on the mine lost": the verb at the end.
+                let part = self.part_before(tokens.start, sentence)?;
+                effect.people = self.subjects(part, sentence);
+            }
         } else if entry.has("adjacent") {
             effect.people = self.adjacent_before(tokens.start);
             if effect.people.is_empty() {
                 // "two of them fatally".
-                effect.people.extend(self.part_before(tokens.start));
+                effect.people.extend(self.partitive_before(tokens.start));
             }
             effect.people.first()?;
         } else if entry.has("limb") {
             self.limb(&mut effect, sentence)?;
         } else {
             self.sides(&mut effect, entry, sentence);
+        }
+        if entry.has("victims") && effect.people.iter().any(|&i| self.are_victims(i)) {
+            effect.harm = Harm::Casualties;
         }
         self.resolve(&mut effect, sentence);
         if !effect.negated && self.is_possible(tokens.start, sentence) {
@@ -202,6 +215,11 @@ impl Finder<'_, '_> {
             self.participle(effect, sentence);
         } else if entry.has("object") || entry.has("of") {
             effect.people = self.objects(tokens.end, sentence);
+            if effect.people.is_empty() && entry.has("of") {
+                // "The seven deaths of one night".
+                effect.people = self.adjacent_before(tokens.start);
+                effect.own_count = !effect.people.is_empty();
+            }
         } else if entry.has("subject") {
             // "fallecieron tres": in some languages the verb may stand first.
             if entry.has("inverts") {
@@ -218,6 +236,17 @@ impl Finder<'_, '_> {
             effect.people.extend(self.one_more(tokens.end, sentence));
         } else if entry.has("cost") {
             effect.people = self.adjacent_before(tokens.start);
+        } else if effect.harm == Harm::Casualties {
+            // "three accidents with five casualties": the noun counts them itself.
+            effect.people = self.adjacent_before(tokens.start);
+            let near = tokens.start.saturating_sub(4).max(sentence.start)..tokens.end;
+            let own = self.mentions(near).find(|&i| {
+                self.people[i].tokens.contains(&tokens.start) && self.people[i].count.is_some()
+            });
+            effect.own_count = true;
+            if effect.people.is_empty() {
+                effect.people.extend(own);
+            }
         } else if entry.has("adjective") || entry.has("noun") {
             effect.people = self.adjacent_before(tokens.start);
             effect.own_count = true;

@@ -12,7 +12,8 @@ mod setting;
 mod slots;
 
 use cairn_model::{
-    Contradiction, CountRange, DateSpan, Device, IncidentStatus, Note, NoteKind, ReportedIncident,
+    Contradiction, CountRange, DateSpan, Device, IncidentStatus, Note, NoteKind, Place,
+    ReportedIncident,
 };
 
 use crate::context::Context;
@@ -22,8 +23,8 @@ pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
 use crate::incidents::slots::{
-    activity, attribution, device, evidence, is_same_kind, kind_of_story, kind_of_text, place,
-    said_by,
+    activity, attribution, device, evidence, is_same_kind, is_same_place, kind_of_story,
+    kind_of_text, place, region, said_by,
 };
 use crate::victims;
 
@@ -55,14 +56,31 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
             incident.device = last.device;
         }
         // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
+        let happened = incident.status == IncidentStatus::Happened;
         if incident.device == Device::Unknown
             && incident.device_text.is_none()
+            && happened
             && let Some(first) = reading.incidents.first()
         {
             incident.device = kind_of_story(first.device);
         }
-        if incident.device == Device::Unknown && incident.device_text.is_none() {
+        if incident.device == Device::Unknown && incident.device_text.is_none() && happened {
             incident.device = kind_of_text(context);
+        }
+        let unplaced = |place: &Place| place.settlement.is_none() && place.district.is_none();
+        // "In the same minefield a colleague was killed in 2012."
+        if unplaced(&incident.place)
+            && is_same_place(context, event)
+            && let Some(last) = reading.incidents.last()
+        {
+            incident.place = last.place.clone();
+        }
+        // What is told beside a story of one region, without a word of where, lies in that region.
+        if unplaced(&incident.place)
+            && let Some(title) = events.first().and_then(|first| first.title.as_ref())
+            && let Some(region) = region(context, title)
+        {
+            incident.place.district = Some(region);
         }
         // A second blast of the same days, without a word of where: the same district, as far as told.
         if incident.place.settlement.is_none()

@@ -19,8 +19,8 @@ pub(super) enum Frame {
     ToDate(Option<Spec>),
     /// "in the same period of last year".
     SamePeriod(Option<Spec>),
-    /// "in 21 years": some length of time, nobody says when.
-    Length,
+    /// "in 21 years": some length of time, nobody says when; whether it is one of hours, days or weeks.
+    Length(bool),
 }
 
 /// A part of a day, month or year, or the whole of it.

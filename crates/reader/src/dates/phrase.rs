@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dates::calendar::{Calendar, Led};
-use crate::dates::expression::{Frame, Part, Point, Spec, What, Which, Year};
+use crate::dates::expression::{Frame, Part, Point, Spec, Unit, What, Which, Year};
 use crate::dates::spec::Lead;
 use crate::dates::words::{Word, Words};
 use crate::doc::Doc;
@@ -279,16 +279,17 @@ impl Parser<'_, '_> {
             && let Some((Word::Unit(_), _, end)) = self.word(after)
             && self.doc.ending(end - 1) == Ending::Where
         {
-            return Step::Found(Frame::Length, end, true);
+            return Step::Found(Frame::Length(false), end, true);
         }
         if let Some((Word::Preposition, entry, mut next)) = self.word(at)
             && entry.has("length")
         {
             next = self.over_modifier(next);
             if let Some((_, after)) = self.count(next)
-                && let Some((Word::Unit(_), _, end)) = self.word(after)
+                && let Some((Word::Unit(unit), _, end)) = self.word(after)
             {
-                return Step::Found(Frame::Length, end, true);
+                let short = matches!(unit, Unit::Hour | Unit::Day | Unit::Week | Unit::Weekend);
+                return Step::Found(Frame::Length(short), end, true);
             }
         }
         Step::Nothing

@@ -13,6 +13,8 @@ use crate::mentions::DateKind;
 pub(super) struct Context {
     /// The day of publication.
     pub published: Option<Date>,
+    /// The day of the dateline, where it lies shortly before that of publication: "today" is then.
+    pub today: Option<Date>,
     /// The day last mentioned.
     pub anchor: Option<Date>,
     /// The sentence that mentioned it.
@@ -65,7 +67,8 @@ impl Context {
             Frame::SamePeriod(None) if self.period.is_unknown() => (self.last, DateKind::Period),
             Frame::SamePeriod(None) => (self.period, DateKind::Period),
             Frame::SamePeriod(Some(spec)) => self.same_period(spec)?,
-            Frame::Length => open(None, None),
+            Frame::Length(true) => (DateSpan::UNKNOWN, DateKind::Days),
+            Frame::Length(false) => open(None, None),
         })
     }
 
@@ -101,7 +104,9 @@ impl Context {
             What::Season(first, last, year, which) => {
                 (self.season(first, last, year, which)?, DateKind::Season)
             }
-            What::Published(days) => day(self.published.and_then(|p| shift(p, days, Unit::Day))),
+            What::Published(days) => {
+                day(self.today.or(self.published).and_then(|p| shift(p, days, Unit::Day)))
+            }
             What::Overnight => {
                 let to = self.published;
                 let from = to.and_then(|p| shift(p, -1, Unit::Day));
@@ -120,7 +125,7 @@ impl Context {
             }
             // "thirty years ago" is no date.
             What::Ago(Some(4..), Unit::Year) | What::Ago(_, Unit::Decade) => {
-                (DateSpan::UNKNOWN, DateKind::Period)
+                (DateSpan::UNKNOWN, DateKind::Year)
             }
             What::Ago(count, unit) => self.shifted(self.published, count.map(|c| -c), unit),
             What::Shift(count, unit, direction) => {

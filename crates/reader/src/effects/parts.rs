@@ -23,6 +23,19 @@ impl Finder<'_, '_> {
         clear.then_some(part.end)
     }
 
+    /// The part of the body that stands before a verb, where nothing else ends its sentence.
+    pub(super) fn part_before(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let from = at.saturating_sub(FARTHEST_PART + 2).max(sentence.start);
+        let last = matches!(self.doc.folded(at + 1), "." | "," | ";" | "");
+        let part = self.doc.terms_in(from..at, self.body_parts).last()?;
+        let clear = (part.end..at).all(|i| {
+            !matches!(self.doc.folded(i), ";" | ":" | "." | ",")
+                && self.doc.entry_at(i, self.effects).is_none()
+                && self.doc.entry_at(i, self.auxiliaries).is_none()
+        });
+        (last && clear).then_some(part.start)
+    }
+
     /// "One lost three fingers, the other an eye": the verb is left out the second time.
     pub(super) fn gapped(&self, part: usize, sentence: &Range<usize>) -> Option<usize> {
         let comma = (part..sentence.end.min(part + 5)).find(|&at| self.doc.folded(at) == ",")?;

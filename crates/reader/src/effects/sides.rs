@@ -40,10 +40,11 @@ impl Finder<'_, '_> {
                     effect.people = self.subjects(tokens.start, sentence);
                 }
             }
-            _ if self.part_before(tokens.start).is_some() => {
+            _ if self.is_spoken_about(tokens.start) => effect.resumed = true,
+            _ if self.partitive_before(tokens.start).is_some() => {
                 // "most of them killed by shells": a part of those counted.
                 effect.resumed = true;
-                effect.people.extend(self.part_before(tokens.start));
+                effect.people.extend(self.partitive_before(tokens.start));
             }
             _ => {
                 let next_to = self.adjacent_before(tokens.start);
@@ -66,7 +67,7 @@ impl Finder<'_, '_> {
     }
 
     /// The pronoun of "most of them" right before.
-    pub(super) fn part_before(&self, at: usize) -> Option<usize> {
+    pub(super) fn partitive_before(&self, at: usize) -> Option<usize> {
         let of =
             |i: usize| self.doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of");
         let fatal = self.doc.entry_at(at, self.effects).is_some_and(|e| e.has("adjacent"));
@@ -299,6 +300,24 @@ impl Finder<'_, '_> {
         let parted = (tokens.end..verb).any(|at| doc.entry_at(at, self.conjunctions).is_some());
         let effect = |at: usize| doc.terms_at(at).iter().any(|term| term.class == self.effects);
         parted && (tokens.start.saturating_sub(6)..verb).any(effect)
+    }
+
+    /// "twelve victims": people of whom it is not said whether they live.
+    pub(super) fn are_victims(&self, mention: usize) -> bool {
+        let tokens = self.people[mention].tokens.clone();
+        tokens
+            .into_iter()
+            .any(|at| self.doc.entry_at(at, self.relatives).is_some_and(|e| e.has("victim")))
+    }
+
+    /// "about wounded", "of killed": a participle that stands for people after a preposition.
+    fn is_spoken_about(&self, at: usize) -> bool {
+        at > 0
+            && self
+                .doc
+                .entry_at(at - 1, self.function_words)
+                .is_some_and(|e| &*e.value == "preposition")
+            && self.near_objects(at + 1, &(at..self.doc.tokens.len())).is_empty()
     }
 
     pub(super) fn is_determined(&self, at: usize) -> bool {

@@ -14,7 +14,7 @@ pub struct Event {
     pub facts: Vec<Facts>,
     /// The headline's facts.
     pub title: Option<Facts>,
-    pub(super) date: Option<DateSpan>,
+    pub(crate) date: Option<DateSpan>,
     pub(super) date_mention: Option<usize>,
     pub(super) settlement: Option<String>,
     pub(super) district: Option<String>,
@@ -49,8 +49,13 @@ impl Event {
 
     /// Whether it may have happened within three days of another.
     pub fn near(&self, other: &Self) -> bool {
+        self.within(other, 3)
+    }
+
+    /// Whether it is known to have happened within some days of another.
+    pub fn within(&self, other: &Self, days: i32) -> bool {
         match (self.date.and_then(|a| a.from), other.date.and_then(|b| b.from)) {
-            (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= 3),
+            (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days().abs() <= days),
             _ => false,
         }
     }

@@ -12,6 +12,9 @@ use crate::effects::Harm;
 use crate::mentions::{DateKind, NumberKind, PlaceRole};
 use crate::segment::SentenceKind;
 
+/// A lead over more days than these gives figures and no occasions.
+const LONGEST_LEAD: i32 = 7;
+
 /// What one sentence tells of an explosion.
 #[derive(Clone, Debug)]
 pub struct Facts {
@@ -33,6 +36,8 @@ pub struct Facts {
     pub doubt: Option<IncidentStatus>,
     /// A word that begins another occasion.
     pub another: bool,
+    /// Names ordnance as another ("a second mine").
+    pub(super) another_item: bool,
     /// Sums several occasions up ("killed in separate blasts").
     pub summary: bool,
     /// What the paragraph said before of day and place.
@@ -50,6 +55,8 @@ pub struct Facts {
     /// Whether it is a part of a sentence that strings occasions together, so that what it leaves out
     /// holds from the part before.
     pub(super) series: bool,
+    /// Whether it stands in an entry of a list of incidents.
+    pub(crate) listed: bool,
     /// Whether it only tells what became later of people already harmed.
     pub(super) sequel: bool,
 }
@@ -88,7 +95,10 @@ impl Setting {
 /// somebody only said something.
 pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     indices(&context.dates.mentions, |d| {
-        tokens.contains(&d.tokens.start) && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
+        let length = d.kind == DateKind::Days && d.span.is_unknown();
+        tokens.contains(&d.tokens.start)
+            && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
+            && !length
     })
 }
 
@@ -167,6 +177,15 @@ pub(super) fn facts(
     {
         return None;
     }
+    Some(Facts { doubt, ..facts_of(context, number, tokens) })
+}
+
+/// All that a sentence tells, whatever it amounts to.
+fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize>) -> Facts {
+    let doc = context.doc;
+    let devices: Vec<usize> = indices(&context.devices, |d| tokens.contains(&d.tokens.start));
+    let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
+    let triggers = triggers(context, &tokens, &devices);
     let sequel = triggers.is_empty()
         && !effects.is_empty()
         && effects.iter().all(|&i| {
@@ -174,17 +193,21 @@ pub(super) fn facts(
             effect.weak || effect.resumed || counts::is_sequel(context, effect)
         })
         && effects.iter().any(|&i| counts::is_sequel(context, &context.effects[i]));
-    Some(Facts {
+    Facts {
         sentence: number,
         effects,
         // The day on which somebody died is not that of the explosion.
         dates: if sequel { Vec::new() } else { event_dates(context, &tokens) },
         sequel,
         series: false,
+        listed: false,
         places: event_places(context, &tokens),
         devices,
-        doubt,
+        doubt: None,
         another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
+        another_item: doc
+            .terms_in(tokens.clone(), doc.class("another"))
+            .any(|term| device_starts(context, term.end..term.end + 1)),
         summary: sums_up(context, &tokens),
         setting: Setting::default(),
         contrasts: doc.terms_in(tokens.clone(), doc.class("contrasts")).next().is_some(),
@@ -200,7 +223,36 @@ pub(super) fn facts(
         same_kind: doc.terms_in(tokens.clone(), doc.class("same_kind")).next().is_some(),
         triggers,
         tokens,
-    })
+    }
+}
+
+/// Whether a sentence tells of fighting and the like, and of no ordnance.
+pub(super) fn is_fought(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let ordnance = context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.vague);
+    !ordnance && doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some()
+}
+
+/// "Two servicemen died and six were wounded by mines over the past 24 hours": a lead over some days,
+/// which sums up what follows.
+pub(super) fn lead_sum(
+    context: &Context<'_>,
+    number: usize,
+    tokens: Range<usize>,
+) -> Option<Facts> {
+    let recent = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Days
+            && tokens.contains(&d.tokens.start)
+            && d.span.days().is_none_or(|days| days <= LONGEST_LEAD)
+    });
+    let certain = |d: &crate::mentions::DeviceMention| tokens.contains(&d.tokens.start) && !d.vague;
+    let named = recent && context.devices.iter().any(certain);
+    if !named && !sums_up(context, &tokens) {
+        return None;
+    }
+    let facts = facts_of(context, number, tokens);
+    let wide = facts.places.iter().all(|&i| context.places[i].settlement.is_none());
+    (wide && counts_anew(context, &facts)).then_some(facts)
 }
 
 /// Whether a sentence says that the victim (or somebody who watched) set it off.
@@ -287,7 +339,14 @@ pub(super) fn is_cumulative(
     if one_item && !over_years {
         return false;
     }
-    if words || has(&[DateKind::Period]) || context.is_tally_sentence(doc.sentence_of(tokens.start))
+    // "within 24 hours": figures over some time, which nobody dates.
+    let length = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Days && d.span.is_unknown() && tokens.contains(&d.tokens.start)
+    });
+    if words
+        || length
+        || has(&[DateKind::Period])
+        || context.is_tally_sentence(doc.sentence_of(tokens.start))
     {
         return true;
     }
@@ -313,11 +372,15 @@ pub(super) fn triggers(
             }),
             "contact" => {
                 let entry = doc.entry(term);
+                let passive = term.start > tokens.start
+                    && doc
+                        .entry_at(term.start - 1, doc.class("auxiliaries"))
+                        .is_some_and(|e| &*e.value == "be");
                 entry.has("alone")
                     || devices.iter().any(|&i| {
                         let device = &context.devices[i].tokens;
                         device.start >= term.end && device.start <= term.end + 8
-                            || entry.has("either")
+                            || (entry.has("either") || passive)
                                 && device.end <= term.start
                                 && device.end + 8 >= term.start
                     })
@@ -350,13 +413,26 @@ pub(super) fn device_ends(context: &Context<'_>, at: usize) -> bool {
     context.devices.iter().any(|d| d.tokens.end == at || d.tokens.end + 1 == at)
 }
 
+impl Facts {
+    /// Whether some effect counts people.
+    pub(super) fn counts(&self, context: &Context<'_>) -> bool {
+        self.effects.iter().any(|&i| {
+            let people = &context.effects[i].people;
+            people.iter().any(|&p| context.people[p].count.is_some())
+        })
+    }
+}
+
 /// Whether a sentence counts people of its own, not ones spoken of before.
 pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
     facts.effects.iter().any(|&i| {
         let effect = &context.effects[i];
         !effect.resumed
             && !effect.negated
-            && effect.people.iter().any(|&p| context.people[p].count.is_some())
+            && effect.people.iter().any(|&p| {
+                let person = &context.people[p];
+                person.count.is_some() && facts.tokens.contains(&person.tokens.start)
+            })
     })
 }
 
@@ -417,7 +493,10 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
         context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
     });
     let item = blown_up || names_an_item(context, facts);
-    (harms && (certain || exploded || own_setting))
+    // "In June a similar device killed two soldiers."
+    let named = harms && counts_anew(context, facts) && !facts.devices.is_empty();
+    let dated = named && facts.dates.iter().any(day);
+    (harms && (certain || exploded || own_setting || dated))
         || (exploded && !general && item && some_setting(facts))
         || doubted
 }

@@ -6,10 +6,12 @@ use std::ops::Range;
 use super::event::{Event, More, place_fits, same_setting};
 use super::facts::{
     Facts, Setting, begins, counts_anew, counts_one, event_places, facts, harms, indices,
-    is_cumulative, is_entry, ordnance_near, set_off,
+    is_cumulative, is_entry, is_fought, lead_sum, ordnance_near, set_off,
 };
 use super::parts::{parts, repeated_days};
-use super::setting::{best_date, best_place, is_reporting, names_the_day, same_or_next, within};
+use super::setting::{
+    best_date, best_place, finest, is_reporting, names_the_day, same_or_next, within,
+};
 use crate::context::Context;
 use crate::counts;
 use crate::mentions::DateKind;
@@ -54,6 +56,8 @@ impl Grouping {
         let mut setting = Setting::default();
         let mut told_here: Option<usize> = None;
         let mut after_figures = false;
+        let mut after_fight = false;
+        let mut contrasting = false;
         for number in sentences {
             let sentence = &doc.sentences[number];
             if !sentence.kind.is_read() {
@@ -63,6 +67,9 @@ impl Grouping {
             let series = parts.len() > 1;
             for tokens in parts {
                 let facts = facts(context, number, tokens.clone(), entry);
+                if facts.is_none() && self.events.is_empty() && self.summary.is_none() {
+                    self.summary = lead_sum(context, number, tokens.clone());
+                }
                 let mut own = Setting::of(context, tokens.clone());
                 if facts.as_ref().is_some_and(|facts| facts.sequel) {
                     own.dates.clear();
@@ -72,12 +79,30 @@ impl Grouping {
                 setting.update(own);
                 // "They cost the lives of 23 people" after "51 accidents have been recorded".
                 let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
+                contrasting |= sets_versions(context, &tokens);
                 if is_cumulative(context, &tokens, &effects) && !entry {
                     after_figures = true;
                 } else if after_figures && undated && unplaced {
+                    // "Three accidents were logged. Together they left 14 dead."
+                    if let (Some(lead), Some(facts)) = (self.summary.as_mut(), facts)
+                        && self.events.is_empty()
+                        && !lead.counts(context)
+                    {
+                        lead.effects = facts.effects;
+                        lead.sentence = number;
+                    }
                     continue;
                 } else {
                     after_figures = false;
+                }
+                // "They came under fire. Five were killed in these attacks."
+                let fought = is_fought(context, &tokens);
+                if fought {
+                    after_fight = true;
+                } else if after_fight && undated && own_is_bare(facts.as_ref()) {
+                    continue;
+                } else {
+                    after_fight = false;
                 }
                 let Some(mut facts) = facts else {
                     let near = self
@@ -106,6 +131,10 @@ impl Grouping {
                     self.title = Some(facts);
                     continue;
                 }
+                facts.listed = entry;
+                // "The commissioner disagrees. It is ten who died, he says": a version goes on.
+                facts.contrasts |= contrasting && facts.dates.is_empty();
+                contrasting |= facts.contrasts && counts_anew(context, &facts);
                 facts.setting = setting.clone();
                 facts.series = series;
                 if facts.summary && self.events.is_empty() && !entry {
@@ -114,7 +143,7 @@ impl Grouping {
                     continue;
                 }
                 if entry
-                    && undated
+                    && (undated || !facts.another && !names_its_own(context, &facts))
                     && let Some(at) = told_here
                 {
                     self.tell(context, at, number, facts);
@@ -146,12 +175,24 @@ impl Grouping {
             self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
         let tells = begins(context, &facts) || (entry || lead) && harms(context, &facts);
         // A lead that sums up several occasions is followed by each of them.
-        // "His left foot was torn off": what a paragraph goes on to say needs a day or place of its own.
-        let set = !facts.dates.is_empty() || !facts.places.is_empty() || told_here.is_none();
-        let of_its_own = self.summary.is_some() && counts_anew(context, &facts) && set;
+        // "His left foot was torn off": what a paragraph goes on to say needs something of its own.
+        let apart = told_here.is_none_or(|at| {
+            let set = !facts.dates.is_empty() || !facts.places.is_empty();
+            !facts.triggers.is_empty()
+                || facts.another
+                || !place_fits(&self.events[at], best_place(context, &facts))
+                || set
+                    && self.events[at].counted
+                    && counts::differ(context, &self.events[at], &facts)
+        });
+        let of_its_own = self.summary.is_some() && counts_anew(context, &facts) && apart;
         let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
         let near = told_here.is_some() || resumed || number - self.last_told <= 3;
         if !near && !tells && facts.doubt.is_none() {
+            return None;
+        }
+        // "The seven deaths of one night": a sum over those told of.
+        if self.events.len() > 1 && is_total(context, &facts) {
             return None;
         }
         if entry && !tells && told_here.is_none() {
@@ -193,24 +234,27 @@ impl Grouping {
     pub(super) fn settle(&mut self, context: &Context<'_>, at: usize, number: usize) {
         let tokens = context.doc.sentences[number].tokens.clone();
         let own = Setting::of(context, tokens.clone());
+        let doc = context.doc;
+        let happens = doc.terms_in(tokens.clone(), doc.class("happenings")).next().is_some();
         let event = &mut self.events[at];
+        let elsewhere = finest(own.places.iter().map(|&i| &context.places[i]))
+            .is_some_and(|place| event.settlement.is_some() && !place_fits(event, Some(place)));
+        if elsewhere || is_cumulative(context, &tokens, &[]) {
+            return;
+        }
         let unsettled = event.date.is_none() && !own.dates.is_empty();
         let own_places: Vec<usize> = own
             .places
             .iter()
             .copied()
-            .filter(|&i| context.places[i].settlement.is_some())
+            .filter(|&i| happens || context.places[i].settlement.is_some())
             .collect();
         let unplaced = event.settlement.is_none() && !own_places.is_empty();
         // "The ministry said that it was a shell", of what was only a device so far.
         let vague = event.facts.iter().all(|facts| {
             facts.devices.iter().chain(&facts.setting.devices).all(|&i| context.devices[i].vague)
         });
-        if vague
-            && own.dates.is_empty()
-            && own.places.is_empty()
-            && !is_cumulative(context, &tokens, &[])
-        {
+        if vague && own.dates.is_empty() && own.places.is_empty() {
             let devices: Vec<usize> = own
                 .devices
                 .iter()
@@ -221,7 +265,7 @@ impl Grouping {
                 event.more.push(More { devices, ..More::default() });
             }
         }
-        if !(unsettled || unplaced) || is_cumulative(context, &tokens, &[]) {
+        if !(unsettled || unplaced) {
             return;
         }
         let day = own.dates.iter().copied().find(|&i| {
@@ -311,6 +355,10 @@ impl Grouping {
         if tells && facts.another && elsewhere && !same_setting(event, place) {
             return None;
         }
+        // "A second mine killed one man": an item of its own.
+        if tells && facts.another_item && event.counted && counts_anew(context, facts) {
+            return None;
+        }
         // A place and figures of its own, where the story so far had figures and no place.
         let settled = place.is_some_and(|p| p.settlement.is_some()) && event.settlement.is_none();
         if tells && !same_paragraph && settled && counts::differ(context, event, facts) {
@@ -358,4 +406,33 @@ impl Grouping {
         }
         self.events
     }
+}
+
+/// Whether a sentence names the ordnance or the explosion that it tells of.
+fn names_its_own(context: &Context<'_>, facts: &Facts) -> bool {
+    !facts.triggers.is_empty() || facts.devices.iter().any(|&i| !context.devices[i].vague)
+}
+
+/// Whether a sentence speaks of a number of dead or injured as known ("the seven deaths").
+fn is_total(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().map(|&i| &context.effects[i]).any(|effect| {
+        let people = || effect.people.iter().map(|&i| &context.people[i]);
+        effect.own_count
+            && !effect.toll
+            && people().any(|p| p.definite && p.count.is_some_and(|n| n.least() > 1))
+    })
+}
+
+/// Whether a sentence says that two versions follow.
+fn sets_versions(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    doc.terms_in(tokens.clone(), doc.class("contrasts"))
+        .any(|term| &*doc.entry(term).value == "versions")
+}
+
+/// Whether a sentence tells of nothing but harm: no explosion, no ordnance, no place.
+fn own_is_bare(facts: Option<&Facts>) -> bool {
+    facts.is_some_and(|facts| {
+        facts.triggers.is_empty() && facts.devices.is_empty() && facts.places.is_empty()
+    })
 }

@@ -31,6 +31,14 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
     if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
         return parts;
     }
+    // "…, a day after a colleague lost his life": another occasion, told in passing.
+    if let Some(at) = earlier_occasion(context, &tokens) {
+        return if at == tokens.start {
+            vec![tokens]
+        } else {
+            vec![tokens.start..at, at..tokens.end]
+        };
+    }
     // "Three farmers were killed near A, and two soldiers died near B": parts that all tell of people
     // counted at places of their own.
     let conjunctions = doc.class("conjunctions");
@@ -46,6 +54,22 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
     } else {
         vec![tokens]
     }
+}
+
+/// Where a sentence goes over to what happened "a day before" to somebody else.
+fn earlier_occasion(context: &Context<'_>, tokens: &Range<usize>) -> Option<usize> {
+    let doc = context.doc;
+    let mut terms = doc.terms_in(tokens.clone(), doc.class("another"));
+    let term = terms.find(|term| doc.entry(term).has("after"))?;
+    let somebody_else = context.effects.iter().any(|effect| {
+        let within = effect.tokens.start >= term.end && effect.tokens.start < tokens.end;
+        let people = || effect.people.iter().map(|&i| &context.people[i]);
+        within
+            && !effect.weak
+            && people().next().is_some()
+            && people().all(|p| !p.definite && p.count.is_some() && p.tokens.start >= term.end)
+    });
+    somebody_else.then_some(term.start)
 }
 
 /// Whether two parts of a sentence name settlements or districts that are not one another's, and each

@@ -3,6 +3,7 @@
 use cairn_model::{Attribution, Device, Evidence, Place, Slot};
 
 use super::event::Event;
+use super::facts::Facts;
 use super::setting::{alike, best_place, finest};
 use crate::context::Context;
 use crate::effects::Harm;
@@ -11,7 +12,7 @@ use crate::sources;
 
 /// The most detailed place, with what other sentences add above it.
 pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
-    let all = event.facts.iter().chain(&event.title);
+    let all = event.facts.iter().chain(&event.title).chain(&event.lead);
     let mentions: Vec<&PlaceMention> = all
         .flat_map(|facts| facts.places.iter().map(|&i| &context.places[i]))
         .filter(|place| place.detail() > 0)
@@ -103,6 +104,19 @@ fn is_planted(context: &Context<'_>, device: &DeviceMention) -> bool {
 /// Whether the text names ordnance of the kind last told of.
 pub(super) fn is_same_kind(event: &Event) -> bool {
     event.facts.iter().any(|facts| facts.same_kind)
+}
+
+/// Whether the text says that it happened where the occasion before did.
+pub(super) fn is_same_place(context: &Context<'_>, event: &Event) -> bool {
+    let doc = context.doc;
+    let class = doc.class("same_place");
+    event.facts.iter().any(|facts| doc.terms_in(facts.tokens.clone(), class).next().is_some())
+}
+
+/// The district or region that a headline names and nothing finer.
+pub(super) fn region(context: &Context<'_>, title: &Facts) -> Option<String> {
+    let place = best_place(context, title)?;
+    if place.settlement.is_some() { None } else { place.district.clone() }
 }
 
 /// What exploded where its occasion names nothing: the one kind of ordnance that the text names.

@@ -218,7 +218,11 @@ impl Finder<'_, '_> {
         let clash = matches!((mention.sex, sex), (Some(a), Some(b)) if a != b);
         let known_better =
             mention.name.is_some() || mention.definite || mention.occupation.is_none();
-        if clash || !known_better || !self.closes_apposition(end, mention.name.is_some(), sentence)
+        // "Its owner, a man aged 51, was killed."
+        let close = self.age_after(end, sentence).map_or(end, |(_, end)| end);
+        if clash
+            || !known_better
+            || !self.closes_apposition(close, mention.name.is_some(), sentence)
         {
             return;
         }
