@@ -276,8 +276,8 @@ impl Parser<'_, '_> {
         // "altı ayda"
         if self.doc.grammar().verb_final
             && let Some((_, after)) = self.count(at)
-            && let Some((Word::Unit(_), _, end)) = self.word(after)
-            && self.doc.ending(end - 1) == Ending::Where
+            && let Some((Word::Unit(_), entry, end)) = self.word(after)
+            && (self.doc.ending(end - 1) == Ending::Where || entry.has("length"))
         {
             return Step::Found(Frame::Length(false), end, true);
         }

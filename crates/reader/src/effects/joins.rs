@@ -27,8 +27,13 @@ impl Finder<'_, '_> {
             } else if self.in_one_sentence(before, first)
                 && self.is_spelled_out(before, gap.clone())
             {
-                // "four people - a couple and their two cousins": the four are meant.
-                return vec![before];
+                // "four people - a couple and their two cousins": the four are meant; who they are
+                // counts where all are told.
+                let listed = joined.iter().map(|&i| self.people[i].count.map_or(1, |c| c.least()));
+                if self.people[before].count.map(|c| c.least()) != Some(listed.sum()) {
+                    return vec![before];
+                }
+                break;
             } else if gap.start >= gap.end
                 || !self.in_one_sentence(before, first)
                 || !self.joins(gap.clone(), named)

@@ -135,7 +135,8 @@ impl Finder<'_, '_> {
         let all = self.mentions(clause..at);
         let first = all.clone().next().map_or(at, |i| self.people[i].tokens.end);
         let subset = (first..at).find(|&i| {
-            self.doc.entry_at(i, self.subsets).is_some() && {
+            // "of them 70 died" gives the verb its own subject.
+            self.doc.entry_at(i, self.subsets).is_some_and(|e| !e.has("subject")) && {
                 let owner = self.mentions(clause..i).last();
                 owner.is_some_and(|i| self.people[i].tokens.start >= clause)
             }

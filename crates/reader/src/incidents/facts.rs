@@ -214,6 +214,7 @@ fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize>) -> Facts
         plural: !triggers.is_empty()
             && triggers.iter().all(|t| {
                 doc.entry_at(t.start, doc.class("explosions")).is_some_and(|e| e.has("plural"))
+                    || is_counted(context, t.start)
             }),
         contact: doc
             .terms_in(tokens.clone(), doc.class("explosions"))

@@ -98,6 +98,10 @@ impl Finder<'_, '_> {
         if owned && doc.kind(at + 2) == TokenKind::Word && self.whole_is_no_person(at + 2) {
             return false;
         }
+        // "hər iki əlini itirib": hands are counted.
+        if doc.entry_at(at, self.effects).is_some_and(|entry| entry.has("body")) {
+            return false;
+        }
         next.kind == TokenKind::Mark && !next.is_mark("-") && !next.is_mark("%")
             || doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("relative"))
             || FOLLOWS.iter().any(|class| doc.entry_at(at, doc.class(class)).is_some())

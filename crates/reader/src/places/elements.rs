@@ -252,7 +252,11 @@ impl Finder<'_, '_> {
         }
         let known = by_form.or_else(|| self.known.level_within(&spelled, country));
         let dateline = is_dateline(&self.words, &name, sentence);
-        let by_ending = if above { Some(Tie::Of) } else { tie_of(ending) };
+        let by_ending = match tie_of(ending) {
+            _ if above => Some(Tie::Of),
+            None if self.words.is_postposition(tokens.end) => Some(Tie::Where),
+            tie => tie,
+        };
         let tie = self.tie(tokens.start, sentence).or(by_ending);
         let given = matches!(tie, Some(Tie::Where | Tie::Near | Tie::Between | Tie::Way));
         let by_noun = noun.level.is_some();

@@ -19,6 +19,7 @@ pub(super) struct Words<'a, 'd> {
     particles: Class,
     countries: Class,
     function_words: Class,
+    postpositions: Class,
     links: Class,
     conjunctions: Class,
     people: Class,
@@ -41,6 +42,7 @@ impl<'a, 'd> Words<'a, 'd> {
             particles: doc.class("name_particles"),
             countries: doc.class("countries"),
             function_words: doc.class("function_words"),
+            postpositions: doc.class("place_postpositions"),
             links: doc.class("place_links"),
             conjunctions: doc.class("conjunctions"),
             people: doc.class("people"),
@@ -123,6 +125,11 @@ impl<'a, 'd> Words<'a, 'd> {
     /// The value of the preposition here: where, near, on, between, way, from, other, of.
     pub(super) fn preposition(&self, at: usize) -> Option<&'a str> {
         self.doc.entry_at(at, self.prepositions).map(|e| &*e.value)
+    }
+
+    /// Whether a word behind a name says that something happens there ("X yaxınlığında").
+    pub(super) fn is_postposition(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.postpositions).is_some()
     }
 
     pub(super) fn is_of(&self, at: usize) -> bool {

@@ -80,7 +80,6 @@ impl Namer<'_, '_, '_> {
                 end += 1;
             }
         }
-        let end = if anchors.iter().any(|a| a.tokens.start >= end) { phrase.end } else { end };
         let mut start = head.tokens.start;
         let place_nouns = doc.class("place_nouns");
         while start > phrase.start {
