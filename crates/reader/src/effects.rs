@@ -71,6 +71,8 @@ struct Finder<'a, 'd> {
     body_parts: Class,
     subsets: Class,
     numbers: Class,
+    clitics: Class,
+    animals: Class,
     toll_verbs: Class,
     /// Whether commas part clauses.
     commas: bool,
@@ -95,6 +97,8 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         body_parts: doc.class("body_parts"),
         subsets: doc.class("subsets"),
         numbers: doc.class("numbers"),
+        clitics: doc.class("clitics"),
+        animals: doc.class("animals"),
         toll_verbs: doc.class("toll_verbs"),
         commas: doc.grammar().commas,
     };
@@ -220,6 +224,9 @@ impl Finder<'_, '_> {
                 effect.people = self.adjacent_before(tokens.start);
                 effect.own_count = !effect.people.is_empty();
             }
+            if effect.people.is_empty() {
+                effect.people.extend(self.clitic(tokens.start, sentence));
+            }
         } else if entry.has("subject") {
             // "fallecieron tres": in some languages the verb may stand first.
             if entry.has("inverts") {
@@ -250,6 +257,10 @@ impl Finder<'_, '_> {
         } else if entry.has("adjective") || entry.has("noun") {
             effect.people = self.adjacent_before(tokens.start);
             effect.own_count = true;
+            if effect.people.is_empty() {
+                effect.people.extend(self.toll_before(tokens.start));
+                effect.toll = !effect.people.is_empty();
+            }
             if effect.people.is_empty() && entry.has("adjective") {
                 if self.is_determined(tokens.start) {
                     // "the dead": spoken of already.

@@ -100,7 +100,8 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
 /// A lead whose figures are the sum of the occasions that follow is none of its own.
 fn drop_lead_sum(context: &Context<'_>, events: &mut Vec<Event>) {
     let Some((lead, rest)) = events.split_first() else { return };
-    let one_time = rest.iter().all(|event| event.date.is_none() || event.near(lead));
+    let one_time =
+        lead.date.is_none() || rest.iter().all(|event| event.date.is_none() || event.near(lead));
     if rest.len() < 2 || lead.settlement.is_some() || !one_time {
         return;
     }

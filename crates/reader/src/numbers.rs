@@ -27,6 +27,8 @@ struct Words {
     people: Class,
     effects: Class,
     adjectives: Class,
+    nouns: Class,
+    countries: Class,
     reader: numeral::Words,
 }
 
@@ -52,6 +54,8 @@ pub fn numbers_beside(doc: &Doc<'_>, dates: &Dates) -> Vec<Number> {
         people: doc.class("age_words"),
         effects: doc.class("effects"),
         adjectives: doc.class("person_modifiers"),
+        nouns: doc.class("people"),
+        countries: doc.class("countries"),
         reader: numeral::Words::new(doc),
     };
     let reading = Reading { doc, words };

@@ -106,6 +106,22 @@ impl Finder<'_, '_> {
             .collect()
     }
 
+    /// "Ascienden a cinco | los muertos": the number that a toll has reached, told before its noun.
+    pub(super) fn toll_before(&self, at: usize) -> Option<usize> {
+        let doc = self.doc;
+        let end = at - usize::from(self.is_determined(at));
+        let near = self.mentions(end.saturating_sub(4)..end);
+        near.rev().find(|&i| {
+            let tokens = &self.people[i].tokens;
+            let reaches = |from: usize| {
+                doc.term_at(from, self.toll_verbs).is_some_and(|term| term.end == tokens.start)
+            };
+            self.people[i].kind == PeopleKind::Bare
+                && tokens.end == end
+                && (tokens.start.saturating_sub(4)..tokens.start).any(reaches)
+        })
+    }
+
     /// "Face and neck are injured": somebody spoken of before, where the subject is a part of the body.
     pub(super) fn part_owner(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let clause = self.clause_start(at, sentence);
@@ -136,7 +152,12 @@ impl Finder<'_, '_> {
     }
 
     /// The single person last spoken of in the paragraph.
-    fn person_before(&self, at: usize, sentence: &Range<usize>, sex: Option<Sex>) -> Option<usize> {
+    pub(super) fn person_before(
+        &self,
+        at: usize,
+        sentence: &Range<usize>,
+        sex: Option<Sex>,
+    ) -> Option<usize> {
         let one = CountRange::exactly(1);
         self.mentions(self.paragraph_start(sentence)..at).rev().find(|&i| {
             let mention = &self.people[i];

@@ -37,6 +37,9 @@ impl Finder<'_, '_> {
             Some("have") => {
                 effect.people = self.objects(tokens.end, sentence);
                 if effect.people.is_empty() {
+                    effect.people.extend(self.clitic(tokens.start, sentence));
+                }
+                if effect.people.is_empty() {
                     effect.people = self.subjects(tokens.start, sentence);
                 }
             }
@@ -127,6 +130,7 @@ impl Finder<'_, '_> {
             .find(|&i| self.people[i].count.is_some() && !self.is_governed(i, clause));
         let chosen = if vague { counted.or(chosen) } else { chosen };
         let chosen = chosen.or_else(|| self.before_relative(clause, sentence));
+        let chosen = chosen.filter(|&i| !self.is_of_animal(i, at));
         chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
     }
 
@@ -212,6 +216,29 @@ impl Finder<'_, '_> {
                 && (at..start).all(|k| self.doc.entry_at(k, self.adverbs).is_some())
         });
         first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+
+    /// "la mina lo mató", "une mine l'a tué": a pronoun before the verb for somebody spoken of.
+    pub(super) fn clitic(&self, verb: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let at = (sentence.start..verb).rev().find(|&at| {
+            doc.entry_at(at, self.auxiliaries).is_none() && doc.entry_at(at, self.adverbs).is_none()
+        })?;
+        doc.entry_at(at, self.clitics)?;
+        self.person_before(at, sentence, None)
+    }
+
+    /// Whether the subject of a verb is an animal and nobody is joined to it.
+    pub(super) fn is_of_animal(&self, person: usize, verb: usize) -> bool {
+        let doc = self.doc;
+        let gap = self.people[person].tokens.end..verb;
+        let Some(animal) = doc.terms_in(gap.clone(), self.animals).last() else { return false };
+        let helps = |at: usize| {
+            doc.entry_at(at, self.auxiliaries).is_some() || doc.entry_at(at, self.adverbs).is_some()
+        };
+        let joined = (gap.start..animal.start)
+            .any(|at| doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and"));
+        (animal.end..verb).all(helps) && !joined
     }
 
     /// "was killed together with his two sons": people joined to the subject behind the verb.

@@ -493,13 +493,31 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let blown_up = facts.triggers.iter().any(|trigger| {
         context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
     });
-    let item = blown_up || names_an_item(context, facts);
+    let item = blown_up || names_an_item(context, facts) || enters_field(context, facts);
     // "In June a similar device killed two soldiers."
     let named = harms && counts_anew(context, facts) && !facts.devices.is_empty();
     let dated = named && facts.dates.iter().any(day);
     (harms && (certain || exploded || own_setting || dated))
         || (exploded && !general && item && some_setting(facts))
         || doubted
+}
+
+/// "On 18 August troops walked into a minefield near A": a day and a place, and somebody hurt in the
+/// sentences that follow.
+fn enters_field(context: &Context<'_>, facts: &Facts) -> bool {
+    let sentences = &context.doc.sentences;
+    let last = (facts.sentence + 2).min(sentences.len() - 1);
+    let next = facts.tokens.end..sentences[last].tokens.end;
+    let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
+    facts.contact
+        && facts.dates.iter().any(day)
+        && !facts.places.is_empty()
+        && context.effects.iter().any(|effect| {
+            next.contains(&effect.tokens.start)
+                && !effect.weak
+                && !effect.negated
+                && !effect.people.is_empty()
+        })
 }
 
 /// Whether one item is named, and not only mines in general or a minefield (which may be a figure

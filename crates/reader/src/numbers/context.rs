@@ -178,18 +178,21 @@ impl Reading<'_, '_> {
             && (1.0..=OLDEST).contains(&value)
             && !noun_follows
             && doc.entry_at(at - 1, self.words.dates).is_some_and(|entry| entry.has("of"))
-            && (self.is_person_behind(at - 2)
+            && (self.is_person_behind(at - 2, years > end)
                 // ", de 34 años,"
                 || years > end && doc.folded(at - 2) == ",")
     }
 
     /// A word for a person, one adjective behind it passed over ("un ouvrier agricole de 30 ans").
-    fn is_person_behind(&self, at: usize) -> bool {
-        let person = |at: usize| self.doc.entry_at(at, self.words.people).is_some();
-        person(at)
-            || at > 0
-                && self.doc.entry_at(at, self.words.adjectives).is_some_and(|e| e.has("after"))
-                && person(at - 1)
+    fn is_person_behind(&self, at: usize, years: bool) -> bool {
+        let doc = self.doc;
+        let person = |at: usize| {
+            doc.entry_at(at, self.words.people).is_some()
+                || years && doc.entry_at(at, self.words.nouns).is_some()
+        };
+        let behind = doc.entry_at(at, self.words.adjectives).is_some_and(|e| e.has("after"))
+            || doc.entry_at(at, self.words.countries).is_some_and(|e| e.has("small"));
+        person(at) || at > 0 && behind && person(at - 1)
     }
 
     /// The token after "years", where that follows a number; else the same token.

@@ -172,7 +172,12 @@ impl Words {
             }
             end = after;
         }
-        Some(Numeral { value: sum.total + sum.part, end, form: Form::Plain, factor: sum.factor })
+        let value = sum.total + sum.part;
+        if first.has("many") && sum.factor == value {
+            // "millones de": some millions.
+            return Some(Numeral { value: 2.0 * value, end, form: Form::Open, factor: 1.0 });
+        }
+        Some(Numeral { value, end, form: Form::Plain, factor: sum.factor })
     }
 }
 

@@ -72,6 +72,18 @@ impl Finder<'_, '_> {
             noun.beside = true;
             noun.tokens.start = start;
         }
+        // "mont Ventoux": where such nouns stand before the name, and small.
+        if let Some(at) = name.start.checked_sub(1).filter(|at| *at >= sentence.start)
+            && let Some((entry, end)) = words.noun(at)
+            && entry.has("before")
+            && end == name.start
+            && noun.text.start == name.start
+        {
+            noun.text.start = at;
+            noun.tokens.start = noun.tokens.start.min(at);
+            noun.level = noun.level.or(Some(Level::Settlement));
+            noun.beside = true;
+        }
         // "Mount Avital": the noun is in the name already.
         if !shouting && words.is_part(name.start) && name.len() > 1 {
             noun.level = noun.level.or(Some(Level::Settlement));

@@ -36,7 +36,10 @@ pub(super) fn name(
     // "Ring Road": nor is a noun.
     let only_nouns = words.noun(at).is_some_and(|(_, after)| after >= end)
         || words.noun(end - 1).is_some() && words.is_qualifier(at) && end - at == 2;
-    let named = (only_qualifiers || only_nouns) && is_named_by_noun(words, at, sentence.start);
+    // "dans le Nord": what the language writes small is a name with a capital.
+    let capital = only_qualifiers && at > sentence.start && words.is_written_small(at);
+    let named =
+        capital || (only_qualifiers || only_nouns) && is_named_by_noun(words, at, sentence.start);
     (letters > 1 && (named || !only_qualifiers && !only_nouns)).then_some(at..end)
 }
 

@@ -71,11 +71,23 @@ impl<'a, 'd> Words<'a, 'd> {
 
     pub(super) fn country(&self, at: usize) -> Option<(&'a Entry, usize)> {
         let term = self.doc.term_at(at, self.countries)?;
-        Some((self.doc.entry(term), term.end))
+        let entry = self.doc.entry(term);
+        // With a capital inside a sentence, what is written small is part of a name ("Caño Indio").
+        let name = entry.has("small")
+            && self.doc.tokens[at].is_capitalised()
+            && at > 0
+            && self.doc.sentence_of(at - 1) == self.doc.sentence_of(at)
+            && self.doc.tokens[at - 1].is_word();
+        (!name).then_some((entry, term.end))
     }
 
     pub(super) fn is_qualifier(&self, at: usize) -> bool {
         self.doc.entry_at(at, self.qualifiers).is_some()
+    }
+
+    /// Whether the language writes the qualifier here with a small letter.
+    pub(super) fn is_written_small(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.qualifiers).is_some_and(|entry| entry.has("small"))
     }
 
     /// Where a qualifier that begins here ends.

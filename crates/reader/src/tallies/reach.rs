@@ -28,7 +28,14 @@ impl PeopleFinder<'_, '_> {
                         .is_some_and(|n| n.tokens.start <= harm.tokens.end + 1)
                     && harm.tokens.start > number.tokens.end;
                 let after_and = at > number.tokens.end && self.is_and(at - 1);
-                if object && after_and || inside && doc.folded(at - 1) != "," {
+                // "226 people, including 11 children, | have been killed"
+                let helps = |t: &usize| {
+                    doc.entry_at(*t, self.auxiliaries).is_some()
+                        || doc.entry_at(*t, self.adverbs).is_some()
+                };
+                let before = (number.tokens.end..at).rev().find(|t| !helps(t));
+                let closed = before.is_some_and(|t| doc.folded(t) == ",");
+                if object && after_and || inside && !closed {
                     return None;
                 }
                 let fits = harm.verb || harm.noun;
