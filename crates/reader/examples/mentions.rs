@@ -22,7 +22,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..DocumentMeta::default()
     };
     let language = meta.language.as_deref().unwrap_or("en");
-    let lexicon = languages::lexicon(language).ok_or("no lexicon of that language")??;
+    let lexicon = languages::lexicon(languages::lexicon_of(language))
+        .ok_or("no lexicon of that language")??;
     let reader = Reader::new(Arc::new(Gazetteer::world()?))?;
     let doc = Doc::knowing(&text, &meta, &lexicon, &reader);
     let context = Context::new(&doc, &reader);

@@ -46,6 +46,8 @@ pub struct Grammar {
     pub inversion: bool,
     /// A noun without a number may take up what was told before (`bare_nouns`).
     pub bare_nouns: bool,
+    /// A full stop behind a number makes it an ordinal (`ordinal_dot`).
+    pub ordinal_dot: bool,
 }
 
 impl Grammar {
@@ -60,6 +62,7 @@ impl Grammar {
             cases: has("cases"),
             inversion: has("inversion"),
             bare_nouns: has("bare_nouns"),
+            ordinal_dot: has("ordinal_dot"),
         }
     }
 }

@@ -14,6 +14,18 @@ static COUNTRIES: &str = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 /// Events that cumulative figures are counted from, in all languages.
 static EVENTS: &str = include!(concat!(env!("OUT_DIR"), "/events.rs"));
 
+/// Languages that are read with another's lexicon.
+static SHARED: &str = include!(concat!(env!("OUT_DIR"), "/shared.rs"));
+
+/// The code of the lexicon that a language is read with: its own, unless it shares another's.
+pub fn lexicon_of(language: &str) -> &str {
+    SHARED
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(code, _)| *code == language)
+        .map_or(language, |(_, shared)| shared)
+}
+
 /// Languages that have a lexicon, ISO 639-1.
 pub fn languages() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(language, _)| *language)
@@ -81,6 +93,16 @@ fn event_terms() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn languages_share_a_lexicon_that_is_there() {
+        assert_eq!((lexicon_of("bs"), lexicon_of("hr"), lexicon_of("en")), ("hr", "hr", "en"));
+        let shared = SHARED.lines().filter_map(|line| line.split_once('\t'));
+        for (code, of) in shared {
+            assert!(languages().any(|known| known == of), "{code} shares {of}");
+            assert!(languages().all(|known| known != code), "{code} has a lexicon of its own");
+        }
+    }
 
     #[test]
     fn every_lexicon_compiles() {

@@ -93,7 +93,8 @@ impl Reader {
 impl Reader {
     /// The lexicon of a language, or why there is none.
     fn lexicon(&self, language: Option<&str>) -> Result<&Lexicon, Note> {
-        let slot = language.and_then(|code| self.lexicons.get_key_value(code));
+        let code = language.map(languages::lexicon_of);
+        let slot = code.and_then(|code| self.lexicons.get_key_value(code));
         let compiled = slot
             .and_then(|(code, lexicon)| lexicon.get_or_init(|| languages::lexicon(code)).as_ref());
         match compiled {

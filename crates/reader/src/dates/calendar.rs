@@ -159,6 +159,7 @@ impl Calendar<'_, '_> {
 
     /// Behind a word that languages put after the digits of a year.
     pub(super) fn after_year_word(&self, at: usize) -> Option<usize> {
+        let at = self.past_ordinal_dot(at);
         // "2016-го": the ending of an ordinal behind its hyphen.
         let glued = |at: usize| self.doc.tokens.get(at).is_some_and(|token| !token.spaced);
         let hyphen = self.is(at, "-") && glued(at) && glued(at + 1);
@@ -280,11 +281,20 @@ impl Calendar<'_, '_> {
             let ordinal =
                 bare || crate::numbers::ordinal_at(self.doc, &self.words.cardinals, at).is_some();
             let day: i8 = digits.parse().ok()?;
-            return (ordinal && (1..=31).contains(&day)).then_some((day, at + 1));
+            let end = self.past_ordinal_dot(at + 1);
+            return (ordinal && (1..=31).contains(&day)).then_some((day, end));
         }
         let (value, end) = crate::numbers::ordinal_at(self.doc, &self.words.cardinals, at)?;
         #[expect(clippy::cast_possible_truncation, reason = "checked to lie in 1..=31")]
         (1.0..=31.0).contains(&value).then_some((value as i8, end))
+    }
+
+    /// "9. travnja", "2023. godine": past the full stop that makes a number an ordinal.
+    fn past_ordinal_dot(&self, at: usize) -> usize {
+        let dot = self.doc.grammar().ordinal_dot
+            && self.is(at, ".")
+            && self.doc.tokens.get(at).is_some_and(|dot| !dot.spaced);
+        at + usize::from(dot)
     }
 
     /// A year in four digits.

@@ -368,7 +368,8 @@ impl Reader<'_, '_> {
                 continue;
             }
             // "The two mines were destroyed": those told of before.
-            let taken_up = item.definite || self.bare && !item.counted;
+            let bare = self.bare && !item.counted && action != FindAction::Found;
+            let taken_up = item.definite || bare;
             if taken_up && self.again(number, item, action, hauls) {
                 continue;
             }
