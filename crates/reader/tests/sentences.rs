@@ -19,10 +19,10 @@ static READER: LazyLock<Reader> =
 /// Every text is taken to be published on this Thursday.
 const PUBLISHED: &str = "2024-05-09";
 
-fn read(text: &str) -> Reading {
+fn read(text: &str, language: &str) -> Reading {
     let meta = DocumentMeta {
         published: PUBLISHED.parse().ok(),
-        language: Some("en".to_owned()),
+        language: Some(language.to_owned()),
         ..DocumentMeta::default()
     };
     let reading = READER.read("test", text, &meta);
@@ -32,8 +32,13 @@ fn read(text: &str) -> Reading {
     reading
 }
 
-/// Reads each text of a file and compares what is read with the lines below it.
+/// Reads each text of a file in English and compares what is read with the lines below it.
 fn check(file: &str, shown: impl Fn(&Reading) -> Vec<String>) {
+    check_in("en", file, shown);
+}
+
+/// The same for another language.
+fn check_in(language: &str, file: &str, shown: impl Fn(&Reading) -> Vec<String>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences").join(file);
     let content = std::fs::read_to_string(&path).unwrap();
     let (mut fresh, mut differences) = (String::new(), String::new());
@@ -45,7 +50,7 @@ fn check(file: &str, shown: impl Fn(&Reading) -> Vec<String>) {
         let (text, expected): (Vec<&str>, Vec<&str>) =
             block.lines().partition(|line| !line.starts_with('='));
         let text = text.join("\n").replace("\n|", "\n\n");
-        let mut lines = shown(&read(&text));
+        let mut lines = shown(&read(&text, language));
         if lines.is_empty() {
             lines.push("-".to_owned());
         }
@@ -130,4 +135,40 @@ fn attribution() {
             .map(|i| if i.said_by.is_empty() { "-".to_owned() } else { i.said_by.join("; ") })
             .collect()
     });
+}
+
+/// Incidents, finds and tallies, each in a line: what the other topics show one by one.
+fn whole(reading: &Reading) -> Vec<String> {
+    let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
+    let incidents = reading.incidents.iter().map(|i| {
+        let place = format!(
+            "{}, {}, {}",
+            name(&i.place.settlement),
+            name(&i.place.district),
+            name(&i.place.country)
+        );
+        let (killed, injured) = (or_unknown(i.killed), or_unknown(i.injured));
+        let victims: Vec<String> = i.victims.iter().filter_map(|v| v.name.clone()).collect();
+        let victims =
+            if victims.is_empty() { String::new() } else { format!("; {}", victims.join(", ")) };
+        format!("{} | {place} | {} | {killed} / {injured}{victims}", i.date, i.device.code())
+    });
+    let finds = reading.finds.iter().map(|f| {
+        let place = format!("{}, {}", name(&f.place.settlement), name(&f.place.district));
+        format!("{} {} {} | {place}", f.action.code(), or_unknown(f.count), f.category.code())
+    });
+    let tallies = reading.tallies.iter().map(|t| {
+        format!("{} {} {} since {}", t.measure.code(), t.group.code(), t.value, or_unknown(t.from))
+    });
+    incidents.chain(finds).chain(tallies).collect()
+}
+
+#[test]
+fn azerbaijani() {
+    check_in("az", "az.txt", whole);
+}
+
+#[test]
+fn turkish() {
+    check_in("tr", "tr.txt", whole);
 }

@@ -122,8 +122,12 @@ impl Parser<'_, '_> {
         if let Some((frame, end)) = self.postposed(spec, end) {
             return Step::Found(frame, end, true);
         }
-        let led =
-            matches!(self.word(at), Some((Word::Preposition | Word::Daypart | Word::Part(_), ..)));
+        // "dekabrın 3-də": what a preposition says elsewhere.
+        let led = self.doc.ending(end - 1) == Ending::Where
+            || matches!(
+                self.word(at),
+                Some((Word::Preposition | Word::Daypart | Word::Part(_), ..))
+            );
         if let Some((second, end)) = self.second(&spec, end, false) {
             return Step::Found(Frame::Between(spec, second), end, led);
         }

@@ -122,7 +122,12 @@ impl Finder<'_, '_> {
             .find(|&i| !self.is_governed(i, clause) && !self.is_whole(i, clause, &candidates))
             .or_else(|| candidates.last().copied());
         // "Eleven people, all of them children, died": the number that counts them stands before.
-        let vague = chosen.is_some_and(|i| self.people[i].count.is_none() && self.people[i].plural);
+        let vague = chosen.is_some_and(|i| {
+            let mention = &self.people[i];
+            // "…, both of them were hurt" takes all up where no other clause goes on behind it.
+            let both = self.doc.grammar().verb_final && mention.kind == PeopleKind::Pronoun;
+            mention.count.is_none() && mention.plural && !both
+        });
         let counted = candidates
             .iter()
             .rev()

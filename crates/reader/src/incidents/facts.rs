@@ -336,7 +336,8 @@ pub(super) fn is_cumulative(
                 .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
     // "61 people stepped on a mine in 2023" is no one mine.
     let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
-    let over_years = !finer && has(&[DateKind::Year, DateKind::Period]) && count(20);
+    let over_years =
+        !finer && (has(&[DateKind::Year]) && count(20) || has(&[DateKind::Period]) && count(5));
     if one_item && !over_years {
         return false;
     }
