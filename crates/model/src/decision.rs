@@ -77,6 +77,14 @@ pub enum DecisionAction {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    /// From here on, agreements between reports are worth this much.
+    Weigh {
+        /// The table of weights, in bits; what it leaves out is as the program has it.
+        weights: serde_json::Value,
+        /// How many pairs of reports it was learned from; none if it was set by hand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pairs: Option<u64>,
+    },
     /// An earlier decision no longer holds.
     Withdraw {
         /// Its number in the log.
@@ -94,6 +102,7 @@ impl DecisionAction {
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
             Self::Place { .. } => "place",
+            Self::Weigh { .. } => "weigh",
             Self::Withdraw { .. } => "withdraw",
         }
     }
@@ -107,7 +116,7 @@ impl DecisionAction {
             | Self::Place { claim, .. } => vec![claim],
             Self::Merge { claims } => claims.iter().collect(),
             Self::Split { claims, from } => claims.iter().chain(from).collect(),
-            Self::Withdraw { .. } => Vec::new(),
+            Self::Weigh { .. } | Self::Withdraw { .. } => Vec::new(),
         }
     }
 }

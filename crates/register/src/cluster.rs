@@ -5,15 +5,21 @@
 //! which A resembles B and B resembles C does not glue A to C against the evidence. The outcome does
 //! not depend on the order of the claims.
 
+use std::collections::BTreeSet;
+
+use cairn_model::{ClaimId, DocumentId};
+
 use crate::compare::weigh;
 use crate::context::ClaimContext;
 use crate::decisions::{Ruling, Rulings};
 use crate::weights::Weights;
 
-/// Components of more claims than this are first taken apart along their weakest links.
+/// In components of more claims than this not all pairs are compared.
 const LARGEST: usize = 300;
-/// By how many bits the line is raised each time.
-const RAISE: f64 = 2.0;
+/// As many groups of a large component are compared with each other at once.
+const SLICE: usize = 150;
+/// As many claims of a group are compared with those of another.
+const SPEAKERS: usize = 12;
 
 /// Groups the claims of one component; each group and the list of groups sorted by claim.
 pub(crate) fn cluster<'a>(
@@ -24,60 +30,50 @@ pub(crate) fn cluster<'a>(
     let mut claims: Vec<&ClaimContext> = component.to_vec();
     claims.sort_by(|a, b| a.id().cmp(b.id()));
     claims.dedup_by(|a, b| a.id() == b.id());
-    let mut groups = Vec::new();
-    for part in parts(claims, rulings, weights) {
-        groups.extend(agglomerate(&part, rulings, weights));
+    let mut groups = if claims.len() <= LARGEST {
+        agglomerate(atoms(&claims, rulings), Speaks::Best, rulings, weights)
+    } else {
+        crowd(&claims, rulings, weights)
+    };
+    for group in &mut groups {
+        group.sort_by(|a, b| a.id().cmp(b.id()));
     }
     groups.sort_by(|a, b| a.first().map(|c| c.id()).cmp(&b.first().map(|c| c.id())));
     groups
 }
 
-/// The component itself, or, when it is too large to compare all pairs, its parts under a higher line.
-fn parts<'a>(
-    claims: Vec<&'a ClaimContext>,
+/// A component that is too large to compare all its pairs: hundreds of reports of one day and place.
+///
+/// Its claims are put in order of what they say, so that alike ones stand side by side, and grouped
+/// slice by slice; then the groups are, each spoken for by its founder, until they are few or no
+/// more of them merge. The order is of the claims' own values, so that it does not matter in which
+/// one they came. Claims that people put together are never parted.
+fn crowd<'a>(
+    claims: &[&'a ClaimContext],
     rulings: &Rulings,
     weights: &Weights,
 ) -> Vec<Vec<&'a ClaimContext>> {
-    let mut done = Vec::new();
-    let mut waiting = vec![(claims, weights.join)];
-    while let Some((claims, line)) = waiting.pop() {
-        if claims.len() <= LARGEST || line > weights.join + 20.0 {
-            // Reports that even the highest line does not part are alike in everything: taken in
-            // slices, which keeps the cost in bounds, and told as several incidents.
-            done.extend(claims.chunks(LARGEST).map(<[_]>::to_vec));
-            continue;
-        }
-        let line = line + RAISE;
-        for part in connected(&claims, |a, b| {
-            matches!(rulings.on(a.id(), b.id()), Some(Ruling::Together(_)))
-                || weigh(a, b, weights).is_some_and(|bits| bits >= line)
-        }) {
-            waiting.push((part, line));
+    let mut groups = atoms(claims, rulings);
+    let mut speaks = Speaks::Best;
+    loop {
+        let before = groups.len();
+        groups.sort_by_cached_key(|group| founder(group).map(place_in_order));
+        groups = (groups.chunks(SLICE))
+            .flat_map(|slice| agglomerate(slice.to_vec(), speaks, rulings, weights))
+            .collect();
+        speaks = Speaks::Mean;
+        // Where hardly any merge, slices would meet no others the next time either.
+        if before <= SLICE || groups.len() > before - before.div_ceil(20) {
+            return groups;
         }
     }
-    done
 }
 
-fn connected<'a>(
-    claims: &[&'a ClaimContext],
-    linked: impl Fn(&ClaimContext, &ClaimContext) -> bool,
-) -> Vec<Vec<&'a ClaimContext>> {
-    let mut waiting: Vec<&ClaimContext> = claims.iter().rev().copied().collect();
-    let mut parts = Vec::new();
-    while let Some(first) = waiting.pop() {
-        let mut part = vec![first];
-        let mut at = 0;
-        while let Some(current) = part.get(at).copied() {
-            let (near, far): (Vec<_>, Vec<_>) =
-                waiting.into_iter().partition(|other| linked(current, other));
-            part.extend(near);
-            waiting = far;
-            at += 1;
-        }
-        part.sort_by(|a, b| a.id().cmp(b.id()));
-        parts.push(part);
-    }
-    parts
+/// Where a claim stands among those of a crowd: by day, place, toll; of equals by identity.
+fn place_in_order(claim: &ClaimContext) -> impl Ord + use<> {
+    let place = claim.place_keys.local().into_iter().next_back().map(str::to_owned);
+    let toll = claim.incident().map(|incident| (incident.killed, incident.injured));
+    (claim.date(), place, toll, claim.find().and_then(|find| find.count), claim.id().clone())
 }
 
 /// Groups of claims that may merge, with the bits between any two of them.
@@ -90,7 +86,12 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(atoms: Vec<Vec<&'a ClaimContext>>, rulings: &Rulings, weights: &Weights) -> Self {
+    fn new(
+        atoms: Vec<Vec<&'a ClaimContext>>,
+        speaks: Speaks,
+        rulings: &Rulings,
+        weights: &Weights,
+    ) -> Self {
         let size = atoms.len();
         let mut table = Self {
             groups: atoms,
@@ -100,7 +101,7 @@ impl<'a> Table<'a> {
         for a in 0..size {
             for b in a + 1..size {
                 let bits = match (table.groups.get(a), table.groups.get(b)) {
-                    (Some(x), Some(y)) => between(x, y, rulings, weights),
+                    (Some(x), Some(y)) => between(x, y, speaks, rulings, weights),
                     _ => f64::NEG_INFINITY,
                 };
                 table.set(a, b, (bits, 1.0));
@@ -181,29 +182,65 @@ impl<'a> Table<'a> {
     }
 }
 
-/// Bits between two groups that people made: a claim that fits one of them fits the group.
-fn between(x: &[&ClaimContext], y: &[&ClaimContext], rulings: &Rulings, weights: &Weights) -> f64 {
-    let mut most = f64::NEG_INFINITY;
-    for a in x {
-        for b in y {
-            if let Some(Ruling::Apart(_)) = rulings.on(a.id(), b.id()) {
-                return f64::NEG_INFINITY;
-            }
-            match weigh(a, b, weights) {
-                Some(bits) => most = most.max(bits),
-                None => return f64::NEG_INFINITY,
-            }
+/// Whether a text or a person tells some claim of one group from some claim of the other.
+fn told_apart(x: &[&ClaimContext], y: &[&ClaimContext], rulings: &Rulings) -> bool {
+    let (few, many) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let documents: BTreeSet<&DocumentId> = few.iter().map(|claim| &claim.claim.document).collect();
+    let ids: BTreeSet<&ClaimId> = few.iter().map(|claim| claim.id()).collect();
+    many.iter().any(|claim| {
+        documents.contains(&claim.claim.document)
+            || (rulings.about(claim.id()).flat_map(|decision| decision.action.claims())).any(
+                |other| {
+                    ids.contains(other)
+                        && matches!(rulings.on(claim.id(), other), Some(Ruling::Apart(_)))
+                },
+            )
+    })
+}
+
+/// Which pairs tell how well two groups fit that were not made by comparing their claims.
+#[derive(Clone, Copy)]
+enum Speaks {
+    /// The best: what fits one claim that people put into a group fits the group.
+    Best,
+    /// All of them.
+    Mean,
+}
+
+/// Bits between two groups; of large ones the first claims speak for all.
+fn between(
+    x: &[&ClaimContext],
+    y: &[&ClaimContext],
+    speaks: Speaks,
+    rulings: &Rulings,
+    weights: &Weights,
+) -> f64 {
+    if told_apart(x, y, rulings) {
+        return f64::NEG_INFINITY;
+    }
+    let (mut most, mut sum, mut pairs) = (f64::NEG_INFINITY, 0.0, 0.0);
+    for a in x.iter().take(SPEAKERS) {
+        for bits in y.iter().take(SPEAKERS).filter_map(|b| weigh(a, b, weights)) {
+            most = most.max(bits);
+            sum += bits;
+            pairs += 1.0;
         }
     }
-    if most < weights.veto { f64::NEG_INFINITY } else { most }
+    let bits = match speaks {
+        Speaks::Best => most,
+        Speaks::Mean if pairs > 0.0 => sum / pairs,
+        Speaks::Mean => f64::NEG_INFINITY,
+    };
+    if bits < weights.veto { f64::NEG_INFINITY } else { bits }
 }
 
 fn agglomerate<'a>(
-    claims: &[&'a ClaimContext],
+    atoms: Vec<Vec<&'a ClaimContext>>,
+    speaks: Speaks,
     rulings: &Rulings,
     weights: &Weights,
 ) -> Vec<Vec<&'a ClaimContext>> {
-    let mut table = Table::new(atoms(claims, rulings), rulings, weights);
+    let mut table = Table::new(atoms, speaks, rulings, weights);
     while let Some((a, b)) = table.next() {
         table.merge(a, b, weights);
     }
@@ -216,12 +253,13 @@ fn agglomerate<'a>(
 /// Later decisions win: an earlier merge that would bring together what was split later is left out.
 fn atoms<'a>(claims: &[&'a ClaimContext], rulings: &Rulings) -> Vec<Vec<&'a ClaimContext>> {
     let mut together = Vec::new();
+    // Claims stand by identity; most are in no decision, and those that are name few others.
     for (a, first) in claims.iter().enumerate() {
-        if rulings.about(first.id()).next().is_none() {
-            continue;
-        }
-        for (b, second) in claims.iter().enumerate().skip(a + 1) {
-            if let Some(Ruling::Together(number)) = rulings.on(first.id(), second.id()) {
+        for other in rulings.merged_with(first.id()) {
+            let place = claims.binary_search_by(|claim| claim.id().cmp(&other));
+            if let Some(Ruling::Together(number)) = rulings.on(first.id(), &other)
+                && let Some(b) = place.ok().filter(|b| *b > a)
+            {
                 together.push((std::cmp::Reverse(number), a, b));
             }
         }
@@ -325,6 +363,22 @@ mod tests {
         for group in groups {
             assert!(!(group.contains(&&a) && group.contains(&&c)));
         }
+    }
+
+    #[test]
+    fn a_crowd_is_grouped_as_a_few_are_and_in_any_order() {
+        // Three blasts in one village within a month, hundreds of reports of each.
+        let occasions = [(4i8, 6u64), (14, 40), (24, 6)];
+        let claims: Vec<ClaimContext> = (0..1_200)
+            .map(|n| (n, occasions[n % 3]))
+            .map(|(n, (day, killed))| report(&format!("r{n}"), day, killed))
+            .collect();
+        let mut order: Vec<&ClaimContext> = claims.iter().collect();
+        let (rulings, weights) = (Rulings::default(), Weights::default());
+        let groups = cluster(&order, &rulings, &weights);
+        assert_eq!(groups.iter().map(Vec::len).collect::<Vec<_>>(), [400, 400, 400]);
+        order.reverse();
+        assert_eq!(cluster(&order, &rulings, &weights), groups);
     }
 
     #[test]

@@ -6,12 +6,14 @@ use cairn_model::register::Standing;
 use cairn_model::{ClaimId, Decision, DecisionAction, DecisionLog};
 
 use crate::context::ClaimContext;
+use crate::weights::Weights;
 
 /// The decisions that hold, in order, with an index by claim.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rulings {
     decisions: Vec<Decision>,
     by_claim: BTreeMap<ClaimId, Vec<usize>>,
+    weights: Option<(u64, Weights)>,
 }
 
 /// What people say about two claims telling of one occasion.
@@ -38,7 +40,20 @@ impl Rulings {
                 by_claim.entry(claim.clone()).or_default().push(at);
             }
         }
-        Self { decisions, by_claim }
+        let weights = decisions.iter().rev().find_map(|decision| match &decision.action {
+            DecisionAction::Weigh { weights, .. } => {
+                Weights::from_json(weights).ok().map(|weights| (decision.number, weights))
+            }
+            _ => None,
+        });
+        Self { decisions, by_claim, weights }
+    }
+
+    /// The weights that people set last, with the number of the decision, if they set any.
+    ///
+    /// A table that this program cannot read, such as one of a later version, is passed over.
+    pub const fn weights(&self) -> Option<&(u64, Weights)> {
+        self.weights.as_ref()
     }
 
     /// Whether the decision of this number holds.
@@ -62,6 +77,11 @@ impl Rulings {
             .filter(|other| *other != claim)
             .cloned()
             .collect()
+    }
+
+    /// Whether somebody said that two claims tell of one occasion, or that they do not.
+    pub fn together(&self, a: &ClaimId, b: &ClaimId) -> Option<bool> {
+        self.on(a, b).map(|ruling| matches!(ruling, Ruling::Together(_)))
     }
 
     /// The last word on whether two claims tell of one occasion, if anybody spoke.

@@ -70,6 +70,15 @@ const fn latin(c: char) -> Option<&'static str> {
         'ш' => "sh",
         'щ' => "shch",
         'ъ' | 'ь' => "",
+        'ј' => "j",
+        'љ' => "lj",
+        'њ' => "nj",
+        'ћ' | 'ќ' => "ch",
+        'ђ' | 'ѓ' => "dj",
+        'џ' => "dzh",
+        'ү' | 'ұ' => "u",
+        'ң' => "ng",
+        'һ' => "h",
         'ю' => "yu",
         'я' => "ya",
         _ => return None,
@@ -140,17 +149,29 @@ impl PersonName {
     }
 }
 
-/// Spellings of one sound as one: Vaqif and Vagif, Khalil and Xelil, Yusuf and Iusuf.
+/// Spellings of one sound as one: Vaqif and Vagif, Khalil and Xelil, Yusuf and Iusuf, Şahin and
+/// Shahin (whose cedilla is gone already), Hodžić and Khodzhich.
 fn spelling(word: &str) -> String {
     let mut key = word
-        .replace("kh", "x")
-        .replace("gh", "g")
         .replace("dzh", "j")
         .replace("dj", "j")
+        .replace("dz", "j")
+        .replace("shch", "s")
+        .replace("sh", "s")
+        .replace("ch", "c")
+        .replace("zh", "z")
+        .replace("kh", "h")
+        .replace("gh", "g")
+        .replace("ph", "f")
+        .replace("th", "t")
         .replace("ou", "u")
         .replace('q', "g")
+        .replace('e', "a")
         .replace('y', "i")
         .replace('w', "v");
+    if let Some(rest) = key.strip_prefix('x') {
+        key = format!("h{rest}");
+    }
     key.dedup_letters();
     key
 }
@@ -167,11 +188,27 @@ impl DedupLetters for String {
     }
 }
 
-/// The first letter and the two consonants after it.
+/// The class of the first sound and those of the two consonants after it: Oleksandr and Aleksandr,
+/// Serhii and Sergei, Akhmed and Ahmad.
 fn first_sounds(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter();
-    first.chain(letters.filter(|c| !"aeiou".contains(*c)).take(2)).collect()
+    let class = |c: char| match c {
+        'a' | 'e' | 'i' | 'o' | 'u' => 'a',
+        'g' | 'h' | 'k' | 'x' | 'c' | 'j' => 'k',
+        'd' | 't' => 't',
+        'b' | 'p' => 'p',
+        's' | 'z' => 's',
+        c => c,
+    };
+    let mut sounds = String::with_capacity(4);
+    for sound in word.chars().map(class) {
+        if sounds.is_empty() || (sound != 'a' && !sounds.ends_with(sound)) {
+            sounds.push(sound);
+        }
+        if sounds.chars().count() == 3 {
+            break;
+        }
+    }
+    sounds
 }
 
 #[cfg(test)]
@@ -197,6 +234,10 @@ mod tests {
         assert!(same("Hamidov Tofig Rza oglu", "Tofiq Həmidov"));
         assert!(same("Samir Karimzade", "Samir Karimov"));
         assert!(same("José Núñez", "Jose Nunez Ortiz"));
+        assert!(same("Mirsad Hodžić", "Мирсад Хоџић"));
+        assert!(same("Şahin Çələbi", "Shahin Chelebi"));
+        assert!(same("Serhii Kovalenko", "Сергей Коваленко"));
+        assert!(same("Yusuf al-Khatib", "Youssef Khatib"));
     }
 
     #[test]
@@ -211,6 +252,8 @@ mod tests {
         let shared = |a, b| keys(a).iter().any(|key| keys(b).contains(key));
         assert!(shared("Hamidov Tofig Rza oglu", "Tofiq Həmidov"));
         assert!(shared("Samir Karimzade", "Samir Kərimov"));
+        assert!(shared("Oleksandr Honchar", "Александр Гончар"));
+        assert!(shared("Akhmed Muradov", "Ahmad Muradov"));
         assert!(keys("Samir").is_empty());
     }
 }

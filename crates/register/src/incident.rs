@@ -10,7 +10,7 @@ use cairn_model::{
 
 use crate::bodies::Bodies;
 use crate::cluster::{cluster, founder};
-use crate::compare::{compare, weigh};
+use crate::compare::{Comparison, compare, weigh};
 use crate::context::ClaimContext;
 use crate::decisions::{Ruling, Rulings, counts};
 use crate::setting::{in_order, set_field, set_place};
@@ -19,6 +19,10 @@ use crate::{difference, grade, victims};
 
 /// Spans of more days than this are not known to the day.
 const DAY_SPAN: i32 = 4;
+/// Reports among which the best reason to count in a further one is looked for.
+const LINKED_TO: usize = 200;
+/// Pairs that are looked at for near misses at most.
+const NEAR_PAIRS: usize = 40_000;
 /// Near misses that an incident shows at most, the nearest first.
 const NEAR_MISSES: usize = 12;
 
@@ -225,7 +229,7 @@ fn links(reports: &[&ClaimContext], rules: &Rules<'_>) -> Vec<Link> {
             Some(Ruling::Together(_)) => Some(f64::INFINITY),
             _ => weigh(report, earlier, rules.weights),
         };
-        let best = (reports.iter().take(at).copied())
+        let best = (reports.iter().take(at.min(LINKED_TO)).copied())
             .filter_map(|earlier| weight(earlier).map(|bits| (bits, earlier)))
             .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.id().cmp(a.1.id())));
         links.extend(best.and_then(|(_, earlier)| link(report, earlier, true, rules)));
@@ -238,9 +242,11 @@ fn near_misses(
     others: &[&ClaimContext],
     rules: &Rules<'_>,
 ) -> Vec<Link> {
-    let mut near: Vec<Link> = (reports.iter())
+    // Of an incident with very many reports the first ones stand for all.
+    let few = (NEAR_PAIRS / others.len().max(1)).max(1);
+    let mut near: Vec<Link> = (reports.iter().take(few))
         .flat_map(|report| {
-            (others.iter())
+            (others.iter().take(NEAR_PAIRS))
                 .filter(|other| {
                     weigh(report, other, rules.weights)
                         .is_some_and(|bits| bits >= rules.weights.near)
@@ -258,24 +264,27 @@ fn near_misses(
 fn link(x: &ClaimContext, y: &ClaimContext, joined: bool, rules: &Rules<'_>) -> Option<Link> {
     let (a, b) = if x.id() <= y.id() { (x, y) } else { (y, x) };
     let compared = compare(a, b, rules.weights);
-    let ruling = rules.rulings.on(a.id(), b.id());
-    let by = |number: u64, verb: &str, why: String| {
-        if why.is_empty() {
-            format!("{verb} by decision {number}")
-        } else {
-            format!("{verb} by decision {number}; {why}")
+    let (weight, told) = match (rules.rulings.on(a.id(), b.id()), compared) {
+        (Some(Ruling::Together(number)), compared) if joined => {
+            (compared.as_ref().map_or(0.0, |c| c.weight), by_hand("joined", number, compared))
         }
-    };
-    let (weight, why) = match (ruling, compared) {
-        (Some(Ruling::Together(number)), compared) if joined => (
-            compared.as_ref().map_or(0.0, |c| c.weight),
-            by(number, "joined", compared.map(|c| c.why).unwrap_or_default()),
-        ),
         (Some(Ruling::Apart(number)), Some(compared)) if !joined => {
-            (compared.weight, by(number, "kept apart", compared.why))
+            (compared.weight, by_hand("kept apart", number, Some(compared)))
         }
-        (_, Some(compared)) => (compared.weight, compared.why),
+        (_, Some(compared)) if joined => (compared.weight, compared.why),
+        (_, Some(compared)) => {
+            let verdict = if compared.joins(rules.weights) {
+                "not joined, as its other reports fit less"
+            } else {
+                "not joined, as that is not quite enough"
+            };
+            (compared.weight, format!("{}; {verdict}", compared.why))
+        }
         (_, None) => return None,
+    };
+    let why = match rules.rulings.weights() {
+        Some((number, _)) => format!("{told}; weighed by decision {number}"),
+        None => told,
     };
     Some(Link {
         a: a.id().clone(),
@@ -285,6 +294,13 @@ fn link(x: &ClaimContext, y: &ClaimContext, joined: bool, rules: &Rules<'_>) -> 
         joined,
         why,
     })
+}
+
+fn by_hand(verb: &str, number: u64, compared: Option<Comparison>) -> String {
+    match compared {
+        Some(compared) => format!("{verb} by decision {number}; {}", compared.why),
+        None => format!("{verb} by decision {number}"),
+    }
 }
 
 /// Applies what people set by hand, in the order in which they did.

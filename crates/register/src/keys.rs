@@ -2,6 +2,11 @@
 //!
 //! Several kinds, because any one of date, place, count and name may be missing: place and month,
 //! country and day, names, place and counts. A pair needs one key in common.
+//!
+//! Coarse keys find what is spelled or dated otherwise; where they become too large to compare all
+//! pairs under them, the finer ones (place and day; day and toll, in whatever country) still find what agrees. A
+//! claim has a number of keys that depends on itself alone, and each key leads to a bounded number
+//! of others, so that cost grows with the number of claims.
 
 use cairn_model::{ClaimBody, CountRange, DateSpan};
 use jiff::ToSpan;
@@ -11,6 +16,8 @@ use crate::context::ClaimContext;
 
 /// Days by which reports of one occasion may miss each other.
 const SLACK_DAYS: i32 = 3;
+/// Days before its publication on which an undated report is looked for.
+const NEWS_DAYS: i32 = 2;
 /// Spans of more days than this give no key by day.
 const DAY_SPAN: i32 = 4;
 /// Spans of more months than this give no key by month.
@@ -38,8 +45,16 @@ fn incident_keys(context: &ClaimContext) -> Vec<String> {
     };
     let country = context.place_keys.country.as_deref().unwrap_or("-");
     let span = likely_span(context);
-    for day in days(span) {
+    let toll = toll(incident.killed, incident.injured);
+    for day in likely_days(context, span) {
         keys.push(format!("i.day|{country}|{day}"));
+        // Finer ones, for days and places on which so much happens that the others grow too large.
+        if let Some(toll) = toll {
+            keys.push(format!("i.toll|{day}|{toll}"));
+        }
+        for place in context.place_keys.local() {
+            keys.push(format!("i.spot|{place}|{day}"));
+        }
     }
     for month in months(span) {
         for place in context.place_keys.local() {
@@ -50,10 +65,13 @@ fn incident_keys(context: &ClaimContext) -> Vec<String> {
         keys.extend(name.keys().into_iter().map(|key| format!("i.name|{key}")));
     }
     // Counts stand in for a date that is missing; as the other report may well have one, both
-    // need the key.
-    if let Some(harmed) = harmed(incident.killed, incident.injured) {
+    // need the key. Who has nothing else to be found by is looked for under counts nearby too.
+    let alone = span.is_unknown();
+    for toll in
+        toll.into_iter().flat_map(|toll| if alone { toll - 1..=toll + 1 } else { toll..=toll })
+    {
         for place in context.place_keys.local() {
-            keys.push(format!("i.count|{place}|{harmed}"));
+            keys.push(format!("i.count|{place}|{toll}"));
         }
     }
     keys
@@ -86,6 +104,25 @@ fn likely_span(context: &ClaimContext) -> DateSpan {
     } else {
         context.news_window().unwrap_or(DateSpan::UNKNOWN)
     }
+}
+
+/// The days on which a report's occasion may be found, most likely ones only.
+///
+/// A report that gives the day of its publication may mean the day before, and one that gives none
+/// was mostly written within two days.
+fn likely_days(context: &ClaimContext, span: DateSpan) -> Vec<Date> {
+    let mut days = days(span);
+    let Some(published) = context.document.published else {
+        return days;
+    };
+    if context.date().is_unknown() {
+        days.extend((0..=NEWS_DAYS).filter_map(|n| published.checked_sub(n.days()).ok()));
+    } else if days == [published] {
+        days.extend(published.checked_sub(1.day()).ok());
+    }
+    days.sort_unstable();
+    days.dedup();
+    days
 }
 
 fn days(span: DateSpan) -> Vec<Date> {
@@ -121,9 +158,8 @@ fn months(span: DateSpan) -> Vec<String> {
     months
 }
 
-/// How many were harmed, where that tells anything.
-fn harmed(killed: Option<CountRange>, injured: Option<CountRange>) -> Option<String> {
-    let killed = killed.map_or(0, CountRange::least);
-    let injured = injured.map_or(0, CountRange::least);
-    (killed + injured > 0).then(|| killed.max(injured).to_string())
+/// The count that is least often left out: who was killed, and where nobody was, who was injured.
+fn toll(killed: Option<CountRange>, injured: Option<CountRange>) -> Option<u64> {
+    let least = |count: Option<CountRange>| count.map(CountRange::least).filter(|count| *count > 0);
+    least(killed).or_else(|| least(injured))
 }

@@ -1,207 +1,23 @@
 //! How much each agreement or disagreement between two reports tells, in bits.
 //!
 //! After Fellegi and Sunter: a weight is the binary logarithm of how much likelier the pattern is
-//! among reports of one occasion than among reports that merely share a key. These are priors set by
-//! hand; estimates from a register's own pairs can take their place, entry by entry.
+//! among reports of one occasion than among reports that merely share a key. The defaults are priors
+//! set by hand; [`crate::learn`] estimates others from a register's own pairs, and a decision puts
+//! these in their place.
+
+mod levels;
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! levels {
-    (
-        $(#[$doc:meta])*
-        $name:ident, $table:ident {
-            $( $(#[$entry_doc:meta])* $entry:ident, $field:ident = $bits:literal; )+
-        }
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $( $(#[$entry_doc])* $entry, )+
-        }
-
-        #[doc = concat!("Bits for each level of [`", stringify!($name), "`].")]
-        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        pub struct $table {
-            $( $(#[$entry_doc])* pub $field: f64, )+
-        }
-
-        impl Default for $table {
-            fn default() -> Self {
-                Self { $( $field: $bits, )+ }
-            }
-        }
-
-        impl $table {
-            /// The bits for this level.
-            pub const fn of(&self, level: $name) -> f64 {
-                match level { $( $name::$entry => self.$field, )+ }
-            }
-        }
-    };
-}
-
-levels! {
-    /// How two dates agree.
-    DateLevel, DateWeights {
-        /// The same day, both known to the day.
-        SameDay, same_day = 6.0;
-        /// Spans of at most four days that share a day.
-        ShareDays, share_days = 4.5;
-        /// Days one apart: night hours, time zones, "on Sunday" of a story written on Monday.
-        DayApart, day_apart = 1.0;
-        /// Spans of about a month that share a day.
-        ShareMonth, share_month = 1.5;
-        /// Longer spans that share a day.
-        ShareYear, share_year = 0.5;
-        /// One undated, but published within the week after the other's day.
-        FitsNews, fits_news = 3.5;
-        /// Both undated, published within days of each other.
-        BothNews, both_news = 2.0;
-        /// Nothing to go by.
-        Unknown, unknown = 0.0;
-        /// One undated and published more than a week after the other's day.
-        LateNews, late_news = -2.0;
-        /// Two or three days apart.
-        DaysApart, days_apart = -2.5;
-        /// Four to ten days apart.
-        WeekApart, week_apart = -7.0;
-        /// One undated, and published before the other happened.
-        BeforeIt, before_it = -14.0;
-        /// Further apart.
-        FarApart, far_apart = -14.0;
-    }
-}
-
-levels! {
-    /// How two places agree.
-    PlaceLevel, PlaceWeights {
-        /// The same settlement by name, in districts that do not conflict.
-        SameSettlement, same_settlement = 6.5;
-        /// Settlements spelled nearly alike.
-        LikeSettlement, like_settlement = 5.0;
-        /// The same settlement by name, resolved to points far apart: namesakes, or one resolved wrongly.
-        Namesake, namesake = 2.5;
-        /// Points nearer to each other than the error they are known to.
-        SamePoint, same_point = 4.5;
-        /// The same district; at least one report names no settlement.
-        SameDistrict, same_district = 3.5;
-        /// Districts spelled nearly alike.
-        LikeDistrict, like_district = 2.5;
-        /// A settlement of one report is inside the other's wider area.
-        Inside, inside = 2.5;
-        /// The same district, other settlements: a village and the hamlet beside it, or not.
-        SisterSettlements, sister_settlements = 0.5;
-        /// No more than the country is known of one of them, and it is the same.
-        SameCountry, same_country = 0.5;
-        /// Nothing to go by.
-        Unknown, unknown = 0.0;
-        /// Other districts by name, neither resolved.
-        OtherDistrict, other_district = -2.0;
-        /// Points up to 30 km beyond their error.
-        Near, near = -1.0;
-        /// Points up to 100 km beyond their error.
-        Away, away = -4.0;
-        /// Other countries by name, neither resolved.
-        OtherCountry, other_country = -5.0;
-        /// Points further apart.
-        FarAway, far_away = -9.0;
-    }
-}
-
-levels! {
-    /// How two devices agree.
-    DeviceLevel, DeviceWeights {
-        /// The same kind, and not the commonest.
-        SameSpecific, same_specific = 1.5;
-        /// Both "mine" without a kind.
-        SameGeneric, same_generic = 0.5;
-        /// One is a kind of what the other says.
-        Compatible, compatible = 0.3;
-        /// Nothing to go by.
-        Unknown, unknown = 0.0;
-        /// Kinds that reporters take for each other.
-        Confusable, confusable = -0.7;
-        /// Kinds that they do not.
-        Different, different = -2.0;
-    }
-}
-
-levels! {
-    /// How two counts of people agree.
-    CountLevel, CountWeights {
-        /// The same number, seven or more.
-        SameLarge, same_large = 4.5;
-        /// The same number, four to six.
-        SameSome, same_some = 3.0;
-        /// The same number, two or three.
-        SameFew, same_few = 1.5;
-        /// One person in both.
-        SameOne, same_one = 0.7;
-        /// None in both.
-        SameNone, same_none = 0.3;
-        /// Closed ranges of five and more that share a number.
-        OverlapLarge, overlap_large = 2.5;
-        /// Ranges that share a number.
-        Overlap, overlap = 0.8;
-        /// Five or more, no further apart than a fifth: a large toll that rose.
-        NearLarge, near_large = 1.5;
-        /// One of them silent.
-        Unknown, unknown = 0.0;
-        /// One or two apart: a toll that rose.
-        Near, near = -0.4;
-        /// Further apart, both above none.
-        Far, far = -2.5;
-        /// Somebody against nobody.
-        NoneAgainstSome, none_against_some = -1.5;
-    }
-}
-
-levels! {
-    /// How the victims that two reports name or describe agree.
-    VictimLevel, VictimWeights {
-        /// Three or more full names in common.
-        ManyNames, many_names = 16.0;
-        /// Two full names in common.
-        TwoNames, two_names = 13.0;
-        /// One full name in common.
-        OneName, one_name = 9.0;
-        /// A given name or surname in common.
-        PartName, part_name = 3.0;
-        /// Nobody named in both, but somebody of the same age and outcome.
-        SameAge, same_age = 3.5;
-        /// Nothing to go by.
-        Unknown, unknown = 0.0;
-        /// Both name people, none in common, neither names all of its victims.
-        OtherNames, other_names = -1.0;
-        /// A lone victim of another age.
-        OtherAge, other_age = -3.0;
-        /// Both name all of their victims, none in common.
-        AllOthers, all_others = -6.0;
-    }
-}
-
-levels! {
-    /// How what the victims were doing agrees.
-    ActivityLevel, ActivityWeights {
-        /// The same word.
-        Same, same = 0.7;
-        /// Not said in both, or other words for it.
-        Unknown, unknown = 0.0;
-    }
-}
-
-levels! {
-    /// Whether two documents are versions of one article.
-    ChainLevel, ChainWeights {
-        /// They are.
-        SameArticle, same_article = 4.0;
-        /// They are not.
-        Apart, apart = 0.0;
-    }
-}
+pub use levels::{
+    ActivityLevel, ActivityWeights, ChainLevel, ChainWeights, CountLevel, CountWeights, DateLevel,
+    DateWeights, DeviceLevel, DeviceWeights, ModelLevel, ModelWeights, PlaceLevel, PlaceWeights,
+    VictimLevel, VictimWeights,
+};
 
 /// All weights, and where the lines are drawn.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Weights {
     /// Bits against two reports that share a key telling of one occasion, before anything is compared.
     pub prior: f64,
@@ -227,6 +43,8 @@ pub struct Weights {
     pub activity: ActivityWeights,
     /// Versions of one article.
     pub chain: ChainWeights,
+    /// Found ordnance, which has weights of its own.
+    pub finds: FindWeights,
 }
 
 impl Default for Weights {
@@ -243,6 +61,58 @@ impl Default for Weights {
             injured: CountWeights::default(),
             victims: VictimWeights::default(),
             activity: ActivityWeights::default(),
+            chain: ChainWeights::default(),
+            finds: FindWeights::default(),
+        }
+    }
+}
+
+/// Weights for reports of found ordnance; the lines are those of [`Weights`].
+///
+/// Stricter than for incidents: a find has little to know it by but its count and its model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FindWeights {
+    /// Bits against two reports that share a key telling of the same items.
+    pub prior: f64,
+    /// Dates.
+    pub date: DateWeights,
+    /// Places.
+    pub place: PlaceWeights,
+    /// Categories of ordnance.
+    pub category: DeviceWeights,
+    /// Items.
+    pub count: CountWeights,
+    /// Type designations.
+    pub model: ModelWeights,
+    /// Versions of one article.
+    pub chain: ChainWeights,
+}
+
+impl Default for FindWeights {
+    fn default() -> Self {
+        Self {
+            prior: -9.0,
+            // Periods of days and weeks agree more loosely than days of an explosion.
+            date: DateWeights { days_apart: -1.0, share_month: 3.0, ..DateWeights::default() },
+            place: PlaceWeights::default(),
+            category: DeviceWeights::default(),
+            // Items are counted, not estimated: another number is another find.
+            count: CountWeights {
+                same_large: 5.0,
+                same_some: 3.0,
+                same_few: 2.0,
+                same_one: 1.0,
+                same_none: 0.0,
+                overlap_large: 0.5,
+                overlap: 0.5,
+                near_large: -6.0,
+                near: -6.0,
+                far: -6.0,
+                none_against_some: -6.0,
+                ..CountWeights::default()
+            },
+            model: ModelWeights::default(),
             chain: ChainWeights::default(),
         }
     }
@@ -262,7 +132,82 @@ pub struct Pattern {
     pub chain: ChainLevel,
 }
 
+/// How two reports of found ordnance agree, field by field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "named after the fields that are compared")]
+pub struct FindPattern {
+    pub date: DateLevel,
+    pub place: PlaceLevel,
+    pub category: DeviceLevel,
+    pub count: CountLevel,
+    pub model: ModelLevel,
+    pub chain: ChainLevel,
+}
+
+impl FindWeights {
+    /// The bits of a whole pattern, the prior included.
+    pub const fn of(&self, pattern: &FindPattern) -> f64 {
+        self.prior
+            + self.date.of(pattern.date)
+            + self.place.of(pattern.place)
+            + self.category.of(pattern.category)
+            + self.count.of(pattern.count)
+            + self.model.of(pattern.model)
+            + self.chain.of(pattern.chain)
+    }
+}
+
+/// What is wrong with a table of weights that somebody hands in.
+#[derive(Debug, thiserror::Error)]
+pub enum WeightsError {
+    /// It is no such table.
+    #[error("expected a table of weights as `cairn decide weights --learn` keeps it; {0}")]
+    Shape(String),
+    /// A weight is not a number, or one that no evidence is worth.
+    #[error("weights lie between -60 and 60 bits; {0} does not")]
+    Size(f64),
+    /// The lines are in the wrong order.
+    #[error("expected veto < near < join; found {veto}, {near}, {join}")]
+    Lines {
+        /// Below this, never.
+        veto: f64,
+        /// From here on, shown.
+        near: f64,
+        /// From here on, joined.
+        join: f64,
+    },
+}
+
 impl Weights {
+    /// A table that was written out; what it leaves out is as set by hand.
+    ///
+    /// # Errors
+    /// When it has another shape, or numbers that cannot be weights.
+    pub fn from_json(value: &serde_json::Value) -> Result<Self, WeightsError> {
+        if !value.is_object() {
+            return Err(WeightsError::Shape(format!("found {value}")));
+        }
+        let weights: Self = serde_json::from_value(value.clone())
+            .map_err(|error| WeightsError::Shape(error.to_string()))?;
+        let (veto, near, join) = (weights.veto, weights.near, weights.join);
+        if !(veto < near && near < join) {
+            return Err(WeightsError::Lines { veto, near, join });
+        }
+        let lines = [weights.prior, veto, near, join, weights.finds.prior];
+        let fields = crate::learn::incident_fields(&weights).into_iter();
+        let all = fields.chain(crate::learn::find_fields(&weights.finds)).flatten();
+        match all.chain(lines).find(|bits| !(-60.0..=60.0).contains(bits)) {
+            Some(bits) => Err(WeightsError::Size(bits)),
+            None => Ok(weights),
+        }
+    }
+
+    /// The whole table, as [`Self::from_json`] takes it back.
+    pub fn to_json(&self) -> serde_json::Value {
+        // Numbers under names: nothing in it can fail to be written.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
     /// The bits of a whole pattern, the prior included.
     pub const fn of(&self, pattern: &Pattern) -> f64 {
         self.prior

@@ -1,11 +1,15 @@
 //! Do two counts of people agree?
 
-use cairn_model::CountRange;
+use cairn_model::{CountRange, ReportedIncident};
 
 use crate::weights::CountLevel;
 
 /// Tolls from here on are rare enough to tell occasions apart.
 const LARGE: u64 = 5;
+/// Sums from here on are rare enough that reports do not share them by chance alone.
+const LEAST_SUM: u64 = 3;
+/// Injured people who may have died between two reports.
+const MOVED: u64 = 3;
 
 pub(crate) fn level(a: Option<CountRange>, b: Option<CountRange>) -> CountLevel {
     let (Some(a), Some(b)) = (a, b) else {
@@ -23,8 +27,7 @@ pub(crate) fn level(a: Option<CountRange>, b: Option<CountRange>) -> CountLevel 
         };
     }
     if a.overlaps(b) {
-        let closed = a.most().is_some() && b.most().is_some();
-        return if closed && a.least().min(b.least()) >= LARGE {
+        return if a.least().min(b.least()) >= LARGE && reach(a, b) {
             CountLevel::OverlapLarge
         } else {
             CountLevel::Overlap
@@ -41,6 +44,52 @@ pub(crate) fn level(a: Option<CountRange>, b: Option<CountRange>) -> CountLevel 
         CountLevel::Near
     } else {
         CountLevel::Far
+    }
+}
+
+/// Whether ranges that share a number say nearly the same: both closed, or the open one begins near.
+fn reach(a: CountRange, b: CountRange) -> bool {
+    let (low, high) = (a.least().min(b.least()), a.least().max(b.least()));
+    (a.most().is_some() && b.most().is_some()) || high - low <= high / 4
+}
+
+/// How the killed and the injured of two reports agree.
+///
+/// People who die later move from one count to the other, and some reports call all who were harmed
+/// injured: counts that differ while their sum is the same do not speak against one occasion.
+pub(super) fn tolls(a: &ReportedIncident, b: &ReportedIncident) -> (CountLevel, CountLevel) {
+    let (killed, injured) = (level(a.killed, b.killed), level(a.injured, b.injured));
+    let same_sum = harmed(a).is_some_and(|sum| sum >= LEAST_SUM && harmed(b) == Some(sum))
+        && (few_moved(a.killed, b.killed) || few_moved(a.injured, b.injured));
+    let kept = |level: CountLevel| match level {
+        CountLevel::Near
+        | CountLevel::NearLarge
+        | CountLevel::Far
+        | CountLevel::NoneAgainstSome
+            if same_sum =>
+        {
+            CountLevel::SameSum
+        }
+        level => level,
+    };
+    (kept(killed), kept(injured))
+}
+
+/// Whether few people, or all of one kind, make the difference.
+fn few_moved(a: Option<CountRange>, b: Option<CountRange>) -> bool {
+    let least = |count: Option<CountRange>| count.map_or(0, CountRange::least);
+    let (a, b) = (least(a), least(b));
+    a == 0 || b == 0 || a.abs_diff(b) <= MOVED
+}
+
+/// How many came to harm in all, when the counts that are given are exact.
+pub(super) fn harmed(incident: &ReportedIncident) -> Option<u64> {
+    match (incident.killed, incident.injured) {
+        (None, None) => None,
+        (killed, injured) => {
+            let count = |range: Option<CountRange>| range.map_or(Some(0), CountRange::exact);
+            count(killed)?.checked_add(count(injured)?)
+        }
     }
 }
 
@@ -62,6 +111,7 @@ pub(super) fn reason(
         }
         CountLevel::Overlap | CountLevel::OverlapLarge => agree.push(format!("{a} and {b} {what}")),
         CountLevel::SameNone | CountLevel::Unknown => {}
+        CountLevel::SameSum => agree.push(format!("{a} and {b} {what}, as many harmed in all")),
         CountLevel::NearLarge => agree.push(format!("{a} and {b} {what}, nearly alike")),
         CountLevel::Near | CountLevel::Far | CountLevel::NoneAgainstSome => {
             differ.push(format!("{a} against {b} {what}"));

@@ -8,12 +8,14 @@ use crate::weights::DateLevel;
 
 /// Spans of more days than this are no day but a month or more.
 const SHORT_SPAN: i32 = 4;
+/// News are fresh for so many days.
+const FRESH: i32 = 2;
 /// Spans of more days than this are no month.
 const MONTH_SPAN: i32 = 45;
 
 pub(super) fn level(a: &ClaimContext, b: &ClaimContext) -> DateLevel {
     match (bounded(a.date()), bounded(b.date())) {
-        (Some(x), Some(y)) => both_dated(x, y),
+        (Some(x), Some(y)) => both_dated(x, y, a, b),
         (Some(dated), None) => one_dated(dated, b),
         (None, Some(dated)) => one_dated(dated, a),
         (None, None) => match (a.document.published, b.document.published) {
@@ -32,7 +34,12 @@ const fn bounded(span: DateSpan) -> Option<(Date, Date)> {
     }
 }
 
-fn both_dated(a: (Date, Date), b: (Date, Date)) -> DateLevel {
+fn both_dated(
+    a: (Date, Date),
+    b: (Date, Date),
+    first: &ClaimContext,
+    second: &ClaimContext,
+) -> DateLevel {
     if a.0 == a.1 && a == b {
         return DateLevel::SameDay;
     }
@@ -48,11 +55,17 @@ fn both_dated(a: (Date, Date), b: (Date, Date)) -> DateLevel {
     }
     let gap = if a.1 < b.0 { apart(a.1, b.0) } else { apart(b.1, a.0) };
     match gap {
+        1 if of_the_news(a, b, first) || of_the_news(b, a, second) => DateLevel::DayOfNews,
         1 => DateLevel::DayApart,
         2..=3 => DateLevel::DaysApart,
         4..=10 => DateLevel::WeekApart,
         _ => DateLevel::FarApart,
     }
+}
+
+/// Whether a report gives its day of publication as the day, and the other an earlier one.
+fn of_the_news(days: (Date, Date), other: (Date, Date), report: &ClaimContext) -> bool {
+    other.1 < days.0 && days.0 == days.1 && report.document.published == Some(days.0)
 }
 
 fn one_dated(dated: (Date, Date), undated: &ClaimContext) -> DateLevel {
@@ -65,7 +78,11 @@ fn one_dated(dated: (Date, Date), undated: &ClaimContext) -> DateLevel {
     } else if window.from.is_none_or(|from| from <= dated.1) {
         // A whole month that happens to reach into the week says little.
         if apart(dated.0, dated.1) < SHORT_SPAN {
-            DateLevel::FitsNews
+            if apart(dated.1, published) <= FRESH {
+                DateLevel::FreshNews
+            } else {
+                DateLevel::FitsNews
+            }
         } else {
             DateLevel::ShareMonth
         }
@@ -92,11 +109,17 @@ pub(super) fn reason(
         DateLevel::ShareMonth | DateLevel::ShareYear => {
             agree.push(format!("dates that may agree ({})", dates()));
         }
+        DateLevel::FreshNews => {
+            agree.push("one undated, published within two days after".to_owned());
+        }
         DateLevel::FitsNews => {
             agree.push("one undated, published within the week after".to_owned());
         }
         DateLevel::BothNews => {
             agree.push("both undated, published within days of each other".to_owned());
+        }
+        DateLevel::DayOfNews => {
+            agree.push(format!("a day apart ({}), the later one the day of the news", dates()));
         }
         DateLevel::Unknown => {}
         DateLevel::LateNews => differ.push("one undated and published much later".to_owned()),

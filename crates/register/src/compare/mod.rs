@@ -16,17 +16,26 @@ pub(crate) use place::alike as place_alike;
 
 use crate::context::ClaimContext;
 use crate::fold::fold;
-use crate::weights::{ActivityLevel, ChainLevel, Pattern, Weights};
+use crate::weights::{ActivityLevel, ChainLevel, FindPattern, Pattern, Weights};
 
 /// What comparing two claims came to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
     /// Bits that speak for one occasion; from [`Weights::join`] on the pair is joined.
     pub weight: f64,
-    /// How each field agrees; `None` for finds.
-    pub pattern: Option<Pattern>,
+    /// How each field agrees.
+    pub pattern: Agreement,
     /// The reason, one line in plain words.
     pub why: String,
+}
+
+/// How two claims agree, field by field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Agreement {
+    /// Two reports of an incident.
+    Incident(Pattern),
+    /// Two reports of found ordnance.
+    Find(FindPattern),
 }
 
 impl Comparison {
@@ -55,11 +64,23 @@ pub fn compare(a: &ClaimContext, b: &ClaimContext, weights: &Weights) -> Option<
         let pattern = pattern(a, b, first, second);
         return Some(Comparison {
             weight: weights.of(&pattern),
-            pattern: Some(pattern),
+            pattern: Agreement::Incident(pattern),
             why: reason(a, b, first, second, &pattern),
         });
     }
     finds::compare(a, b, weights)
+}
+
+/// How two claims of one kind from two documents agree, if there are weights for that.
+pub fn agreement(a: &ClaimContext, b: &ClaimContext) -> Option<Agreement> {
+    if a.claim.document == b.claim.document {
+        return None;
+    }
+    let (a, b) = if a.id() <= b.id() { (a, b) } else { (b, a) };
+    match (a.incident(), b.incident()) {
+        (Some(first), Some(second)) => Some(Agreement::Incident(pattern(a, b, first, second))),
+        _ => Some(Agreement::Find(finds::pattern(a, b, a.find()?, b.find()?))),
+    }
 }
 
 /// The weight alone, for the many pairs that come to nothing.
@@ -80,18 +101,23 @@ fn pattern(
     first: &ReportedIncident,
     second: &ReportedIncident,
 ) -> Pattern {
+    let (killed, injured) = counts::tolls(first, second);
     Pattern {
         date: date::level(a, b),
         place: place::level(a, b),
         device: device::level(first.device, second.device),
-        killed: counts::level(first.killed, second.killed),
-        injured: counts::level(first.injured, second.injured),
+        killed,
+        injured,
         victims: victims::level(a, b, first, second),
         activity: activity(first.activity.as_deref(), second.activity.as_deref()),
-        chain: match (&a.document.chain, &b.document.chain) {
-            (Some(x), Some(y)) if x == y => ChainLevel::SameArticle,
-            _ => ChainLevel::Apart,
-        },
+        chain: chain(a, b),
+    }
+}
+
+fn chain(a: &ClaimContext, b: &ClaimContext) -> ChainLevel {
+    match (&a.document.chain, &b.document.chain) {
+        (Some(x), Some(y)) if x == y => ChainLevel::SameArticle,
+        _ => ChainLevel::Apart,
     }
 }
 

@@ -20,17 +20,21 @@ pub(super) fn level(a: &ClaimContext, b: &ClaimContext) -> PlaceLevel {
     let names = by_names(a, b);
     match (names, by_distance) {
         // Namesakes in other parts of a country, or of the world.
-        (PlaceLevel::SameSettlement | PlaceLevel::LikeSettlement, Some(PlaceLevel::FarAway))
-            if !inside_one_district(a, b) =>
-        {
-            PlaceLevel::Namesake
-        }
+        (
+            PlaceLevel::SameVillage | PlaceLevel::SameSettlement | PlaceLevel::LikeSettlement,
+            Some(PlaceLevel::FarAway),
+        ) if !inside_one_district(a, b) => PlaceLevel::Namesake,
         (PlaceLevel::SameDistrict | PlaceLevel::LikeDistrict, Some(PlaceLevel::FarAway))
             if !inside_one_district(a, b) =>
         {
             PlaceLevel::Away
         }
-        (PlaceLevel::SameSettlement | PlaceLevel::LikeSettlement, _) => names,
+        (PlaceLevel::SameVillage | PlaceLevel::SameSettlement | PlaceLevel::LikeSettlement, _) => {
+            names
+        }
+        (PlaceLevel::SoundsAlike, Some(PlaceLevel::FarAway | PlaceLevel::Away)) => PlaceLevel::Away,
+        (PlaceLevel::SoundsAlike, Some(PlaceLevel::SamePoint)) => PlaceLevel::LikeSettlement,
+        (PlaceLevel::SoundsAlike, _) => names,
         (_, Some(PlaceLevel::SamePoint)) => PlaceLevel::SamePoint,
         (PlaceLevel::SameDistrict | PlaceLevel::LikeDistrict | PlaceLevel::Inside, _) => names,
         (PlaceLevel::SisterSettlements, Some(far)) if far != PlaceLevel::Near => far,
@@ -47,21 +51,32 @@ fn inside_one_district(a: &ClaimContext, b: &ClaimContext) -> bool {
 
 fn by_names(a: &ClaimContext, b: &ClaimContext) -> PlaceLevel {
     let (x, y) = (&a.place_keys, &b.place_keys);
-    let countries_differ = differ(&x.country, &y.country);
+    let other_country = differ(&x.country, &y.country);
+    let countries_differ = other_country && located(a) && located(b);
     if let (Some(p), Some(q)) = (&x.settlement, &y.settlement) {
-        if p == q && !countries_differ {
-            return PlaceLevel::SameSettlement;
+        if p == q && !other_country {
+            return if same(&x.district, &y.district) {
+                PlaceLevel::SameVillage
+            } else {
+                PlaceLevel::SameSettlement
+            };
         }
         let share_a_word =
             || x.settlement_words.iter().any(|word| y.settlement_words.contains(word));
         if !countries_differ && (alike(p, q) || share_a_word()) {
             return PlaceLevel::LikeSettlement;
         }
+        if !countries_differ && sound_alike(p, q) {
+            return PlaceLevel::SoundsAlike;
+        }
         if shares_district(x, y) {
             return PlaceLevel::SisterSettlements;
         }
         if countries_differ {
             return PlaceLevel::OtherCountry;
+        }
+        if other_country {
+            return PlaceLevel::ForeignPaper;
         }
         // "Choam in Preah Vihear" against "a village in Choam".
         if any_level_meets(x, y) {
@@ -71,6 +86,9 @@ fn by_names(a: &ClaimContext, b: &ClaimContext) -> PlaceLevel {
     }
     if countries_differ {
         return PlaceLevel::OtherCountry;
+    }
+    if other_country {
+        return PlaceLevel::ForeignPaper;
     }
     if shares_district(x, y) {
         return PlaceLevel::SameDistrict;
@@ -84,6 +102,14 @@ fn by_names(a: &ClaimContext, b: &ClaimContext) -> PlaceLevel {
         return PlaceLevel::LikeDistrict;
     }
     unlike(x, y)
+}
+
+/// Whether the report itself names the country, and more than that: a paper may write of its
+/// neighbours, and a country alone may be that of the people rather than of the place.
+fn located(report: &ClaimContext) -> bool {
+    report
+        .place()
+        .is_some_and(|place| place.country.is_some() && place.finest() != place.country.as_deref())
 }
 
 fn unlike(x: &crate::PlaceKeys, y: &crate::PlaceKeys) -> PlaceLevel {
@@ -136,6 +162,33 @@ pub(crate) fn alike(a: &str, b: &str) -> bool {
         || strsim::jaro_winkler(a, b) >= LIKENESS_OF_BEGINNING
 }
 
+/// Whether two keys have nearly the same consonants, as spellings of a name by ear have.
+fn sound_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (skeleton(a), skeleton(b));
+    a.len().min(b.len()) >= 3
+        && a.as_bytes().first() == b.as_bytes().first()
+        && strsim::normalized_damerau_levenshtein(&a, &b) >= LIKENESS
+}
+
+/// The consonants of a key, those of one class as one letter, each run once; breaths left out.
+fn skeleton(key: &str) -> String {
+    let mut skeleton = String::with_capacity(key.len());
+    for c in key.chars() {
+        let class = match c {
+            'k' | 'g' | 'q' | 'x' | 'c' => 'k',
+            't' | 'd' => 't',
+            'p' | 'b' | 'f' | 'v' => 'p',
+            's' | 'z' => 's',
+            'l' | 'r' | 'm' | 'n' | 'j' => c,
+            _ => continue,
+        };
+        if !skeleton.ends_with(class) {
+            skeleton.push(class);
+        }
+    }
+    skeleton
+}
+
 fn distance_level(a: Option<&Position>, b: Option<&Position>) -> Option<PlaceLevel> {
     let (a, b) = (a?, b?);
     let beyond = metres(a, b) - f64::from(a.precision) - f64::from(b.precision);
@@ -147,7 +200,8 @@ fn distance_level(a: Option<&Position>, b: Option<&Position>) -> Option<PlaceLev
         }
     } else if beyond <= 30_000.0 {
         PlaceLevel::Near
-    } else if beyond <= 100_000.0 {
+    } else if beyond <= 100_000.0 || a.precision > FINE || b.precision > FINE {
+        // A name that was settled for want of a better place may be another place of that name.
         PlaceLevel::Away
     } else {
         PlaceLevel::FarAway
@@ -178,9 +232,14 @@ pub(super) fn reason(
             .and_then(|place| place.district.clone().or_else(|| place.settlement.clone()))
     };
     match level {
-        PlaceLevel::SameSettlement => agree.push(format!("both at {}", name(a))),
+        PlaceLevel::SameVillage | PlaceLevel::SameSettlement => {
+            agree.push(format!("both at {}", name(a)))
+        }
         PlaceLevel::LikeSettlement => {
             agree.push(format!("{} and {}, spelled alike", name(a), name(b)));
+        }
+        PlaceLevel::SoundsAlike => {
+            agree.push(format!("{} and {}, which sound alike", name(a), name(b)));
         }
         PlaceLevel::Namesake => differ.push(format!("points of {} far apart", name(a))),
         PlaceLevel::SamePoint => agree.push("points that coincide within their error".to_owned()),
@@ -199,6 +258,7 @@ pub(super) fn reason(
         PlaceLevel::OtherDistrict
         | PlaceLevel::Near
         | PlaceLevel::Away
+        | PlaceLevel::ForeignPaper
         | PlaceLevel::OtherCountry
         | PlaceLevel::FarAway => differ.push(format!("{} against {}", name(a), name(b))),
     }

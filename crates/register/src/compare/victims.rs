@@ -2,6 +2,7 @@
 
 use cairn_model::{ReportedIncident, ReportedVictim};
 
+use super::counts;
 use crate::context::ClaimContext;
 use crate::fold::PersonName;
 use crate::weights::VictimLevel;
@@ -16,14 +17,18 @@ pub(super) fn level(
     match shared.iter().filter(|(x, y)| x.is_full() && y.is_full()).count() {
         0 if !shared.is_empty() => return VictimLevel::PartName,
         0 => {}
+        1 if ages_agree(a, b, first, second) => return VictimLevel::OneNameAndAge,
         1 => return VictimLevel::OneName,
         2 => return VictimLevel::TwoNames,
         _ => return VictimLevel::ManyNames,
     }
-    let named = |context: &ClaimContext| context.names().iter().flatten().count() as u64;
+    let named = |context: &ClaimContext| {
+        // One word alone may be a name in part, or none.
+        context.names().iter().flatten().filter(|name| name.is_full()).count() as u64
+    };
     if named(a) > 0 && named(b) > 0 {
         let all = |named: u64, incident: &ReportedIncident| {
-            people(incident).is_some_and(|people| named >= people)
+            counts::harmed(incident).is_some_and(|people| named >= people)
         };
         return if all(named(a), first) && all(named(b), second) {
             VictimLevel::AllOthers
@@ -32,6 +37,24 @@ pub(super) fn level(
         };
     }
     ages(first, second)
+}
+
+/// Whether some person of the same name is of the same age in both.
+fn ages_agree(
+    a: &ClaimContext,
+    b: &ClaimContext,
+    first: &ReportedIncident,
+    second: &ReportedIncident,
+) -> bool {
+    let aged = |(name, victim): (&'_ Option<PersonName>, &ReportedVictim)| {
+        Some((name.clone().filter(PersonName::is_full)?, victim.age?))
+    };
+    let named = |context: &ClaimContext, incident: &ReportedIncident| -> Vec<(PersonName, u8)> {
+        context.names().iter().zip(&incident.victims).filter_map(aged).collect()
+    };
+    let others = named(b, second);
+    (named(a, first).iter())
+        .any(|(name, age)| others.iter().any(|(other, of)| age == of && name.matches(other)))
 }
 
 /// Pairs of names in common, each name once.
@@ -46,18 +69,6 @@ fn shared<'a>(a: &'a ClaimContext, b: &'a ClaimContext) -> Vec<(&'a PersonName, 
     pairs
 }
 
-/// How many people came to harm, when both counts are exact.
-fn people(incident: &ReportedIncident) -> Option<u64> {
-    match (incident.killed, incident.injured) {
-        (None, None) => None,
-        (killed, injured) => {
-            let count =
-                |range: Option<cairn_model::CountRange>| range.map_or(Some(0), |r| r.exact());
-            count(killed)?.checked_add(count(injured)?)
-        }
-    }
-}
-
 fn ages(a: &ReportedIncident, b: &ReportedIncident) -> VictimLevel {
     let aged = |incident: &ReportedIncident| -> Vec<ReportedVictim> {
         (incident.victims.iter()).filter(|victim| victim.age.is_some()).cloned().collect()
@@ -67,13 +78,23 @@ fn ages(a: &ReportedIncident, b: &ReportedIncident) -> VictimLevel {
         return VictimLevel::Unknown;
     }
     let same = |p: &ReportedVictim, q: &ReportedVictim| p.age == q.age && p.outcome == q.outcome;
-    if x.iter().any(|p| y.iter().any(|q| same(p, q))) {
-        return VictimLevel::SameAge;
+    let mut free: Vec<&ReportedVictim> = y.iter().collect();
+    let mut alike = 0;
+    for p in &x {
+        if let Some(at) = free.iter().position(|q| same(p, q)) {
+            free.remove(at);
+            alike += 1;
+        }
+    }
+    match alike {
+        0 => {}
+        1 => return VictimLevel::SameAge,
+        _ => return VictimLevel::SameAges,
     }
     let close = |p: &ReportedVictim, q: &ReportedVictim| {
         (p.age.zip(q.age)).is_some_and(|(p, q)| p.abs_diff(q) <= 2)
     };
-    let lone = people(a) == Some(1) && people(b) == Some(1);
+    let lone = counts::harmed(a) == Some(1) && counts::harmed(b) == Some(1);
     if lone && !x.iter().any(|p| y.iter().any(|q| close(p, q))) {
         VictimLevel::OtherAge
     } else {
@@ -89,6 +110,9 @@ pub(super) fn reason(
     differ: &mut Vec<String>,
 ) {
     match level {
+        VictimLevel::OneNameAndAge => {
+            agree.push("1 named person in common, of the same age".to_owned());
+        }
         VictimLevel::ManyNames | VictimLevel::TwoNames | VictimLevel::OneName => {
             let count = shared(a, b).len();
             agree.push(format!(
@@ -97,6 +121,7 @@ pub(super) fn reason(
             ));
         }
         VictimLevel::PartName => agree.push("a name in part in common".to_owned()),
+        VictimLevel::SameAges => agree.push("victims of the same ages".to_owned()),
         VictimLevel::SameAge => agree.push("a victim of the same age".to_owned()),
         VictimLevel::Unknown => {}
         VictimLevel::OtherNames => differ.push("other people are named".to_owned()),
