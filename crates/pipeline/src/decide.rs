@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use cairn_model::{ClaimBody, ClaimId, Decision, DecisionAction, DecisionLog, IncidentId};
-use cairn_register::{Rulings, corrected, corrected_find};
+use cairn_register::learn::learn;
+use cairn_register::{Rulings, Weights, corrected, corrected_find};
 use cairn_store::Store;
 
 use crate::desk::Desk;
-use crate::{DecisionOutcome, Pipeline, PipelineError, derive};
+use crate::{DecisionOutcome, Pipeline, PipelineError, derive, link};
 
 impl Pipeline<'_> {
     /// Appends a decision and derives again what it touches, in one transaction.
@@ -43,6 +44,22 @@ impl Pipeline<'_> {
     }
 }
 
+impl Pipeline<'_> {
+    /// A decision to go by the weights that the register's own pairs speak for.
+    ///
+    /// They start from those set by hand, whatever is in force, so that learning twice comes to the
+    /// same. Nothing changes until [`Pipeline::decide`] takes the decision.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn learn(&self, store: &mut dyn Store) -> Result<DecisionAction, PipelineError> {
+        let mut desk = Desk::new(store, self.names)?;
+        let pairs = link::pairs(&mut desk)?;
+        let weights = learn(&pairs, &Weights::default()).to_json();
+        Ok(DecisionAction::Weigh { weights, pairs: Some(pairs.len()) })
+    }
+}
+
 fn decide(
     desk: &mut Desk<'_>,
     by: &str,
@@ -59,7 +76,16 @@ fn decide(
         // Made by `next` just now, so it follows; the log itself must be at fault.
         PipelineError::Log { broken }
     })?;
-    desk.rulings = Rulings::of(&log);
+    desk.rule(Rulings::of(&log));
+    if weighs(&log, &decision.action) {
+        let everything = link::linked(desk)?;
+        let derived = derive::derive(desk, &everything)?.incidents;
+        return Ok(DecisionOutcome {
+            decision,
+            incidents: derived.new.union(&derived.changed).cloned().collect(),
+            gone: derived.gone.into_iter().collect(),
+        });
+    }
     let before = homes(&*desk.store, &touched)?;
     derive::derive(desk, &touched)?;
     let incidents = homes(&*desk.store, &touched)?;
@@ -97,6 +123,15 @@ fn touched(log: &DecisionLog, action: &DecisionAction) -> BTreeSet<ClaimId> {
         };
     }
     touched
+}
+
+/// Whether a decision changes weights, as it sets some or withdraws one that did.
+fn weighs(log: &DecisionLog, action: &DecisionAction) -> bool {
+    let mut current = Some(action);
+    while let Some(DecisionAction::Withdraw { decision }) = current {
+        current = entry(log, *decision).map(|entry| &entry.action);
+    }
+    matches!(current, Some(DecisionAction::Weigh { .. }))
 }
 
 fn entry(log: &DecisionLog, number: u64) -> Option<&Decision> {
@@ -171,6 +206,7 @@ fn check(
                 })
             }
         }
+        DecisionAction::Weigh { weights, .. } => Ok(Weights::from_json(weights).map(|_| ())?),
         DecisionAction::Accept { .. } | DecisionAction::Reject { .. } => Ok(()),
     }
 }

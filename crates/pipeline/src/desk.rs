@@ -58,16 +58,24 @@ impl<'s> Desk<'s> {
         names: &'s dyn PlaceNames,
     ) -> Result<Self, PipelineError> {
         let rulings = Rulings::of(&store.decisions()?);
+        let mut tables = Tables::load()?;
+        tables.weights = weights(&rulings);
         Ok(Self {
             store,
             names,
-            tables: Tables::load()?,
+            tables,
             rulings,
             contexts: HashMap::new(),
             blocks: HashMap::new(),
             keys: HashMap::new(),
             places: HashMap::new(),
         })
+    }
+
+    /// Goes by these rulings from here on.
+    pub(crate) fn rule(&mut self, rulings: Rulings) {
+        self.tables.weights = weights(&rulings);
+        self.rulings = rulings;
     }
 
     pub(crate) const fn rules(&self) -> Rules<'_> {
@@ -228,6 +236,11 @@ impl<'s> Desk<'s> {
         self.blocks.insert(key.to_owned(), Arc::clone(&members));
         Ok(members)
     }
+}
+
+/// The weights that people decided on, or those set by hand.
+fn weights(rulings: &Rulings) -> Weights {
+    rulings.weights().map(|(_, weights)| weights.clone()).unwrap_or_default()
 }
 
 /// Claims of a new document with the keys under which they are found.

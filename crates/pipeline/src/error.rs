@@ -72,6 +72,9 @@ pub enum PipelineError {
         /// Where the chain breaks.
         broken: cairn_model::decision::BrokenChain,
     },
+    /// Weights that cannot be used.
+    #[error(transparent)]
+    Weights(#[from] cairn_register::WeightsError),
     /// The table of known events has a broken line.
     #[error(transparent)]
     Events(#[from] cairn_register::EventTableError),

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use cairn_model::register::Incident;
 use cairn_model::{ClaimBody, ClaimId, IncidentId};
-use cairn_register::compare::weigh;
+use cairn_register::compare::{agreement, weigh};
+use cairn_register::learn::Pairs;
 use cairn_register::{ClaimContext, assemble, assemble_finds};
 
 use crate::PipelineError;
@@ -57,6 +58,54 @@ pub(crate) fn derive(
         work.settle_all(near.iter().map(|(other, _)| other.clone()).chain([claim.clone()]))?;
     }
     work.finish()
+}
+
+/// The claims that share a key with this one and are compared with it.
+fn candidates(desk: &mut Desk<'_>, claim: &ClaimId) -> Result<BTreeSet<ClaimId>, PipelineError> {
+    let mut candidates: BTreeSet<ClaimId> = BTreeSet::new();
+    let keys = desk.keys(claim)?;
+    for key in keys.iter() {
+        let block = desk.block(key)?;
+        if block.len() <= LARGE_BLOCK {
+            candidates.extend(block.iter().cloned());
+            continue;
+        }
+        let hubs = block.get(..HUBS).unwrap_or_default();
+        if hubs.contains(claim) {
+            candidates.extend(block.iter().cloned());
+        } else {
+            candidates.extend(hubs.iter().cloned());
+        }
+    }
+    candidates.remove(claim);
+    Ok(candidates)
+}
+
+/// How all pairs that are compared agree, and what people said of them.
+pub(crate) fn pairs(desk: &mut Desk<'_>) -> Result<Pairs, PipelineError> {
+    let mut pairs = Pairs::default();
+    for claim in linked(desk)? {
+        for other in candidates(desk, &claim)?.range(claim.clone()..) {
+            if let (Some(a), Some(b)) = (desk.context(&claim)?, desk.context(other)?)
+                && let Some(agreement) = agreement(&a, &b)
+            {
+                pairs.note(agreement, desk.rulings.together(&claim, other));
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// All claims that are compared with each other.
+pub(crate) fn linked(desk: &Desk<'_>) -> Result<BTreeSet<ClaimId>, PipelineError> {
+    let mut claims = BTreeSet::new();
+    for kind in ["incident", "find"] {
+        desk.store.claims(kind, &mut |claim| {
+            claims.insert(claim.id);
+            Ok(())
+        })?;
+    }
+    Ok(claims)
 }
 
 struct Work<'d, 's> {
@@ -126,22 +175,7 @@ impl<'d, 's> Work<'d, 's> {
         if let Some(near) = self.near.get(claim) {
             return Ok(Arc::clone(near));
         }
-        let mut candidates: BTreeSet<ClaimId> = BTreeSet::new();
-        let keys = self.desk.keys(claim)?;
-        for key in keys.iter() {
-            let block = self.desk.block(key)?;
-            if block.len() <= LARGE_BLOCK {
-                candidates.extend(block.iter().cloned());
-                continue;
-            }
-            let hubs = block.get(..HUBS).unwrap_or_default();
-            if hubs.contains(claim) {
-                candidates.extend(block.iter().cloned());
-            } else {
-                candidates.extend(hubs.iter().cloned());
-            }
-        }
-        candidates.remove(claim);
+        let candidates = candidates(self.desk, claim)?;
         let mut near = Vec::new();
         if let Some(context) = self.desk.context(claim)? {
             for other in candidates {

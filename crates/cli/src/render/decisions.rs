@@ -45,6 +45,10 @@ pub fn in_short(action: &DecisionAction) -> String {
                 super::words::distance(*precision)
             )
         }
+        DecisionAction::Weigh { pairs: Some(pairs), .. } => {
+            format!("set weights learned from {pairs} pairs of reports")
+        }
+        DecisionAction::Weigh { pairs: None, .. } => "set weights by hand".to_owned(),
         DecisionAction::Withdraw { decision } => format!("withdrew decision {decision}"),
     }
 }

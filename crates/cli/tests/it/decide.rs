@@ -40,6 +40,23 @@ fn a_correction_shows_in_the_value_and_in_the_log() {
 }
 
 #[test]
+fn weights_are_learned_or_given_and_withdrawn_like_any_decision() {
+    let env = added();
+    let before = env.ok(&["incidents", "--format", "jsonl"]);
+    let said = decide(&env, &["weights", "--learn"]);
+    assert!(said.contains("set weights learned from 1 pair"), "{said}");
+    let why = |env: &TestEnvironment| incident(env)["links"][0]["why"].to_string();
+    assert!(why(&env).contains("; weighed by decision 1"), "{}", why(&env));
+    // Nothing is worth enough any more: the two reports part.
+    std::fs::write(env.path("strict.json"), r#"{"prior": -60}"#).unwrap();
+    decide(&env, &["weights", "--from", "strict.json"]);
+    assert_eq!(env.jsonl(&["incidents"]).len(), 2);
+    decide(&env, &["withdraw", "2"]);
+    decide(&env, &["withdraw", "1"]);
+    assert_eq!(env.ok(&["incidents", "--format", "jsonl"]), before);
+}
+
+#[test]
 fn splitting_and_merging_are_each_other_s_reverse() {
     let env = added();
     let before = env.jsonl(&["incidents"]);

@@ -25,6 +25,7 @@ fn the_command_reference() {
         "decide merge",
         "decide split",
         "decide place",
+        "decide weights",
         "decide withdraw",
         "decide log",
         "gazetteer",

@@ -3,6 +3,8 @@
 mod log;
 mod what;
 
+use std::path::PathBuf;
+
 use cairn_model::{Decision, DecisionAction};
 use cairn_pipeline::{DecisionOutcome, Pipeline};
 use cairn_store::GeoPackageStore;
@@ -26,10 +28,19 @@ Examples:
   cairn decide merge I-0f3c9a12 I-77e0b1c4 --why \"same road, same day, same names\"
   cairn decide split wire-9.i2 --why \"the second mine of that day\"
   cairn decide place I-0f3c9a12 40.2441,46.1688 --precision 50 --why \"GPS of the team\"
+  cairn decide weights --learn --why \"two years of reports of this country\"
   cairn decide withdraw 12 --why \"the list was of another accident\"
   cairn decide log";
 
-/// Decide about claims: accept, reject, correct, merge, split, place, withdraw
+const WEIGHTS: &str = "\
+Weights are bits: positive ones speak for one occasion, negative ones against it. They change
+by such a decision only, never by themselves as reports come in. `cairn decide log --format
+json` shows them, `cairn decide withdraw` goes back to those before.";
+
+/// Incidents that a decision lists by name at most.
+const LISTED: usize = 30;
+
+/// Decide about claims: accept, reject, correct, merge, split, place, weights, withdraw
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct DecideArgs {
@@ -51,6 +62,8 @@ enum DecideCommand {
     Split(Split),
     /// An incident or a find lies here
     Place(Place),
+    /// How much agreements between reports tell when they are linked
+    Weights(Weights),
     /// An earlier decision no longer holds
     Withdraw(Withdraw),
     /// Show the decisions, their chain checked
@@ -135,6 +148,19 @@ struct Place {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = WEIGHTS)]
+struct Weights {
+    /// Estimate them from the pairs of reports in the register
+    #[arg(long, required_unless_present = "from", conflicts_with = "from")]
+    learn: bool,
+    /// Take them from a JSON file; what it leaves out is as the program has it
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
 struct Withdraw {
     /// The decision's number in the log
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
@@ -179,6 +205,14 @@ pub fn run(args: &DecideArgs, ui: &Ui) -> Result<(), CommandError> {
             };
             desk.decide(action)
         }
+        DecideCommand::Weights(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            let action = match &args.from {
+                Some(file) => what::weights(file)?,
+                None => desk.learned()?,
+            };
+            desk.decide(action)
+        }
         DecideCommand::Withdraw(args) => {
             let mut desk = Desk::open(&args.signed, ui)?;
             desk.decide(DecisionAction::Withdraw { decision: args.number })
@@ -217,6 +251,12 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// To go by the weights that the register's own pairs of reports speak for.
+    fn learned(&mut self) -> Result<DecisionAction, CommandError> {
+        let pipeline = Pipeline::new(&super::reads_nothing, self.places.gazetteer());
+        Ok(pipeline.learn(&mut self.store)?)
+    }
+
     fn decide(&mut self, action: DecisionAction) -> Result<(), CommandError> {
         let now = super::now()?;
         let outcome = Pipeline::new(&super::reads_nothing, self.places.gazetteer()).decide(
@@ -237,7 +277,9 @@ fn said(outcome: &DecisionOutcome, ui: &Ui) -> String {
     let ids = |ids: &[cairn_model::IncidentId]| {
         series(&ids.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
-    if !outcome.incidents.is_empty() {
+    if outcome.incidents.len() > LISTED {
+        page.paragraph(2, &format!("{} incidents changed.", outcome.incidents.len()));
+    } else if !outcome.incidents.is_empty() {
         page.paragraph(2, &format!("Incidents now: {}.", ids(&outcome.incidents)));
     }
     if !outcome.gone.is_empty() {

@@ -1,6 +1,8 @@
 //! From what people type to what is decided: ids to claims, values to JSON.
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
 
 use cairn_model::{ClaimBody, ClaimId, DecisionAction, Device, FindAction, IncidentStatus};
 use cairn_store::Store;
@@ -9,6 +11,20 @@ use serde_json::{Value, json};
 use crate::error::CommandError;
 use crate::lookup::{self, Thing};
 use crate::values;
+
+/// To go by the weights in a file.
+pub fn weights(file: &Path) -> Result<DecisionAction, CommandError> {
+    let unread = |error: io::Error| {
+        CommandError::user(format!("cannot read the weights in {}", file.display())).because(error)
+    };
+    let text = fs::read_to_string(file).map_err(unread)?;
+    let weights = serde_json::from_str(&text).map_err(|error| {
+        CommandError::user(format!("{} is not JSON", file.display()))
+            .because(error)
+            .hint("`cairn decide log --format json` shows a table of weights after `--learn`")
+    })?;
+    Ok(DecisionAction::Weigh { weights, pairs: None })
+}
 
 /// The claims that a thing consists of.
 fn claims(store: &dyn Store, id: &str) -> Result<Vec<ClaimId>, CommandError> {
