@@ -54,11 +54,11 @@ fn standard_input_is_taken_too() {
 fn a_language_without_a_lexicon_is_kept_and_said() {
     let env = TestEnvironment::new();
     env.write(
-        "az.txt",
-        "Kəlbəcər rayonunun Susuzluq kəndi ərazisində minaya düşən avtomobildə olan üç nəfər həlak \
-         olub, dörd nəfər isə müxtəlif dərəcəli xəsarət alıb. Hadisə ilə bağlı araşdırma aparılır.",
+        "hu.txt",
+        "Aknára hajtott egy autó kedden reggel a falu mellett. Három ember meghalt, négyen pedig \
+         megsebesültek, közölte a rendőrség.",
     );
-    let said = env.ok(&["add", "az.txt"]);
+    let said = env.ok(&["add", "hu.txt"]);
     assert!(said.contains("kept, not read"), "{said}");
     assert_eq!(env.jsonl(&["documents"]).len(), 1);
 }
