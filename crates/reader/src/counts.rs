@@ -65,6 +65,8 @@ struct Total {
     zero: bool,
     /// Whether it is a figure for all so far ("the death toll rose to six").
     toll: bool,
+    /// The people counted so far, where all are named.
+    named: Vec<usize>,
     /// The figure seen last, counted or not.
     latest: Option<CountRange>,
     others: Vec<(u64, usize, OtherKind)>,
@@ -181,7 +183,12 @@ impl Total {
         if self.toll && !facts.contrasts || is_included(context, effect, facts) {
             return;
         }
-        let adds = people.iter().any(|p| adds(context, p, people.len() == 1));
+        // "Private A lost a foot. Sergeant B and Private C had pains": people named one by one add up.
+        let others = self.names_others(context, &effect.people);
+        let adds = others || people.iter().any(|p| adds(context, p, people.len() == 1));
+        if (self.count.is_none() || others) && people.iter().all(|p| p.name.is_some()) {
+            self.named.extend(&effect.people);
+        }
         let beside = adds && beside_other(context, effect);
         let single = count.exact() == Some(1);
         let resumed = effect.resumed
@@ -217,6 +224,17 @@ impl Total {
         }
     }
 
+    /// Whether people are named, and are others than those counted, who are named as well.
+    fn names_others(&self, context: &Context<'_>, people: &[usize]) -> bool {
+        let name = |i: &usize| context.people[*i].name.as_deref();
+        let counted = self.count.and_then(CountRange::exact) == Some(self.named.len() as u64);
+        counted
+            && !self.named.is_empty()
+            && people
+                .iter()
+                .all(|i| name(i).is_some_and(|n| !self.named.iter().any(|k| name(k) == Some(n))))
+    }
+
     /// Adds people who have died since, unless the figure has them already ("Four died … three bodies
     /// and four wounded were brought in, one of whom died").
     fn died(&mut self, died: CountRange) {
@@ -239,7 +257,10 @@ impl Total {
     }
 
     fn fall_back(&mut self, title: Self) {
-        if self.count.is_none() || self.singles && title.count.is_some_and(|t| t.least() > 1) {
+        let known = self.count.map_or(0, CountRange::least);
+        if self.count.is_none()
+            || self.singles && title.count.is_some_and(|t| t.least() > known.max(1))
+        {
             self.zero |= title.zero && self.count.is_none() && title.count.is_none();
             self.count = title.count.or(self.count);
         }

@@ -9,6 +9,7 @@ use crate::effects::Harm;
 use crate::incidents::{Event, Facts};
 use crate::mentions::NumberKind;
 use crate::name_lists::{NameList, name_lists};
+use crate::victims::unattached::colon_lists;
 
 /// Days over which a lead may sum up what follows.
 const LONGEST_LEAD: i32 = 10;
@@ -34,6 +35,9 @@ pub fn within(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
     for list in name_lists(context, event) {
         found.extend(miscounted(context, &counts, &list));
     }
+    for (sentence, people) in colon_lists(context, event) {
+        found.extend(short_list(context, &counts, sentence, people.len() as u64));
+    }
     found.extend(parts_of_harmed(context, event, &counts));
     found.dedup_by(|a, b| a.values == b.values && a.kind == b.kind);
     found
@@ -57,6 +61,27 @@ fn restated(context: &Context<'_>, figure: &OtherFigure) -> Contradiction {
             evidence,
         ),
     }
+}
+
+/// "The list reads: A, B, C and D", one name short of the dead or of the injured, or one too long.
+fn short_list(
+    context: &Context<'_>,
+    counts: &Counts,
+    sentence: usize,
+    named: u64,
+) -> Option<Contradiction> {
+    const FEWEST: u64 = 4;
+    let figures = [counts.killed, counts.injured].map(|count| count.and_then(CountRange::exact));
+    if named < FEWEST || figures.contains(&Some(named)) {
+        return None;
+    }
+    let stated = figures.into_iter().flatten().find(|figure| figure.abs_diff(named) == 1)?;
+    Some(contradiction(
+        ContradictionKind::NameCountMismatch,
+        [stated, named],
+        format!("{stated} people, {named} named"),
+        vec![context.doc.sentence_evidence(sentence)],
+    ))
 }
 
 /// "Of the dead four are boys and six girls", where nine died: parts by sex that give another sum.
@@ -155,7 +180,9 @@ fn of_lead(context: &Context<'_>, lead: &Facts, events: &[Event]) -> Vec<Event> 
         }
         event.date.is_none_or(|date| days.iter().any(|day| day.touches(&date)))
     };
-    events.iter().filter(within).cloned().collect()
+    let told: Vec<Event> = events.iter().filter(within).cloned().collect();
+    // "Three accidents, against one in February": another time than that of the occasions told.
+    if told.is_empty() { events.to_vec() } else { told }
 }
 
 /// "Five incidents": another number than a list holds that tells of each.
@@ -210,7 +237,7 @@ fn total_restated(context: &Context<'_>, events: &[Event]) -> Option<Contradicti
         .map(|event| counts(context, event).killed.map_or(Some(0), CountRange::exact))
         .collect::<Option<_>>()?;
     let sum: u64 = killed.iter().sum();
-    let last = told.iter().flat_map(|event| &event.facts).map(|facts| facts.sentence).max()?;
+    let last = told.iter().filter_map(|event| Some(event.facts.first()?.sentence)).max()?;
     let end = doc.sentences[last].tokens.end;
     let reach = doc.sentences.get(last + 2).or(doc.sentences.last())?.tokens.end;
     let effect = context.effects.iter().find(|effect| {

@@ -23,8 +23,8 @@ pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
 use crate::incidents::slots::{
-    activity, attribution, device, evidence, is_same_kind, is_same_place, kind_of_story,
-    kind_of_text, place, region, said_by,
+    activity, attribution, device, evidence, home_made, is_bare, is_same_kind, is_same_place,
+    kind_of_story, kind_of_text, place, region, said_by,
 };
 use crate::victims;
 
@@ -66,6 +66,15 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         }
         if incident.device == Device::Unknown && incident.device_text.is_none() && happened {
             incident.device = kind_of_text(context);
+        }
+        // "A constable stepped on a device", in a story of home-made mines.
+        if let Some(first) = reading.incidents.first()
+            && incident.device == Device::Unknown
+            && happened
+            && matches!(first.device, Device::ImprovisedMine | Device::IedOther)
+            && is_bare(context, event)
+        {
+            incident.device = home_made(event);
         }
         let unplaced = |place: &Place| place.settlement.is_none() && place.district.is_none();
         // "In the same minefield a colleague was killed in 2012."

@@ -4,7 +4,7 @@ pub(crate) mod reference;
 mod register;
 #[cfg(test)]
 mod tests;
-mod unattached;
+pub(crate) mod unattached;
 
 use cairn_model::{Outcome, ReportedVictim};
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use cairn_model::CountRange;
+
 use super::Finder;
 use crate::people::PeopleKind;
 use crate::token::TokenKind;
@@ -26,6 +28,7 @@ impl Finder<'_, '_> {
                 joined.pop();
             } else if self.in_one_sentence(before, first)
                 && self.is_spelled_out(before, gap.clone())
+                && self.add_up_to(&joined, before)
             {
                 // "four people - a couple and their two cousins": the four are meant; who they are
                 // counts where all are told.
@@ -128,6 +131,15 @@ impl Finder<'_, '_> {
             && mark.folded.starts_with('-')
             && self.people[before].name.is_none()
             && self.people[before].count.is_some_and(|count| count.least() > 1)
+    }
+
+    /// Whether people joined are as many as a number before them says. Where they are not, words may
+    /// be missing, and nobody can tell who is meant.
+    fn add_up_to(&self, joined: &[usize], whole: usize) -> bool {
+        let sum = joined.iter().try_fold(CountRange::ZERO, |sum, &i| {
+            self.people[i].count.map(|count| sum.plus(count))
+        });
+        sum.is_none() || sum == self.people[whole].count
     }
 
     /// Whether a counted mention is followed by "of" and nothing else before the next.

@@ -55,6 +55,8 @@ pub struct Facts {
     /// Whether it is a part of a sentence that strings occasions together, so that what it leaves out
     /// holds from the part before.
     pub(super) series: bool,
+    /// Whether it names each of several occasions by its day.
+    pub(super) particular: bool,
     /// Whether it stands in an entry of a list of incidents.
     pub(crate) listed: bool,
     /// Whether it only tells what became later of people already harmed.
@@ -95,7 +97,7 @@ impl Setting {
 /// somebody only said something.
 pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     indices(&context.dates.mentions, |d| {
-        let length = d.kind == DateKind::Days && d.span.is_unknown();
+        let length = matches!(d.kind, DateKind::Days | DateKind::Year) && d.span.is_unknown();
         tokens.contains(&d.tokens.start)
             && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
             && !length
@@ -201,6 +203,7 @@ fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize>) -> Facts
         sequel,
         series: false,
         listed: false,
+        particular: false,
         places: event_places(context, &tokens),
         devices,
         doubt: None,
@@ -397,6 +400,7 @@ pub(super) fn triggers(
                         .is_some();
                 !context.devices.is_empty() && !demolished
             }
+            "demolition" => false,
             "struck" => !device_ends(context, term.start),
             _ => true,
         };
@@ -469,6 +473,7 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let harms = harms(context, facts);
     let mut own = facts.devices.iter();
     let certain = own.any(|&i| !context.devices[i].vague)
+        || facts.same_kind
         || facts.series && !facts.setting.devices.is_empty();
     let class = context.doc.class("explosions");
     let exploded = facts.triggers.iter().any(|trigger| {
@@ -494,7 +499,10 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let blown_up = facts.triggers.iter().any(|trigger| {
         context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
     });
-    let item = blown_up || names_an_item(context, facts) || enters_field(context, facts);
+    let item = blown_up
+        || facts.particular
+        || names_an_item(context, facts)
+        || enters_field(context, facts);
     // "In June a similar device killed two soldiers."
     let named = harms && counts_anew(context, facts) && !facts.devices.is_empty();
     let dated = named && facts.dates.iter().any(day);

@@ -151,6 +151,7 @@ impl Grouping {
                 }
                 // "On Monday, and again on Wednesday, …": one sentence, two occasions.
                 if let Some([first, second]) = repeated_days(context, &facts) {
+                    facts.particular = true;
                     let once = Facts { dates: vec![first], ..facts.clone() };
                     told_here =
                         self.place_sentence(context, number, once, told_here, entry).or(told_here);
@@ -324,9 +325,11 @@ impl Grouping {
                     && event.counted
                     && (elsewhere || counts::differ(context, event, facts))
                     && !same_setting(event, place);
+                let item = tells && facts.another_item && event.counted;
                 event.date.is_some_and(|known| within(date, known))
                     && (place_fits(event, place) || !tells)
                     && !another
+                    && !(item && counts_anew(context, facts))
             });
             if same_day.is_some() {
                 return same_day;

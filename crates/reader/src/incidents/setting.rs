@@ -57,6 +57,9 @@ pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
     let class = doc.class("reporting");
     let sentence = doc.sentences[doc.sentence_of(date.tokens.start)].tokens.start;
     let other = doc.class("other_dates");
+    // "it is said that on 1 May …": the day belongs to what is said.
+    let fillers = doc.class("source_fillers");
+    let says_what = |i: usize| doc.entry_at(i, fillers).is_some_and(|e| e.has("clause"));
     // "… 14 Haziran'a ertelendi": where verbs come last, such words do, too.
     let end = date.tokens.end;
     if (end..end + 3).any(|at| doc.entry_at(at, other).is_some_and(|e| e.has("after"))) {
@@ -69,7 +72,7 @@ pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
         doc.entry_at(at, other).is_some()
             || doc.term_at(at, class).is_some_and(|term| {
                 term.end <= date.tokens.start
-                    && (term.end..date.tokens.start).all(|i| doc.folded(i) != ",")
+                    && (term.end..date.tokens.start).all(|i| doc.folded(i) != "," && !says_what(i))
             })
     })
 }

@@ -119,6 +119,24 @@ pub(super) fn region(context: &Context<'_>, title: &Facts) -> Option<String> {
     if place.settlement.is_some() { None } else { place.district.clone() }
 }
 
+/// Whether all that is said of what exploded is "a device", "a charge".
+pub(super) fn is_bare(context: &Context<'_>, event: &Event) -> bool {
+    let doc = context.doc;
+    let class = doc.class("device");
+    let mut devices = event.facts.iter().flat_map(|facts| &facts.devices).peekable();
+    devices.peek().is_some()
+        && devices.all(|&i| {
+            let start = context.devices[i].tokens.start;
+            doc.entry_at(start, class).is_some_and(|entry| entry.has("bare"))
+        })
+}
+
+/// A home-made device by how it was set off.
+pub(super) fn home_made(event: &Event) -> Device {
+    let (by_victim, remote) = set_off(event);
+    if by_victim && !remote { Device::ImprovisedMine } else { Device::IedOther }
+}
+
 /// What exploded where its occasion names nothing: the one kind of ordnance that the text names.
 pub(super) fn kind_of_text(context: &Context<'_>) -> Device {
     let mut kinds = context.devices.iter().filter(|m| !m.vague).map(|m| m.device);

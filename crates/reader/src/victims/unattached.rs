@@ -10,7 +10,7 @@ use super::register::Register;
 use crate::context::Context;
 use crate::counts::Counts;
 use crate::incidents::Event;
-use crate::people::{PeopleKind, listed};
+use crate::people::{PeopleKind, PeopleMention, listed};
 
 /// Sentences after the last that tells of an occasion which may still name its victims.
 const REACH: usize = 3;
@@ -25,7 +25,23 @@ pub(super) fn lists(
     event: &Event,
     counts: &Counts,
 ) {
+    for (_, people) in colon_lists(context, event) {
+        let Some(outcome) = outcome_of_list(register, counts, people.len() as u64) else {
+            continue;
+        };
+        for mention in &people {
+            register.add(mention, None, outcome);
+        }
+    }
+}
+
+/// Lists of names that a colon opens where no word of harm stands, each with its sentence.
+pub(crate) fn colon_lists(
+    context: &Context<'_>,
+    event: &Event,
+) -> Vec<(usize, Vec<PeopleMention>)> {
     let doc = context.doc;
+    let mut found = Vec::new();
     for sentence in sentences(context, event) {
         let tokens = doc.sentences[sentence].tokens.clone();
         if has_effect(context, &tokens) || doc.is_quoted(tokens.start) {
@@ -37,16 +53,11 @@ pub(super) fn lists(
         let named: usize = people.iter().map(|mention| mention.tokens.len()).sum();
         let opens = people.first().is_some_and(|first| first.tokens.start <= colon + 2);
         // Names, commas and little else.
-        if people.len() < 2 || !opens || named * 2 < tokens.end - colon {
-            continue;
-        }
-        let Some(outcome) = outcome_of_list(register, counts, people.len() as u64) else {
-            continue;
-        };
-        for mention in &people {
-            register.add(mention, None, outcome);
+        if people.len() >= 2 && opens && named * 2 >= tokens.end - colon {
+            found.push((sentence, people));
         }
     }
+    found
 }
 
 /// What became of as many people as a list names: the number of killed or injured nearest to theirs
