@@ -192,6 +192,9 @@ impl Finder<'_, '_> {
         } else {
             self.sides(&mut effect, entry, sentence);
         }
+        if effect.people.is_empty() && !effect.resumed && !entry.has("noun") {
+            effect.people.extend(self.shared_subject(tokens.start, sentence));
+        }
         if entry.has("victims") && effect.people.iter().any(|&i| self.are_victims(i)) {
             effect.harm = Harm::Casualties;
         }

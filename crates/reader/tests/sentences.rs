@@ -172,3 +172,27 @@ fn azerbaijani() {
 fn turkish() {
     check_in("tr", "tr.txt", whole);
 }
+
+#[test]
+fn stories() {
+    check("stories.txt", |reading| {
+        let name = |name: &Option<String>| name.clone().unwrap_or_else(|| "-".to_owned());
+        reading
+            .incidents
+            .iter()
+            .map(|i| {
+                format!(
+                    "{} | {} | {} / {} | {} | {} / {} | {}",
+                    i.status.code(),
+                    i.date,
+                    name(&i.place.settlement),
+                    name(&i.place.district),
+                    i.device.code(),
+                    or_unknown(i.killed),
+                    or_unknown(i.injured),
+                    if i.said_by.is_empty() { "-".to_owned() } else { i.said_by.join("; ") }
+                )
+            })
+            .collect()
+    });
+}

@@ -128,6 +128,10 @@ impl Context {
                 (DateSpan::UNKNOWN, DateKind::Year)
             }
             What::Ago(count, unit) => self.shifted(self.published, count.map(|c| -c), unit),
+            // "A few hours later": most likely the same day.
+            What::Shift(hours, Unit::Hour, _) if hours.is_none_or(|hours| hours < 12) => {
+                day(self.anchor.or(self.published))
+            }
             What::Shift(count, unit, direction) => {
                 let count = match direction {
                     Direction::Later => count,

@@ -46,11 +46,29 @@ impl Finder<'_, '_> {
             {
                 break;
             }
+            // "A B, resident of C, was hurt": the noun says who A B is.
+            if joined.len() == 1 && self.is_apposed(before, first) {
+                joined.pop();
+            }
             joined.push(before);
             first = before;
         }
         joined.reverse();
         joined
+    }
+
+    /// Whether a noun without article or number follows a name and tells who that is.
+    fn is_apposed(&self, name: usize, noun: usize) -> bool {
+        let (name, mention) = (&self.people[name], &self.people[noun]);
+        let and = |at: usize| self.doc.term_at(at, self.conjunctions).is_some();
+        let bare = self.doc.entry_at(mention.tokens.start, self.determiners).is_none();
+        name.name.is_some()
+            && mention.name.is_none()
+            && mention.kind == PeopleKind::Noun
+            && mention.count == Some(CountRange::exactly(1))
+            && !mention.kin
+            && bare
+            && !(name.tokens.end..mention.tokens.start).any(and)
     }
 
     /// "In the first, two civilians were killed": a bare number after a preposition counts nobody.

@@ -139,6 +139,27 @@ impl Finder<'_, '_> {
         chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
     }
 
+    /// "A farmer hit a mine while ploughing his field | and lost a foot": the subject of a sentence, where
+    /// "and" joins to it a verb that has none of its own.
+    pub(super) fn shared_subject(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let mut verb = at;
+        while verb > sentence.start
+            && (doc.entry_at(verb - 1, self.auxiliaries).is_some()
+                || doc.entry_at(verb - 1, self.adverbs).is_some())
+        {
+            verb -= 1;
+        }
+        let and = verb.checked_sub(1).filter(|&at| at > sentence.start)?;
+        let joins = doc.entry_at(and, self.conjunctions).is_some_and(|e| &*e.value == "and");
+        let clause = self.clause_start(at, sentence);
+        let first = self.mentions(sentence.start..clause).next()?;
+        let mention = &self.people[first];
+        let subject = mention.count.is_some() && !self.is_governed(first, sentence.start);
+        let told = doc.terms_in(sentence.start..clause, self.effects).next().is_some();
+        (joins && subject && !told).then_some(first)
+    }
+
     /// The people of a clause, without those that a word like "including" makes a part of others.
     fn without_subsets(&self, clause: usize, at: usize) -> Vec<usize> {
         let all = self.mentions(clause..at);

@@ -136,8 +136,8 @@ pub(super) fn facts(
     entry: bool,
 ) -> Option<Facts> {
     let doc = context.doc;
-    let devices: Vec<usize> = indices(&context.devices, |d| tokens.contains(&d.tokens.start));
-    let certain = devices.iter().any(|&i| !context.devices[i].vague);
+    let devices = devices_of(context, &tokens);
+    let certain = devices.iter().any(|&i| !context.devices[i].vague && !is_ruled_out(context, i));
     let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
     let harms = effects.iter().any(|&i| {
         let effect = &context.effects[i];
@@ -185,7 +185,7 @@ pub(super) fn facts(
 /// All that a sentence tells, whatever it amounts to.
 fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize>) -> Facts {
     let doc = context.doc;
-    let devices: Vec<usize> = indices(&context.devices, |d| tokens.contains(&d.tokens.start));
+    let devices = devices_of(context, &tokens);
     let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
     let triggers = triggers(context, &tokens, &devices);
     let sequel = triggers.is_empty()
@@ -228,6 +228,26 @@ fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize>) -> Facts
         triggers,
         tokens,
     }
+}
+
+/// The ordnance that a sentence names, without what it rules out.
+fn devices_of(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    indices(&context.devices, |d| {
+        tokens.contains(&d.tokens.start) && !is_ruled_out(context, d.tokens.start)
+    })
+}
+
+/// "caused by gas and not by a mine": ordnance that is said to have had no part in it.
+fn is_ruled_out(context: &Context<'_>, start: usize) -> bool {
+    let doc = context.doc;
+    let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
+    (start.saturating_sub(3).max(sentence)..start).rev().take(3).any(|at| {
+        doc.entry_at(at, doc.class("negations")).is_some_and(|e| !e.has("after"))
+            && (at + 1..start).all(|i| {
+                doc.entry_at(i, doc.class("place_prepositions")).is_some()
+                    || doc.entry_at(i, doc.class("determiners")).is_some()
+            })
+    })
 }
 
 /// Whether a sentence tells of fighting and the like, and of no ordnance.
@@ -357,6 +377,19 @@ pub(super) fn is_cumulative(
     }
     // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
     has(&[DateKind::Year]) && !finer && count(5)
+}
+
+/// Whether a cumulative sentence gives figures, and does not only name a length of time.
+pub(super) fn gives_figures(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+    effects: &[usize],
+) -> bool {
+    let doc = context.doc;
+    !effects.is_empty()
+        || context.is_tally_sentence(doc.sentence_of(tokens.start))
+        || doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some()
+        || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some()
 }
 
 /// The words for an explosion that count: those beside ordnance, and blasts by name.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::event::{Event, More, place_fits, same_setting};
 use super::facts::{
-    Facts, Setting, begins, counts_anew, counts_one, event_places, facts, harms, indices,
-    is_cumulative, is_entry, is_fought, lead_sum, ordnance_near, set_off,
+    Facts, Setting, begins, counts_anew, counts_one, event_places, facts, gives_figures, harms,
+    indices, is_cumulative, is_entry, is_fought, lead_sum, ordnance_near, set_off,
 };
 use super::parts::{parts, repeated_days};
 use super::setting::{
@@ -81,7 +81,7 @@ impl Grouping {
                 let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
                 contrasting |= sets_versions(context, &tokens);
                 if is_cumulative(context, &tokens, &effects) && !entry {
-                    after_figures = true;
+                    after_figures = gives_figures(context, &tokens, &effects);
                 } else if after_figures && undated && unplaced {
                     // "Three accidents were logged. Together they left 14 dead."
                     if let (Some(lead), Some(facts)) = (self.summary.as_mut(), facts)
@@ -174,7 +174,10 @@ impl Grouping {
     ) -> Option<usize> {
         let lead =
             self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
-        let tells = begins(context, &facts) || (entry || lead) && harms(context, &facts);
+        // "It was on its way to A when it struck a device": of what was told before.
+        let goes_on = self.current.is_some() && is_resumed(context, &facts, told_here.is_some());
+        let tells =
+            (begins(context, &facts) || (entry || lead) && harms(context, &facts)) && !goes_on;
         // A lead that sums up several occasions is followed by each of them.
         // "His left foot was torn off": what a paragraph goes on to say needs something of its own.
         let apart = told_here.is_none_or(|at| {
@@ -414,6 +417,20 @@ impl Grouping {
 /// Whether a sentence names the ordnance or the explosion that it tells of.
 fn names_its_own(context: &Context<'_>, facts: &Facts) -> bool {
     !facts.triggers.is_empty() || facts.devices.iter().any(|&i| !context.devices[i].vague)
+}
+
+/// Whether the explosion's words have a pronoun for their subject and nothing else is new.
+fn is_resumed(context: &Context<'_>, facts: &Facts, told_here: bool) -> bool {
+    let doc = context.doc;
+    let pronoun = |at: usize| {
+        doc.entry_at(at, doc.class("things")).is_some()
+            || told_here && doc.entry_at(at, doc.class("people")).is_some_and(|e| e.has("pronoun"))
+    };
+    facts.dates.is_empty()
+        && !counts_anew(context, facts)
+        && facts.triggers.first().is_some_and(|trigger| {
+            trigger.start > facts.tokens.start + 3 && pronoun(trigger.start - 1)
+        })
 }
 
 /// Whether a sentence speaks of a number of dead or injured as known ("the seven deaths").

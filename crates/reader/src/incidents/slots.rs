@@ -62,7 +62,7 @@ pub(super) fn device<'c>(
     let planted = mentions.iter().copied().find(|m| m.vague && is_planted(context, m));
     let home_made = plain()
         .find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine))
-        .or(planted.filter(|_| certain.is_none() || set_off(event).0));
+        .or(planted.filter(|_| certain.is_none()));
     let (by_victim, remote) = set_off(event);
     if let Some(home_made) = home_made
         && (by_victim || plain().any(|m| m.device == Device::MineUnspecified))

@@ -82,10 +82,16 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Where a number ends with the "more" that may follow it.
+    /// Where a number ends with the "more" that may follow it, or with an adjective that nothing follows
+    /// which it could belong to ("the two youngest died").
     fn after_further(&self, number: &Number) -> usize {
+        let doc = self.doc;
         let end = number.tokens.end;
-        self.doc.term_at(end, self.doc.class("further")).map_or(end, |term| term.end)
+        if let Some(term) = doc.term_at(end, doc.class("further")) {
+            return term.end;
+        }
+        let alone = doc.entry_at(end, self.modifiers).is_some_and(|e| e.has("alone"));
+        end + usize::from(alone)
     }
 
     /// Whether what follows a number is no noun that it could count: a mark, a verb, a preposition.

@@ -137,7 +137,20 @@ impl Finder<'_, '_> {
         while let Some(next) = found.get(end) {
             let gap = found[end - 1].tokens.end..next.tokens.start;
             let mark = |i: usize| matches!(self.doc.folded(i), "," | ";" | ":" | "-" | "(" | ")");
+            // "two employees of the road company, A and B".
+            let owned = end == at + 1
+                && noun.count.is_some()
+                && (3..=8).contains(&gap.len())
+                && self.is_of(gap.start)
+                && mark(gap.end - 1)
+                && !(gap.start..gap.end - 1).any(|i| {
+                    mark(i)
+                        || self.is_and(i)
+                        || self.doc.entry_at(i, self.effects).is_some()
+                        || self.doc.entry_at(i, self.auxiliaries).is_some()
+                });
             let joined = match (end == at + 1, gap.len()) {
+                _ if owned => true,
                 (true, 0) => noun.count.is_none(),
                 (true, 1) => noun.count.is_some() && mark(gap.start),
                 (_, 1) => mark(gap.start) || self.is_and(gap.start),
@@ -150,6 +163,9 @@ impl Finder<'_, '_> {
             end += 1;
         }
         // "the villagers, Ivan Petrov said": one name after a noun is somebody else's.
-        if end == at + 2 && noun.count.is_some() { none } else { at + 1..end }
+        if end == at + 2 && noun.count.is_some() {
+            return none;
+        }
+        at + 1..end
     }
 }
