@@ -134,6 +134,33 @@ mod tests {
         assert_eq!(level(0, 2), CountLevel::NoneAgainstSome);
     }
 
+    #[test]
+    fn who_dies_later_moves_from_one_count_to_the_other() {
+        let told = |killed: u64, injured: u64| {
+            let mut incident = crate::compare::tests::told();
+            incident.killed = Some(CountRange::exactly(killed));
+            incident.injured = Some(CountRange::exactly(injured));
+            incident
+        };
+        let both = |level| (level, level);
+        assert_eq!(tolls(&told(2, 5), &told(3, 4)), both(CountLevel::SameSum));
+        // All who were harmed are called injured.
+        assert_eq!(tolls(&told(3, 9), &told(0, 12)), both(CountLevel::SameSum));
+        // Chance, and a sum that nearly every incident has.
+        assert_ne!(tolls(&told(1, 10), &told(9, 2)).0, CountLevel::SameSum);
+        assert_ne!(tolls(&told(1, 0), &told(0, 1)).0, CountLevel::SameSum);
+    }
+
+    #[test]
+    fn at_least_eleven_is_near_thirteen_and_not_near_forty() {
+        let level = |least, exact| {
+            level(Some(CountRange::from((least, None))), Some(CountRange::exactly(exact)))
+        };
+        assert_eq!(level(11, 13), CountLevel::OverlapLarge);
+        assert_eq!(level(11, 40), CountLevel::Overlap);
+        assert_eq!(level(2, 3), CountLevel::Overlap);
+    }
+
     proptest! {
         #[test]
         fn the_order_does_not_matter(a in 0u64..40, am in proptest::option::of(0u64..9), b in 0u64..40, bm in proptest::option::of(0u64..9)) {

@@ -130,3 +130,39 @@ pub(super) fn reason(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::PlaceKeys;
+    use crate::compare::tests::{report, told};
+
+    /// A report of a day of June, published on another.
+    fn on(day: Option<i8>, published: Option<i8>) -> ClaimContext {
+        let june = |day| date(2021, 6, day);
+        let mut incident = told();
+        incident.date = day.map_or(DateSpan::UNKNOWN, |day| DateSpan::day(june(day)));
+        report(incident, PlaceKeys::default(), published.map(june))
+    }
+
+    #[test]
+    fn the_day_of_the_news_may_be_meant_for_the_day_before() {
+        assert_eq!(level(&on(Some(4), Some(5)), &on(Some(5), Some(5))), DateLevel::DayOfNews);
+        // The later one was written later still: it means that day.
+        assert_eq!(level(&on(Some(4), Some(5)), &on(Some(5), Some(6))), DateLevel::DayApart);
+        assert_eq!(level(&on(Some(4), Some(4)), &on(Some(5), Some(6))), DateLevel::DayApart);
+    }
+
+    #[test]
+    fn undated_news_is_fresh_then_fits_then_is_late() {
+        let dated = on(Some(4), Some(5));
+        let undated = |published| level(&dated, &on(None, published));
+        assert_eq!(undated(Some(6)), DateLevel::FreshNews);
+        assert_eq!(undated(Some(10)), DateLevel::FitsNews);
+        assert_eq!(undated(Some(20)), DateLevel::LateNews);
+        assert_eq!(undated(Some(1)), DateLevel::BeforeIt);
+        assert_eq!(undated(None), DateLevel::Unknown);
+    }
+}

@@ -171,3 +171,82 @@ fn sentence(agree: &[String], differ: &[String]) -> String {
         (true, true) => "nothing to tell them apart or together".to_owned(),
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use cairn_model::{
+        Claim, ClaimBody, ClaimId, DateSpan, Device, DocumentId, IncidentStatus, Outcome, Place,
+        ReportedVictim, VictimGroup,
+    };
+    use jiff::civil::Date;
+
+    use super::*;
+    use crate::context::{DocumentFacts, PlaceKeys};
+    use crate::weights::VictimLevel;
+
+    /// An incident of which nothing is told.
+    pub(crate) fn told() -> ReportedIncident {
+        ReportedIncident {
+            id: "i1".to_owned(),
+            status: IncidentStatus::Happened,
+            date: DateSpan::UNKNOWN,
+            date_text: None,
+            place: Place::default(),
+            device: Device::Unknown,
+            device_text: None,
+            activity: None,
+            killed: None,
+            injured: None,
+            victims: Vec::new(),
+            said_by: Vec::new(),
+            attribution: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// A report of it in a document of its own.
+    pub(crate) fn report(
+        incident: ReportedIncident,
+        keys: PlaceKeys,
+        published: Option<Date>,
+    ) -> ClaimContext {
+        let document =
+            DocumentId::of_bytes(format!("{incident:?}{published:?}{keys:?}").as_bytes());
+        let id = ClaimId::new(&document, "i1");
+        let facts = DocumentFacts { published, ..DocumentFacts::default() };
+        ClaimContext::new(Claim { id, document, body: ClaimBody::Incident(incident) }, facts, keys)
+    }
+
+    fn naming(people: &[(&str, Option<u8>)]) -> ClaimContext {
+        let mut incident = told();
+        for (name, age) in people {
+            incident.victims.push(ReportedVictim {
+                name: Some((*name).to_owned()),
+                outcome: Outcome::Killed,
+                group: VictimGroup::Unknown,
+                sex: None,
+                age: *age,
+                occupation: None,
+                evidence: Vec::new(),
+            });
+        }
+        report(incident, PlaceKeys::default(), None)
+    }
+
+    #[test]
+    fn people_in_other_letters_and_of_one_age_are_known_again() {
+        let victims = |a: &ClaimContext, b: &ClaimContext| match agreement(a, b) {
+            Some(Agreement::Incident(pattern)) => pattern.victims,
+            other => panic!("{other:?}"),
+        };
+        let otto = naming(&[("Otto Brandlov", Some(32))]);
+        assert_eq!(
+            victims(&otto, &naming(&[("Отто Брандлов", Some(32))])),
+            VictimLevel::OneNameAndAge
+        );
+        assert_eq!(victims(&otto, &naming(&[("Otto Brandlow", None)])), VictimLevel::OneName);
+        assert_eq!(victims(&otto, &naming(&[("Emil Kessler", None)])), VictimLevel::OtherNames);
+        // A word that was taken for a name says nothing.
+        assert_eq!(victims(&otto, &naming(&[("Strelsau", None)])), VictimLevel::Unknown);
+    }
+}

@@ -170,21 +170,21 @@ fn sound_alike(a: &str, b: &str) -> bool {
         && strsim::normalized_damerau_levenshtein(&a, &b) >= LIKENESS
 }
 
-/// The consonants of a key, those of one class as one letter, each run once; breaths left out.
+/// The consonants of a key, those of one class as one letter, doubled ones once; breaths left out.
 fn skeleton(key: &str) -> String {
     let mut skeleton = String::with_capacity(key.len());
+    let mut last = None;
     for c in key.chars() {
         let class = match c {
-            'k' | 'g' | 'q' | 'x' | 'c' => 'k',
-            't' | 'd' => 't',
-            'p' | 'b' | 'f' | 'v' => 'p',
-            's' | 'z' => 's',
-            'l' | 'r' | 'm' | 'n' | 'j' => c,
-            _ => continue,
+            'k' | 'g' | 'q' | 'x' | 'c' => Some('k'),
+            't' | 'd' => Some('t'),
+            'p' | 'b' | 'f' | 'v' => Some('p'),
+            's' | 'z' => Some('s'),
+            'l' | 'r' | 'm' | 'n' | 'j' => Some(c),
+            _ => None,
         };
-        if !skeleton.ends_with(class) {
-            skeleton.push(class);
-        }
+        skeleton.extend(class.filter(|_| class != last));
+        last = class;
     }
     skeleton
 }
@@ -261,5 +261,56 @@ pub(super) fn reason(
         | PlaceLevel::ForeignPaper
         | PlaceLevel::OtherCountry
         | PlaceLevel::FarAway => differ.push(format!("{} against {}", name(a), name(b))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cairn_model::Place;
+
+    use super::*;
+    use crate::PlaceKeys;
+    use crate::compare::tests::{report, told};
+
+    fn at(settlement: &str, district: &str, country: Option<&str>, paper: &str) -> ClaimContext {
+        let some = |name: &str| (!name.is_empty()).then(|| name.to_lowercase());
+        let mut incident = told();
+        incident.place = Place {
+            settlement: some(settlement),
+            district: some(district),
+            country: country.map(str::to_owned),
+            ..Place::default()
+        };
+        let keys = PlaceKeys {
+            settlement: some(settlement),
+            district: some(district),
+            country: Some(country.unwrap_or(paper).to_owned()),
+            ..PlaceKeys::default()
+        };
+        report(incident, keys, None)
+    }
+
+    #[test]
+    fn names_by_ear_are_alike_and_other_names_are_not() {
+        assert!(sound_alike("hkam hsa", "kham sar"));
+        assert!(sound_alike("naung cho", "nawng kyo"));
+        assert!(!sound_alike("zenda", "hentzau"));
+        // Too short to tell.
+        assert!(!sound_alike("ban", "bono"));
+    }
+
+    #[test]
+    fn a_country_that_only_the_paper_is_of_speaks_less_against() {
+        let (here, there) = (Some("Ruritania"), Some("Graustark"));
+        let level = |a: &ClaimContext, b: &ClaimContext| {
+            assert_eq!(level(a, b), super::level(b, a));
+            level(a, b)
+        };
+        let zenda = at("Zenda", "Strelsau", here, "RX");
+        assert_eq!(level(&zenda, &at("Zenda", "Strelsau", here, "GX")), PlaceLevel::SameVillage);
+        assert_eq!(level(&zenda, &at("Edelweiss", "", there, "GX")), PlaceLevel::OtherCountry);
+        assert_eq!(level(&zenda, &at("Edelweiss", "", None, "GX")), PlaceLevel::ForeignPaper);
+        assert_eq!(level(&zenda, &at("", "", there, "GX")), PlaceLevel::ForeignPaper);
+        assert_eq!(level(&zenda, &at("", "Strelsau", here, "RX")), PlaceLevel::SameDistrict);
     }
 }
