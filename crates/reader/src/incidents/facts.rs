@@ -475,6 +475,16 @@ pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// Whether a sentence speaks of the incident told of before ("17 Kasım'da yaşanan olayda").
+pub(super) fn takes_up(context: &Context<'_>, facts: &Facts) -> bool {
+    let class = context.doc.class("explosions");
+    facts.devices.is_empty()
+        && facts
+            .triggers
+            .iter()
+            .any(|t| context.doc.entry_at(t.start, class).is_some_and(|e| e.has("back")))
+}
+
 /// Whether a sentence counts a single person, known by name or age: one of those counted before.
 pub(super) fn counts_one(context: &Context<'_>, facts: &Facts) -> bool {
     let counted = facts.effects.iter().flat_map(|&i| &context.effects[i].people);

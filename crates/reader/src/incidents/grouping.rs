@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::event::{Event, More, place_fits, same_setting};
 use super::facts::{
     Facts, Setting, begins, counts_anew, counts_one, event_places, facts, gives_figures, harms,
-    indices, is_cumulative, is_entry, is_fought, lead_sum, ordnance_near, set_off,
+    indices, is_cumulative, is_entry, is_fought, lead_sum, ordnance_near, set_off, takes_up,
 };
 use super::parts::{parts, repeated_days};
 use super::setting::{
@@ -338,8 +338,9 @@ impl Grouping {
                 return same_day;
             }
             let open = &self.events[current];
+            let back = same_paragraph && facts.places.is_empty() && takes_up(context, facts);
             let single = same_paragraph && facts.places.is_empty() && counts_one(context, facts);
-            let told_already = open.counted && counts_anew(context, facts) && !single;
+            let told_already = open.counted && counts_anew(context, facts) && !single && !back;
             let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
             // "The year before, a deminer was killed there": nothing of this occasion.

@@ -162,7 +162,7 @@ impl Finder<'_, '_> {
             tokens: at..end,
             name: String::new(),
             level: Some(level_of(&noun.value)),
-            tie: self.tie(at, sentence).unwrap_or(Tie::Passing),
+            tie: self.tie(at, sentence).or_else(|| self.tie_behind(end)).unwrap_or(Tie::Passing),
             certain: true,
             adjective: false,
             kind: Kind::Same,
@@ -375,6 +375,12 @@ impl Finder<'_, '_> {
             && matches!(doc.folded(name.end), "," | "(")
             && matches!(doc.folded(name.end + 2), "," | ")" | ".");
         speaks || number && name.end + 2 < sentence.end
+    }
+
+    /// How a case ending or a word behind a name ties what ends at `end` to what happens.
+    fn tie_behind(&self, end: usize) -> Option<Tie> {
+        let behind = || self.words.is_postposition(end).then_some(Tie::Where);
+        tie_of(self.words.doc.ending(end.wrapping_sub(1))).or_else(behind)
     }
 
     /// How the words in front tie what begins at `at` to what happens; articles, adjectives and

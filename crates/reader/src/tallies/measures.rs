@@ -17,6 +17,7 @@ pub struct MeasureFinder<'c, 'd> {
     clearance: Class,
     negations: Class,
     explosions: Class,
+    modifiers: Class,
 }
 
 impl<'c, 'd> MeasureFinder<'c, 'd> {
@@ -30,6 +31,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
             clearance: doc.class("clearance_words"),
             negations: doc.class("negations"),
             explosions: doc.class("explosions"),
+            modifiers: doc.class("number_modifiers"),
         }
     }
 
@@ -59,6 +61,16 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         let unit = sign.or(unit)?;
         let factor: f64 = unit.value.parse().ok()?;
         let value = number.value.times(factor).ok()?;
+        // "59 min hektardan artıq": the word for more may stand behind the unit.
+        let behind =
+            doc.term_at(number.tokens.end, self.units).map_or(number.tokens.end, |t| t.end);
+        let more = doc
+            .entry_at(behind, self.modifiers)
+            .is_some_and(|entry| &*entry.value == "least" && entry.has("after"));
+        let value = match more {
+            true => ValueRange::new(value.least(), None).ok()?,
+            false => value,
+        };
         if unit.has("area") {
             return Some((self.area(number, sentence, heads)?, value));
         }
