@@ -143,8 +143,10 @@ impl Finder<'_, '_> {
 
     /// Whether a dash alone parts a number of people from those who they are.
     fn is_spelled_out(&self, before: usize, gap: Range<usize>) -> bool {
-        let mark = &self.doc.tokens[gap.start];
-        gap.len() == 1
+        let Some(mark) = self.doc.tokens.get(gap.start) else { return false };
+        // Elsewhere a second dash closes the list, and what follows may be its verb's own subject.
+        self.doc.grammar().verb_final
+            && gap.len() == 1
             && mark.spaced
             && mark.folded.starts_with('-')
             && self.people[before].name.is_none()
