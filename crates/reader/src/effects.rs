@@ -171,6 +171,9 @@ impl Finder<'_, '_> {
             if let Some(part) = self.part_after(tokens.end, sentence) {
                 effect.people = self.subjects(tokens.start, sentence);
                 effect.people.extend(self.gapped(part, sentence));
+                if effect.people.is_empty() {
+                    effect.people.extend(self.unsaid_subject(tokens.start, sentence));
+                }
             } else if entry.has("people") && !self.near_objects(tokens.end, sentence).is_empty() {
                 // "The army lost five men."
                 effect.harm = Harm::Killed;
@@ -241,6 +244,9 @@ impl Finder<'_, '_> {
             if effect.people.is_empty() {
                 // "is dead five".
                 effect.people = self.near_objects(tokens.end, sentence);
+            }
+            if effect.people.is_empty() && !effect.weak {
+                effect.people.extend(self.unsaid_subject(tokens.start, sentence));
             }
             effect.people.extend(self.company(tokens.end, sentence));
             effect.people.extend(self.one_more(tokens.end, sentence));

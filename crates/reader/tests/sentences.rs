@@ -196,3 +196,13 @@ fn stories() {
             .collect()
     });
 }
+
+#[test]
+fn french() {
+    check_in("fr", "fr.txt", whole);
+}
+
+#[test]
+fn spanish() {
+    check_in("es", "es.txt", whole);
+}

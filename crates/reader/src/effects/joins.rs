@@ -23,7 +23,7 @@ impl Finder<'_, '_> {
         while let Some(before) = first.checked_sub(1) {
             let gap = self.people[before].tokens.end..self.people[first].tokens.start;
             let named = self.people[before].name.is_some() && self.people[first].name.is_some();
-            if self.is_partitive(before, gap.clone()) {
+            if self.is_partitive(before, gap.clone()) || self.describes(first, before) {
                 // "two members of a film crew": the two are meant, not the crew.
                 joined.pop();
             } else if self.in_one_sentence(before, first)
@@ -69,6 +69,19 @@ impl Finder<'_, '_> {
             && !mention.kin
             && bare
             && !(name.tokens.end..mention.tokens.start).any(and)
+    }
+
+    /// "X Y, a farmer and father of two, died": a bare noun for kin with "of" behind it tells more of the
+    /// one person named before.
+    fn describes(&self, mention: usize, before: usize) -> bool {
+        let doc = self.doc;
+        let (kin, named) = (&self.people[mention], &self.people[before]);
+        kin.kin
+            && !kin.plural
+            && kin.name.is_none()
+            && named.name.is_some()
+            && doc.entry_at(kin.tokens.start, self.determiners).is_none()
+            && doc.entry_at(kin.tokens.end, self.prepositions).is_some_and(|e| &*e.value == "of")
     }
 
     /// "In the first, two civilians were killed": a bare number after a preposition counts nobody.
@@ -179,7 +192,8 @@ impl Finder<'_, '_> {
         }
         let begins = doc.kind(gap.end) == TokenKind::Number
             || doc.entry_at(gap.end, self.determiners).is_some()
-            || doc.entry_at(gap.end, self.numbers).is_some();
+            || doc.entry_at(gap.end, self.numbers).is_some()
+            || doc.entry_at(gap.end, doc.class("number_modifiers")).is_some();
         let joint = |at: usize| {
             matches!(doc.folded(at), "," | ";") || doc.term_at(at, self.conjunctions).is_some()
         };

@@ -254,6 +254,15 @@ impl Finder<'_, '_> {
         self.person_before(at, sentence, None)
     }
 
+    /// "Perdió la pierna." A verb that begins its sentence: somebody spoken of before.
+    pub(super) fn unsaid_subject(&self, verb: usize, sentence: &Range<usize>) -> Option<usize> {
+        let begins = (sentence.start..verb).all(|at| {
+            self.doc.entry_at(at, self.adverbs).is_some()
+                || self.doc.entry_at(at, self.auxiliaries).is_some()
+        });
+        begins.then(|| self.person_before(sentence.start, sentence, None)).flatten()
+    }
+
     /// Whether the subject of a verb is an animal and nobody is joined to it.
     pub(super) fn is_of_animal(&self, person: usize, verb: usize) -> bool {
         let doc = self.doc;
@@ -372,6 +381,8 @@ impl Finder<'_, '_> {
                 .entry_at(at - 1, self.function_words)
                 .is_some_and(|e| &*e.value == "preposition")
             && self.near_objects(at + 1, &(at..self.doc.tokens.len())).is_empty()
+            // "une dizaine de blessés" counts them.
+            && !self.mentions(at.saturating_sub(4)..at).any(|i| self.people[i].tokens.end == at)
     }
 
     pub(super) fn is_determined(&self, at: usize) -> bool {

@@ -49,6 +49,19 @@ impl Finder<'_, '_> {
         if entry.has("counted") && before.number.is_none() {
             return None;
         }
+        // "un convoy militar": an adjective behind its noun.
+        let behind = at > sentence.start
+            && before.start == at
+            && doc.kind(at - 1) == TokenKind::Word
+            && doc.entry_at(at - 1, self.function_words).is_none()
+            && doc.entry_at(at, self.modifiers).is_some_and(|e| e.has("after"));
+        if behind && !entry.has("plural") {
+            return None;
+        }
+        // "la policía": the body, not one of its members.
+        if entry.has("body") && before.number.is_none() && before.determiner == Some("definite") {
+            return None;
+        }
         if entry.has("rest") && before.number.is_none() && before.determiner.is_none() {
             return None;
         }
