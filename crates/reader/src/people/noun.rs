@@ -191,7 +191,10 @@ impl Finder<'_, '_> {
         if self.cases {
             return false;
         }
-        let next = doc.term_at(end, self.nouns).filter(|next| next.end <= sentence.end);
+        // "un menor indígena": what follows is an adjective there.
+        let adjective = doc.entry_at(end, self.modifiers).is_some_and(|e| e.has("after"));
+        let next =
+            doc.term_at(end, self.nouns).filter(|next| next.end <= sentence.end && !adjective);
         next.is_some_and(|next| {
             let other = doc.entry(next);
             !["pronoun", "relative", "rest", "alone", "title"].iter().any(|flag| other.has(flag))
