@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use fst::{IntoStreamer, Streamer};
+use fst::Streamer;
 
 use crate::error::GazetteerError;
 use crate::format::{self, HEADER_LEN, Posting, RECORD_LEN, Record};
 use crate::keys;
-use crate::near::{self, BeginsWith};
+use crate::near;
 use crate::types::EntryId;
 
 /// The bytes of an index, without a copy of the embedded ones.
@@ -164,11 +164,9 @@ impl Index {
     /// Calls `each` with every place whose key begins with `prefix` and is at most `more` letters
     /// longer.
     pub(crate) fn under_prefix(&self, prefix: &str, more: usize, mut each: impl FnMut(Posting)) {
-        let begins = BeginsWith { prefix: prefix.as_bytes(), more };
-        let mut stream = self.keys.search(begins).into_stream();
-        while let Some((_, value)) = stream.next() {
+        near::beginning(self.keys.as_fst(), prefix.as_bytes(), more, &mut |value| {
             self.postings(value).for_each(&mut each);
-        }
+        });
     }
 
     /// Calls `each` with every place whose key is within one edit of `key`.

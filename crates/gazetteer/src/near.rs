@@ -1,7 +1,6 @@
 //! Keys near a key: within one edit (a letter put in, left out or changed), or with a few letters
 //! more at the end.
 
-use fst::Automaton;
 use fst::raw::{Fst, Node, Output};
 
 /// Longer keys than this have no near ones.
@@ -52,35 +51,37 @@ fn follow<'k, D: AsRef<[u8]>>(
     node.is_final().then(|| output.cat(node.final_output()).value())
 }
 
-/// Keys that begin with `prefix` and are at most `more` bytes longer.
-pub(crate) struct BeginsWith<'a> {
-    pub(crate) prefix: &'a [u8],
-    pub(crate) more: usize,
+/// Calls `each` with the values of the keys that begin with `prefix` and are at most `more` bytes
+/// longer, in the order of the keys.
+pub(crate) fn beginning<D: AsRef<[u8]>>(
+    keys: &Fst<D>,
+    prefix: &[u8],
+    more: usize,
+    each: &mut impl FnMut(u64),
+) {
+    let (mut node, mut output) = (keys.root(), Output::zero());
+    for &letter in prefix {
+        let Some(at) = node.find_input(letter) else { return };
+        let step = node.transition(at);
+        (node, output) = (keys.node(step.addr), output.cat(step.out));
+    }
+    below(keys, node, output, more, each);
 }
 
-impl Automaton for BeginsWith<'_> {
-    /// Bytes read; `None` when they are not those of the prefix, or too many.
-    type State = Option<usize>;
-
-    fn start(&self) -> Self::State {
-        Some(0)
+fn below<D: AsRef<[u8]>>(
+    keys: &Fst<D>,
+    node: Node<'_>,
+    output: Output,
+    more: usize,
+    each: &mut impl FnMut(u64),
+) {
+    if node.is_final() {
+        each(output.cat(node.final_output()).value());
     }
-
-    fn is_match(&self, state: &Self::State) -> bool {
-        state.is_some_and(|read| read >= self.prefix.len())
-    }
-
-    fn can_match(&self, state: &Self::State) -> bool {
-        state.is_some()
-    }
-
-    fn accept(&self, state: &Self::State, byte: u8) -> Self::State {
-        let read = (*state)?;
-        let fits = match self.prefix.get(read) {
-            Some(expected) => *expected == byte,
-            None => read < self.prefix.len() + self.more,
-        };
-        fits.then_some(read + 1)
+    if more > 0 {
+        for step in node.transitions() {
+            below(keys, keys.node(step.addr), output.cat(step.out), more - 1, each);
+        }
     }
 }
 
@@ -126,11 +127,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn beginnings_are_as_said(prefix in "[ab]{0,3}", other in "[ab]{0,7}", more in 0_usize..4) {
-            let automaton = BeginsWith { prefix: prefix.as_bytes(), more };
-            let end = other.bytes().fold(automaton.start(), |state, b| automaton.accept(&state, b));
-            let expected = other.starts_with(&prefix) && other.len() <= prefix.len() + more;
-            prop_assert_eq!(automaton.is_match(&end), expected);
+        fn beginnings_are_as_said(
+            others in proptest::collection::btree_set("[ab]{0,6}", 0..12),
+            prefix in "[ab]{0,3}",
+            more in 0_usize..4,
+        ) {
+            let numbered: Vec<_> = others.iter().zip(1..).collect();
+            let keys = fst::Map::from_iter(numbered.iter().map(|(name, n)| (name, *n))).unwrap();
+            let mut found = Vec::new();
+            beginning(keys.as_fst(), prefix.as_bytes(), more, &mut |value| found.push(value));
+            let expected: Vec<u64> = numbered
+                .iter()
+                .filter(|(name, _)| name.starts_with(&prefix) && name.len() <= prefix.len() + more)
+                .map(|(_, n)| *n)
+                .collect();
+            prop_assert_eq!(found, expected);
         }
 
         #[test]

@@ -8,7 +8,7 @@ use crate::endings::Ending;
 use crate::lexicon::{Class, Entry, Lexicon, Term};
 use crate::places::{KnownPlaces, NoPlaces};
 use crate::segment::{self, Sentence};
-use crate::terms::TermIndex;
+use crate::terms::{Classes, TermIndex};
 use crate::token::{Token, TokenKind, tokenise};
 
 /// A text prepared for reading. Ranges are of token indices unless they say bytes.
@@ -136,6 +136,17 @@ impl<'a> Doc<'a> {
         self.term_at(token, class).map(|term| self.lexicon.entry(term))
     }
 
+    /// Whether a term of one of the classes may start at this token; never wrong when it says no.
+    #[inline]
+    pub(crate) fn has_any(&self, token: usize, classes: Classes) -> bool {
+        self.terms.any_at(token, classes)
+    }
+
+    /// All terms of a class, those inside others included.
+    pub(crate) fn terms_of(&self, class: Class) -> impl Iterator<Item = &Term> {
+        self.terms.of_class(class)
+    }
+
     /// Terms of a class that lie in a range of tokens, in order; those inside an earlier, longer
     /// term of the class are left out.
     #[inline]
@@ -188,7 +199,15 @@ impl<'a> Doc<'a> {
 
     /// The text of a range of tokens with line breaks and runs of blanks made one blank.
     pub fn plain(&self, range: Range<usize>) -> String {
-        self.str(range).split_whitespace().collect::<Vec<_>>().join(" ")
+        let text = self.str(range);
+        let mut plain = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !plain.is_empty() {
+                plain.push(' ');
+            }
+            plain.push_str(word);
+        }
+        plain
     }
 
     /// Quotes a range of tokens.

@@ -25,6 +25,7 @@ pub mod numbers;
 pub mod people;
 pub mod places;
 pub mod reader;
+mod remembered;
 mod resolve;
 pub mod revisions;
 pub mod segment;

@@ -333,6 +333,11 @@ impl CardinalWords {
     pub(crate) fn new(doc: &Doc<'_>) -> Self {
         Self(numeral::Words::new(doc))
     }
+
+    /// The class of words that numerals begin with.
+    pub(crate) const fn class(&self) -> Class {
+        self.0.class
+    }
 }
 
 /// The numbers that lie in a range of tokens, of those given in order.

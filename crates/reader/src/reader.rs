@@ -1,5 +1,6 @@
 //! The reader as other crates see it: made once, shared between threads, a pure function of its input.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use cairn_gazetteer::Gazetteer;
@@ -24,7 +25,12 @@ pub struct Reader {
     /// Each is compiled when the first text in its language comes.
     lexicons: FxHashMap<&'static str, OnceLock<Option<Result<Lexicon, LexiconError>>>>,
     gazetteer: Arc<Gazetteer>,
+    /// No other reader of this process has it; what threads remember of places goes by it.
+    pub(crate) serial: u64,
 }
+
+/// The serial number of the next reader.
+static NEXT: AtomicU64 = AtomicU64::new(1);
 
 /// Why a reader cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +47,8 @@ impl Reader {
     /// When a lexicon file has a line that cannot be used.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, ReaderError> {
         let lexicons = languages::languages().map(|language| (language, OnceLock::new())).collect();
-        Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer })
+        let serial = NEXT.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer, serial })
     }
 
     /// The places that the reader knows.
@@ -84,7 +91,7 @@ impl Reader {
             .filter(|statement| statement.kind == StatementKind::Appeal)
             .cloned()
             .collect();
-        resolve_places(&self.gazetteer, &mut reading, meta);
+        resolve_places(self, &mut reading, meta);
         number_contradictions(&mut reading);
         reading
     }

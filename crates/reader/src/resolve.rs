@@ -3,11 +3,16 @@
 //! Only what the text names is looked up, and a position is kept only while it is fine enough to say
 //! where something happened.
 
+use std::cell::RefCell;
+
 use cairn_gazetteer::{CountryCode, Gazetteer, PlaceKind, Query};
-use cairn_model::{DocumentMeta, Place, Reading};
+use cairn_model::place::Position;
+use cairn_model::{DocumentMeta, Place, PlaceCandidate, Reading};
+use compact_str::CompactString;
 
 use crate::places::{KnownPlaces, Level};
 use crate::reader::Reader;
+use crate::remembered::{Remembered, recall};
 
 /// A point that stands for more than this radius in metres is no place where something happened: a
 /// large country's middle, say.
@@ -24,20 +29,48 @@ const KNOWN_ABROAD: u32 = 15_000;
 /// The same where the text's country is not known.
 const KNOWN_ANYWHERE: u32 = 5_000;
 
+/// Answers that a thread remembers.
+const ANSWERS: usize = 1024;
+/// Names of which a thread remembers whether they are places'.
+const NAMES: usize = 8192;
+
+/// A place as a text names it, and the country that the text is about.
+type Names = [Option<CompactString>; 4];
+/// A name and the country in which it is looked for.
+type NameWithin = (CompactString, Option<CountryCode>);
+type Answer = (Option<Position>, Vec<PlaceCandidate>);
+
+thread_local! {
+    static SETTLED: RefCell<Remembered<Names, Answer>> = const { RefCell::new(Remembered::new()) };
+    static LEVELS: RefCell<Remembered<NameWithin, Option<Level>>> =
+        const { RefCell::new(Remembered::new()) };
+}
+
 /// Gives the places of incidents and finds their positions.
-pub(crate) fn resolve_places(gazetteer: &Gazetteer, reading: &mut Reading, meta: &DocumentMeta) {
+pub(crate) fn resolve_places(reader: &Reader, reading: &mut Reading, meta: &DocumentMeta) {
     let places = (reading.incidents.iter_mut().map(|incident| &mut incident.place))
         .chain(reading.finds.iter_mut().map(|find| &mut find.place));
     for place in places {
-        resolve(gazetteer, place, meta);
+        // A country alone is no place that a point could stand for.
+        if place.settlement.is_none() && place.district.is_none() {
+            continue;
+        }
+        let names = [&place.settlement, &place.district, &place.country, &meta.country]
+            .map(|name| name.as_deref());
+        (place.position, place.candidates) = SETTLED.with(|settled| {
+            recall(
+                settled,
+                (reader.serial, ANSWERS),
+                &names,
+                |known, asked| known.iter().zip(asked).all(|(a, b)| a.as_deref() == *b),
+                |asked| asked.map(|name| name.map(CompactString::from)),
+                || resolve(reader.gazetteer(), place, meta),
+            )
+        });
     }
 }
 
-fn resolve(gazetteer: &Gazetteer, place: &mut Place, meta: &DocumentMeta) {
-    // A country alone is no place that a point could stand for.
-    if place.settlement.is_none() && place.district.is_none() {
-        return;
-    }
+fn resolve(gazetteer: &Gazetteer, place: &Place, meta: &DocumentMeta) -> Answer {
     let query = Query {
         settlement: place.settlement.as_deref(),
         district: place.district.as_deref(),
@@ -57,8 +90,7 @@ fn resolve(gazetteer: &Gazetteer, place: &mut Place, meta: &DocumentMeta) {
         })
         .filter(|found| found.position.as_ref().is_some_and(|p| p.precision < DISTRICT))
         .unwrap_or(answer);
-    place.position = answer.position.filter(|position| position.precision <= COARSEST);
-    place.candidates = answer.candidates;
+    (answer.position.filter(|position| position.precision <= COARSEST), answer.candidates)
 }
 
 /// "Kyaukme market", "Goma airport": the town, for a landmark that is called after it.
@@ -74,6 +106,21 @@ impl KnownPlaces for Reader {
 
     fn level_within(&self, name: &str, country: Option<&str>) -> Option<Level> {
         let country = country.and_then(CountryCode::parse);
+        LEVELS.with(|levels| {
+            recall(
+                levels,
+                (self.serial, NAMES),
+                &(name, country),
+                |(known, within), (name, country)| known == name && within == country,
+                |(name, country)| (CompactString::from(*name), *country),
+                || self.known_level(name, country),
+            )
+        })
+    }
+}
+
+impl Reader {
+    fn known_level(&self, name: &str, country: Option<CountryCode>) -> Option<Level> {
         // Equal spelling keys alone would make places of ordinary words.
         let class = self.gazetteer().contains_name_in(name, country).filter(|class| class.exact)?;
         let least = if country.is_some() { KNOWN_ABROAD } else { KNOWN_ANYWHERE };

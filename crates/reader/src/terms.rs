@@ -4,6 +4,17 @@ use std::ops::Range;
 
 use crate::lexicon::{Class, Term};
 
+/// Some classes, to be asked for together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Classes(u128);
+
+impl Classes {
+    /// These classes.
+    pub(crate) fn of(classes: &[Class]) -> Self {
+        Self(classes.iter().fold(0, |bits, class| bits | bit(*class)))
+    }
+}
+
 /// All terms of a text.
 pub(crate) struct TermIndex {
     /// By first token, then class.
@@ -54,6 +65,25 @@ impl TermIndex {
         }
     }
 
+    /// Whether a term of one of the classes may start at a token; never wrong when it says no.
+    #[inline]
+    pub(crate) fn any_at(&self, token: usize, classes: Classes) -> bool {
+        self.bits.get(token).is_some_and(|bits| bits & classes.0 != 0)
+    }
+
+    /// All terms of a class in order of their first token, those inside others included.
+    pub(crate) fn of_class(&self, class: Class) -> impl Iterator<Item = &Term> {
+        self.numbers_of(class).iter().map(|number| &self.terms[*number as usize])
+    }
+
+    fn numbers_of(&self, class: Class) -> &[u32] {
+        let number = class.number();
+        match (self.classes.get(number), self.classes.get(number.saturating_add(1))) {
+            (Some(&from), Some(&to)) => &self.of_classes[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
     /// The term of a class that starts at a token.
     #[inline]
     pub(crate) fn of_class_at(&self, token: usize, class: Class) -> Option<&Term> {
@@ -69,11 +99,7 @@ impl TermIndex {
         range: Range<usize>,
         class: Class,
     ) -> impl Iterator<Item = &Term> {
-        let number = class.number();
-        let all = match (self.classes.get(number), self.classes.get(number.saturating_add(1))) {
-            (Some(&from), Some(&to)) => &self.of_classes[from as usize..to as usize],
-            _ => &[],
-        };
+        let all = self.numbers_of(class);
         let term = |number: &u32| &self.terms[*number as usize];
         let from = all.partition_point(|number| term(number).start < range.start);
         let mut covered = range.start;

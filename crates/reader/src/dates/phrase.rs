@@ -9,6 +9,7 @@ use crate::dates::words::{Word, Words};
 use crate::doc::Doc;
 use crate::endings::Ending;
 use crate::lexicon::Entry;
+use crate::terms::Classes;
 use crate::token::TokenKind;
 
 /// A time expression and its tokens.
@@ -22,7 +23,8 @@ pub(super) struct Found {
 
 /// Finds all time expressions, in order, without overlaps.
 pub(super) fn find(doc: &Doc<'_>, words: &Words) -> Vec<Found> {
-    let parser = Parser { doc, words, calendar: Calendar { doc, words } };
+    let beginnings = Classes::of(&words.beginnings());
+    let parser = Parser { doc, words, calendar: Calendar { doc, words }, beginnings };
     let mut found = Vec::new();
     let mut at = 0;
     while at < doc.tokens.len() {
@@ -53,11 +55,12 @@ pub(super) struct Parser<'a, 'd> {
     pub(super) doc: &'a Doc<'d>,
     pub(super) words: &'a Words,
     pub(super) calendar: Calendar<'a, 'd>,
+    beginnings: Classes,
 }
 
 impl Parser<'_, '_> {
     fn may_begin(&self, at: usize) -> bool {
-        self.doc.kind(at) == TokenKind::Number || !self.doc.terms_at(at).is_empty()
+        self.doc.kind(at) == TokenKind::Number || self.doc.has_any(at, self.beginnings)
     }
 
     pub(super) fn word(&self, at: usize) -> Option<(Word, &Entry, usize)> {

@@ -2,7 +2,7 @@
 
 use crate::dates::expression::{Part, Unit, Which};
 use crate::doc::Doc;
-use crate::lexicon::{Class, Entry};
+use crate::lexicon::{Class, Entry, Term};
 use crate::numbers::CardinalWords;
 
 pub(super) struct Words {
@@ -15,6 +15,8 @@ pub(super) struct Words {
     pub statements: Class,
     pub modifiers: Class,
     pub cardinals: CardinalWords,
+    /// For each token the small word that begins there, and its term.
+    small: Vec<Option<(Word, Term)>>,
 }
 
 /// A small word by its meaning; see `lexicon/en/date_words.tsv`.
@@ -58,11 +60,17 @@ pub(super) enum Word {
 
 impl Words {
     pub(super) fn new(doc: &Doc<'_>) -> Self {
+        let dates = doc.class("date_words");
+        let mut small = vec![None; doc.tokens.len()];
+        for term in doc.terms_of(dates) {
+            small[term.start] = Word::parse(&doc.entry(term).value).map(|word| (word, *term));
+        }
         Self {
+            small,
             months: doc.class("months"),
             weekdays: doc.class("weekdays"),
             seasons: doc.class("seasons"),
-            dates: doc.class("date_words"),
+            dates,
             functions: doc.class("function_words"),
             reporting: doc.class("reporting"),
             statements: doc.class("statement_nouns"),
@@ -73,9 +81,14 @@ impl Words {
 
     /// The small word that begins at a token, its entry and the token after it.
     pub(super) fn word<'d>(&self, doc: &'d Doc<'_>, at: usize) -> Option<(Word, &'d Entry, usize)> {
-        let term = doc.term_at(at, self.dates)?;
-        let entry = doc.entry(term);
-        Some((Word::parse(&entry.value)?, entry, term.end))
+        let (word, term) = self.small.get(at)?.as_ref()?;
+        Some((*word, doc.entry(term), term.end))
+    }
+
+    /// The classes that a time expression may begin with, beside digits.
+    pub(super) fn beginnings(&self) -> [Class; 6] {
+        let numerals = self.cardinals.class();
+        [self.dates, self.months, self.weekdays, self.seasons, self.modifiers, numerals]
     }
 }
 

@@ -7,7 +7,7 @@ use crate::token::TokenKind;
 
 /// The lexicon class of number words and the language's decimal mark.
 pub(super) struct Words {
-    class: Class,
+    pub(super) class: Class,
     comma: bool,
 }
 

@@ -30,6 +30,9 @@ pub fn said_by<'s>(
             source.tokens.start,
         )
     });
+    if found.len() < 2 {
+        return found;
+    }
     let mut seen: Vec<BTreeSet<String>> = Vec::new();
     found.retain(|source| {
         let words = name_words(&source.name);
@@ -99,11 +102,26 @@ pub(crate) fn is_publisher(doc: &Doc<'_>, source: &SourceMention) -> bool {
     let Some(publisher) = &doc.meta.publisher else {
         return false;
     };
+    if shares_no_word(publisher, &source.name) {
+        return false;
+    }
     let publisher = name_words(publisher);
     let name = name_words(&source.name);
     // "police" is a department of police only where no other word names it; an outlet by its name.
     let speaks_for_itself = source.kind == SourceKind::Body || source.kind == SourceKind::Outlet;
     name == publisher || speaks_for_itself && same_name(&publisher, &name)
+}
+
+/// Whether two names in plain letters have no word in common: so have nearly all, and it costs little
+/// to see.
+fn shares_no_word(a: &str, b: &str) -> bool {
+    fn words(name: &str) -> impl Iterator<Item = &str> {
+        name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1)
+    }
+    a.is_ascii()
+        && b.is_ascii()
+        && words(a).next().is_some()
+        && !words(a).any(|word| words(b).any(|other| word.eq_ignore_ascii_case(other)))
 }
 
 /// Whether all words of one name are in the other.
