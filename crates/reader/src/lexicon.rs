@@ -14,7 +14,7 @@ use classes::Classes;
 use matcher::Matcher;
 
 use crate::endings::Endings;
-use crate::token::{Elisions, Token, fold};
+use crate::token::{Elisions, Token};
 
 /// Letters in brackets that a term may have.
 const MOST_OPTIONAL: usize = 6;
@@ -127,6 +127,7 @@ impl Lexicon {
         for (class, content) in words() {
             lexicon.add_file(class, content)?;
         }
+        lexicon.matcher.settle();
         Ok(lexicon)
     }
 
@@ -288,7 +289,7 @@ fn spellings(term: &str, elisions: &Elisions) -> Vec<Vec<String>> {
 fn split_like_tokens(term: &str, elisions: &Elisions) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     for token in elisions.part(term, crate::token::tokenise(term)) {
-        let folded = fold(&term[token.bytes()]);
+        let folded = token.folded.into_string();
         match folded.as_str() {
             "-" => {}
             "*" if !token.spaced => {

@@ -11,6 +11,7 @@ use crate::dates::{self, Dates};
 use crate::doc::Doc;
 use crate::lexicon::{Class, Entry};
 use crate::mentions::{DateKind, DateMention, Number, NumberKind};
+use crate::terms::Classes;
 use crate::token::TokenKind;
 
 mod context;
@@ -58,6 +59,7 @@ pub fn numbers_beside(doc: &Doc<'_>, dates: &Dates) -> Vec<Number> {
         countries: doc.class("countries"),
         reader: numeral::Words::new(doc),
     };
+    let beginnings = Classes::of(&[words.modifiers, words.reader.class]);
     let reading = Reading { doc, words };
     let mut found = Vec::new();
     let mut date_mentions = dates.mentions.iter().peekable();
@@ -76,6 +78,10 @@ pub fn numbers_beside(doc: &Doc<'_>, dates: &Dates) -> Vec<Number> {
             .peek()
             .filter(|date| date.tokens.start > at)
             .map_or(doc.tokens.len(), |date| date.tokens.start);
+        if doc.kind(at) != TokenKind::Number && !doc.has_any(at, beginnings) {
+            at += 1;
+            continue;
+        }
         let (number, next) = reading.number_at(at, limit);
         found.extend(number.map(|mut number| {
             if age_end.is_some_and(|end| reading.goes_on(end, &number)) {

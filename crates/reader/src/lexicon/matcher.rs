@@ -2,6 +2,7 @@
 //!
 //! Each word of a text is looked up once, for its number; from there on only numbers are compared.
 
+use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
 use super::{Class, Term};
@@ -14,8 +15,12 @@ const NONE: u32 = u32::MAX;
 #[derive(Default)]
 pub(super) struct Matcher {
     /// The words of all terms, numbered.
-    symbols: FxHashMap<Box<str>, u32>,
+    symbols: FxHashMap<CompactString, u32>,
     nodes: Vec<Node>,
+    /// The nodes once all terms are there; see [`Matcher::settle`].
+    settled: Vec<Settled>,
+    /// What all nodes end, one after the other.
+    endings: Vec<(u32, Class)>,
     /// From a node (not the root) by a word.
     edges: FxHashMap<(u32, u32), u32>,
     /// From the root, by the word's number.
@@ -29,9 +34,25 @@ pub(super) struct Matcher {
 struct Node {
     /// Entries with a term that ends here.
     entries: Vec<(u32, Class)>,
-    has_words: bool,
+    /// A bit for each word that goes on from here; words share them.
+    words: u32,
     /// By the beginning of a word.
     prefixes: Vec<(Box<str>, u32)>,
+}
+
+/// A node as the walk reads it: few bytes, because most walks end at once, somewhere else each time.
+#[derive(Clone, Copy)]
+struct Settled {
+    /// Where its entries begin in `endings`, and how many they are.
+    first: u32,
+    count: u16,
+    has_prefixes: bool,
+    words: u32,
+}
+
+/// The bit of a word in [`Node::words`].
+const fn word_bit(symbol: u32) -> u32 {
+    1 << (symbol.wrapping_mul(0x9e37_79b9) >> 27)
 }
 
 /// A text's tokens with the numbers of their words.
@@ -77,7 +98,7 @@ impl Matcher {
         let fresh = number(self.nodes.len());
         let edge = match self.nodes.get_mut(from as usize) {
             Some(node) => {
-                node.has_words = true;
+                node.words |= word_bit(symbol);
                 self.edges.entry((from, symbol)).or_insert(NONE)
             }
             None => &mut self.first_words[symbol as usize],
@@ -107,6 +128,21 @@ impl Matcher {
         next
     }
 
+    /// To be called when all terms have been added.
+    pub(super) fn settle(&mut self) {
+        self.endings.clear();
+        self.settled.clear();
+        for node in &self.nodes {
+            self.settled.push(Settled {
+                first: number(self.endings.len()),
+                count: u16::try_from(node.entries.len()).unwrap_or(u16::MAX),
+                has_prefixes: !node.prefixes.is_empty(),
+                words: node.words,
+            });
+            self.endings.extend(&node.entries);
+        }
+    }
+
     /// Finds the longest term of each class at each token, in order of their first token, then class.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Term> {
         let symbol = |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or(NONE);
@@ -134,24 +170,24 @@ impl Matcher {
     }
 
     fn walk(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
-        let number = node;
-        let Some(node) = self.nodes.get(node as usize) else { return };
-        for &(entry, class) in &node.entries {
+        let Some(settled) = self.settled.get(node as usize) else { return };
+        let first = settled.first as usize;
+        for &(entry, class) in &self.endings[first..first + usize::from(settled.count)] {
             found.push(Term { start, end: at, entry: entry as usize, class });
         }
-        if !node.has_words && node.prefixes.is_empty() {
+        if settled.words == 0 && !settled.has_prefixes {
             return;
         }
         let Some(token) = text.tokens.get(at) else { return };
         // A hyphen inside a term may be there or not.
         if token.is_mark("-") {
-            self.follow(text, start, at, number, found);
-            self.follow(text, start, at + 1, number, found);
+            self.follow(text, start, at, node, found);
+            self.follow(text, start, at + 1, node, found);
             return;
         }
-        self.follow(text, start, at, number, found);
-        if token.is_word() {
-            for (prefix, next) in &node.prefixes {
+        self.follow(text, start, at, node, found);
+        if settled.has_prefixes && token.is_word() {
+            for (prefix, next) in &self.nodes[node as usize].prefixes {
                 if token.folded.starts_with(&**prefix) {
                     self.walk(text, start, at + 1, *next, found);
                 }
@@ -163,6 +199,7 @@ impl Matcher {
     fn follow(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
         let symbol = text.symbol(at);
         if symbol != NONE
+            && self.settled[node as usize].words & word_bit(symbol) != 0
             && let Some(&next) = self.edges.get(&(node, symbol))
         {
             self.walk(text, start, at + 1, next, found);
@@ -302,6 +339,7 @@ mod tests {
             for (number, words) in (0_u16..).zip(&terms) {
                 matcher.insert(words, usize::from(number), Class(number));
             }
+            matcher.settle();
             let tokens = tokenise(&text);
             let found: Vec<_> =
                 matcher.find(&tokens).iter().map(|t| (t.start, t.entry, t.end)).collect();

@@ -88,6 +88,10 @@ impl Finder<'_, '_> {
         let mut elements: Vec<Element> = Vec::new();
         let mut at = sentence.start;
         while at < sentence.end {
+            if !self.words.may_begin_element(at) {
+                at += 1;
+                continue;
+            }
             let found = self
                 .same(at, &sentence)
                 .or_else(|| self.country(at, &sentence))

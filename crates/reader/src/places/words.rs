@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::doc::Doc;
 use crate::lexicon::{Class, Entry};
+use crate::terms::Classes;
 use crate::token::TokenKind;
 
 use super::Level;
@@ -52,6 +53,13 @@ impl<'a, 'd> Words<'a, 'd> {
             things: ["device", "explosions", "effects", "people", "reporting"]
                 .map(|name| doc.class(name)),
         }
+    }
+
+    /// Whether a name, a country or "the same" may begin here; most tokens are none of them.
+    pub(super) fn may_begin_element(&self, at: usize) -> bool {
+        let small = Classes::of(&[self.qualifiers, self.countries, self.particles]);
+        self.doc.tokens.get(at).is_some_and(|token| token.is_capitalised())
+            || self.doc.has_any(at, small)
     }
 
     /// "district", "village": the noun and where it ends.
