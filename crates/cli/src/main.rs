@@ -23,6 +23,10 @@ use crate::args::Cli;
 use crate::error::{BAD_USAGE, ErrorKind};
 use crate::ui::Ui;
 
+/// Reading makes many small strings, on all threads at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
