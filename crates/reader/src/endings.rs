@@ -295,6 +295,22 @@ mod tests {
         assert_eq!(lexicon.find_terms(&tokens).len(), 2);
     }
 
+    proptest::proptest! {
+        /// What is left of a token lies in it, in order, and no token appears.
+        #[test]
+        fn cutting_only_shortens(text in "[A-Za-zƏəĞğİıÖöŞşÜüÇç0-9'’ .,-]{0,60}") {
+            let lexicon = Lexicon::compile("az", &[("endings", ENDINGS)]).unwrap();
+            let whole = tokenise(&text);
+            let cut = lexicon.endings().cut(&text, whole.clone(), |name| name.len() % 3 == 0);
+            let mut rest = whole.iter();
+            for token in &cut {
+                let of = rest.find(|w| w.start == token.start).unwrap();
+                proptest::prop_assert!(token.start < token.end && token.end <= of.end);
+                proptest::prop_assert_eq!(&*token.folded, &*crate::token::fold(&text[token.bytes()]));
+            }
+        }
+    }
+
     #[test]
     fn a_faulty_line_is_named() {
         let error = Lexicon::compile("az", &[("endings", "da\there")]).err().unwrap();

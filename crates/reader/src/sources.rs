@@ -5,6 +5,7 @@
 
 mod acronyms;
 mod chain;
+mod clause;
 mod cues;
 mod memory;
 mod names;
