@@ -169,7 +169,10 @@ impl Finder<'_, '_> {
         };
         if entry.has("part") {
             if let Some(part) = self.part_after(tokens.end, sentence) {
-                effect.people = self.subjects(tokens.start, sentence);
+                effect.people = match self.commas {
+                    true => self.either_side(&tokens, sentence),
+                    false => self.subjects(tokens.start, sentence),
+                };
                 effect.people.extend(self.gapped(part, sentence));
                 if effect.people.is_empty() {
                     effect.people.extend(self.unsaid_subject(tokens.start, sentence));
@@ -200,6 +203,10 @@ impl Finder<'_, '_> {
         }
         if entry.has("victims") && effect.people.iter().any(|&i| self.are_victims(i)) {
             effect.harm = Harm::Casualties;
+        }
+        // "among the victims" says nothing of anybody.
+        if entry.has("only") && effect.people.is_empty() {
+            return None;
         }
         self.resolve(&mut effect, sentence);
         if !effect.negated && self.is_possible(tokens.start, sentence) {

@@ -36,7 +36,9 @@ pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
     let line = !doc.str(sentence.tokens.clone()).trim_end().ends_with(['.', '!', '?']);
     let at_end = ends_line(doc, found.tokens.end, sentence.tokens.end);
     let head = number < FIRST_SENTENCES || number + 2 >= doc.sentences.len();
-    let opens = before.is_empty() && number == 0;
+    // Where a day needs no preposition, it heads the text only when a mark sets it off.
+    let set_off = !doc.grammar().cases || ends(doc, found);
+    let opens = before.is_empty() && number == 0 && set_off;
     head && point.is_full() && (line && at_end || opens) && before.len() <= LONGEST_PLACE
 }
 

@@ -99,6 +99,13 @@ impl Finder<'_, '_> {
         let doc = self.doc;
         let at = self.after_further(number);
         let Some(next) = doc.tokens.get(at) else { return true };
+        // "двое", "dvojica": numerals that count nobody but people, whatever these are called.
+        let of_people = doc
+            .entry_at(number.core.start, doc.class("numbers"))
+            .is_some_and(|entry| entry.has("people"));
+        if of_people && doc.entry_at(at, doc.class("units")).is_none() {
+            return true;
+        }
         // "20 of his sheep": what a number is a part of says what it counts.
         let owned = self.is_of(at) && doc.entry_at(at + 1, self.determiners).is_some();
         if owned && doc.kind(at + 2) == TokenKind::Word && self.whole_is_no_person(at + 2) {
