@@ -130,6 +130,11 @@ impl Finder<'_, '_> {
             joined.push(next);
             last = next;
         }
+        // "a sapper died, two of his men were hurt": commas alone are no list, but of names.
+        let listed = closed || joined.iter().all(|&i| self.people[i].name.is_some());
+        if self.commas && !listed {
+            joined.truncate(1);
+        }
         joined
     }
 

@@ -38,6 +38,15 @@ impl<'a> Finder<'a, '_> {
             let start = number.tokens.start - usize::from(determiner.is_some());
             return Before { start, number: Some(number), determiner };
         }
+        // "двое его коллег": two of his colleagues, without a word between.
+        if whole
+            && self.cases
+            && let Some(number) = self.number_ending(near.start)
+            && number.kind == NumberKind::Cardinal
+            && number.tokens.start >= floor
+        {
+            return Before { start: number.tokens.start, number: Some(number), determiner: None };
+        }
         near
     }
 
