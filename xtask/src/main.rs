@@ -7,6 +7,7 @@ mod deny;
 mod dev_texts;
 mod error;
 mod floors;
+mod groups;
 mod measure;
 mod random;
 mod run;

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use crate::arguments::Arguments;
 use crate::error::TaskError;
 use crate::floors::Floors;
+use crate::groups::{self, Row, Table};
 use crate::run;
 use crate::scores::Scores;
 use crate::tools;
@@ -26,7 +27,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), TaskError> {
     }
     arguments.finish()?;
     if sets.is_empty() {
-        sets = default_sets();
+        sets = default_sets()?;
     }
 
     let places = match &gazetteer {
@@ -35,7 +36,9 @@ pub fn run(mut arguments: Arguments) -> Result<(), TaskError> {
     };
     let program = Program { path: workspace::cairn_or(program.as_deref(), build)?, places };
     let mut all = serde_json::Map::new();
+    let mut rows = Vec::new();
     for scored in score_sets(&sets, &program)? {
+        rows.extend(scored.rows()?);
         if misses {
             run::say(scored.misses()?.trim_end())?;
         }
@@ -47,19 +50,29 @@ pub fn run(mut arguments: Arguments) -> Result<(), TaskError> {
     }
     if json {
         run::say(serde_json::Value::Object(all))?;
+    } else {
+        run::say(Table(rows))?;
     }
     Ok(())
 }
 
-/// The open benchmark, and the source reports if they lie beside the checkout.
-pub fn default_sets() -> Vec<PathBuf> {
-    let mut sets = vec![workspace::root().join("bench/reading/dev")];
+/// The open benchmark, its languages, and the source reports if they lie beside the checkout.
+pub fn default_sets() -> Result<Vec<PathBuf>, TaskError> {
+    let bench = workspace::root().join("bench/reading");
+    let mut sets = vec![bench.join("dev")];
+    let languages = bench.join("languages");
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(&languages)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+        .map_err(TaskError::file(&languages))?;
+    folders.retain(|folder| folder.is_dir());
+    folders.sort();
+    sets.extend(folders);
     sets.extend(
         workspace::shared()
             .map(|shared| shared.join("gold/seeds"))
             .filter(|folder| folder.is_dir()),
     );
-    sets
+    Ok(sets)
 }
 
 /// Prints the scores of these sets; an error when any is outside the bounds of `floors.toml`.
@@ -67,10 +80,13 @@ pub fn report(sets: &[PathBuf], build: Build) -> Result<(), TaskError> {
     let floors = Floors::read(&workspace::root().join("bench/reading/floors.toml"))?;
     let mut broken = Vec::new();
     let program = Program { path: workspace::cairn(build)?, places: None };
+    let mut rows = Vec::new();
     for scored in score_sets(sets, &program)? {
         println!("{}", scored.scores);
         broken.extend(floors.broken(&scored.scores));
+        rows.extend(scored.rows()?);
     }
+    println!("{}", Table(rows));
     if broken.is_empty() { Ok(()) } else { Err(TaskError::Floors(broken)) }
 }
 
@@ -103,6 +119,24 @@ impl Scored {
     /// What was missed, spurious or wrong, one a line, before the table of `score.py`.
     fn misses(&self) -> Result<String, TaskError> {
         run::output(judge("readings", &self.gold)?.arg(&self.readings).arg("--misses"))
+    }
+
+    /// The set and its parts, a row each.
+    fn rows(&self) -> Result<Vec<Row>, TaskError> {
+        let set = &self.scores.set;
+        let mut rows = vec![Row {
+            name: set.clone(),
+            reports: self.scores.documents(),
+            readings: self.scores.readings.clone(),
+        }];
+        let work = self.readings.with_file_name("parts");
+        for (group, reports, folder) in groups::split(&self.gold, &work)? {
+            let read = run::output(judge("readings", &folder)?.arg(&self.readings).arg("--json"))?;
+            let readings = serde_json::from_str(&read)
+                .map_err(|error| TaskError::Malformed("score.py".to_owned(), error.to_string()))?;
+            rows.push(Row { name: format!("{set}, {group}"), reports, readings });
+        }
+        Ok(rows)
     }
 }
 

@@ -12,7 +12,8 @@ use crate::error::TaskError;
 pub struct Scores {
     /// The folder's name.
     pub set: String,
-    readings: Value,
+    /// What it says of the readings.
+    pub readings: Value,
     register: Value,
 }
 
@@ -24,6 +25,12 @@ impl Scores {
                 .map_err(|error| TaskError::Malformed("score.py".to_owned(), error.to_string()))
         };
         Ok(Self { set: set.to_owned(), readings: parse(readings)?, register: parse(register)? })
+    }
+
+    /// How many reports the set has.
+    pub fn documents(&self) -> usize {
+        let count = self.readings["documents"].as_u64().unwrap_or_default();
+        usize::try_from(count).unwrap_or(usize::MAX)
     }
 
     /// For programs.

@@ -113,7 +113,7 @@ fn reading_scores() -> Result<Outcome, TaskError> {
         skipped.push(format!("scores on bench/reading/dev: {error}"));
         return Ok(Outcome::Skipped(skipped));
     }
-    score::report(&score::default_sets(), Build::Debug)?;
+    score::report(&score::default_sets()?, Build::Debug)?;
     if skipped.is_empty() { Ok(Outcome::Passed) } else { Ok(Outcome::Skipped(skipped)) }
 }
 

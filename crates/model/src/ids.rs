@@ -13,8 +13,16 @@ macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-        #[serde(transparent)]
+        #[serde(try_from = "String")]
         pub struct $name(String);
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(text: String) -> Result<Self, IdError> {
+                Self::parse(&text)
+            }
+        }
 
         impl $name {
             /// The id as text.
@@ -80,7 +88,6 @@ impl DocumentId {
 
     /// The first 12 digits, enough to tell documents apart on a screen.
     pub fn short(&self) -> &str {
-        // What was read from JSON may be anything.
         self.0.get(..12).unwrap_or(&self.0)
     }
 }
@@ -173,8 +180,18 @@ mod tests {
         );
         assert_eq!(DocumentId::parse(empty.as_str()), Ok(empty));
         assert!(DocumentId::parse("e3b0").is_err());
-        let unchecked: DocumentId = serde_json::from_str("\"e3b0\"").unwrap();
-        assert_eq!(unchecked.short(), "e3b0");
+    }
+
+    #[test]
+    fn json_holds_whole_ids_only() {
+        let empty = DocumentId::of_bytes(b"");
+        let text = serde_json::to_string(&empty).unwrap();
+        assert_eq!(text, format!("\"{empty}\""));
+        assert_eq!(serde_json::from_str::<DocumentId>(&text).unwrap(), empty);
+        let error = serde_json::from_str::<DocumentId>("\"e3b0\"").unwrap_err();
+        assert_eq!(error.to_string(), "`e3b0` is not a document id (64 hexadecimal digits)");
+        assert!(serde_json::from_str::<ClaimId>("\"i1\"").is_err());
+        assert!(serde_json::from_str::<IncidentId>("\"I-17\"").is_err());
     }
 
     #[test]

@@ -136,7 +136,7 @@ struct Read {
     revision: Option<Revision>,
     notes: Vec<Note>,
     claims: Vec<NewClaim>,
-    article: Vec<String>,
+    article: Vec<u64>,
 }
 
 /// What came in since things were last derived.
@@ -146,8 +146,6 @@ struct Arrivals {
     claims: BTreeSet<ClaimId>,
     /// Keys of incidents and finds, with how many of the claims have them.
     blocks: BTreeMap<String, usize>,
-    /// Article keys, with how many of the documents have them.
-    articles: BTreeMap<String, usize>,
 }
 
 impl Arrivals {
@@ -158,9 +156,6 @@ impl Arrivals {
             for key in new.keys.iter().filter(|key| !key.starts_with("t|")) {
                 *self.blocks.entry(key.clone()).or_default() += 1;
             }
-        }
-        for key in read.article.iter().collect::<BTreeSet<_>>() {
-            *self.articles.entry(key.clone()).or_default() += 1;
         }
     }
 }
@@ -196,7 +191,7 @@ fn derive_anew(
     arrivals: Arrivals,
     summary: &mut AddSummary,
 ) -> Result<(), PipelineError> {
-    let changed = versions::update(desk.store, &arrivals.documents, &arrivals.articles)?;
+    let changed = versions::update(desk.store, &arrivals.documents)?;
     summary.version_links += changed.links;
     let others: Vec<DocumentId> = changed.documents.into_iter().collect();
     desk.forget_documents(&others)?;

@@ -1,6 +1,6 @@
 //! Everything derived anew from claims and decisions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use cairn_model::{ClaimId, DocumentId};
 use cairn_store::Store;
@@ -53,7 +53,7 @@ fn derive_all(desk: &mut Desk<'_>, observer: &mut dyn Observer) -> Result<(), Pi
         documents.push(summary.id);
         Ok(())
     })?;
-    versions::update(desk.store, &documents, &BTreeMap::new())?;
+    versions::update(desk.store, &documents)?;
     let mut claims: BTreeSet<ClaimId> = BTreeSet::new();
     for kind in ["incident", "find", "tally", "contradiction"] {
         desk.store.claims(kind, &mut |claim| {

@@ -19,18 +19,16 @@ pub(crate) struct Changed {
     pub(crate) links: u64,
 }
 
-/// Works out the chains that these documents are in.
+/// Works out the chains that these documents are in, which have just arrived.
 ///
-/// `arrived` are article keys with the number of these documents that brought them; where a key
-/// becomes too common by that, the chains that it held together come apart.
+/// Where an article key becomes too common by that, the chains that it held together come apart.
 pub(crate) fn update(
     store: &mut dyn Store,
     documents: &[DocumentId],
-    arrived: &BTreeMap<String, usize>,
 ) -> Result<Changed, PipelineError> {
     let mut changed = Changed::default();
     let mut done = BTreeSet::new();
-    let others = of_keys_now_common(store, arrived)?;
+    let others = of_keys_now_common(store, documents)?;
     for document in documents.iter().chain(&others) {
         if done.contains(document) {
             continue;
@@ -114,28 +112,36 @@ fn article(store: &dyn Store, document: &DocumentId) -> Result<Article, Pipeline
     Ok(article)
 }
 
-/// Documents that share an article key with this one, by identity.
+/// Documents that share a telling article key with this one, by identity.
 fn near(store: &dyn Store, id: &DocumentId) -> Result<BTreeSet<DocumentId>, PipelineError> {
     let mut near = BTreeSet::new();
-    for key in store.article_keys(id)? {
-        let members = store.documents_with_key(&key, COMMON_KEY + 1)?;
-        if members.len() <= COMMON_KEY {
-            near.extend(members.into_iter().filter(|other| other != id));
+    for (key, holders) in store.shared_article_keys(id, COMMON_KEY + 1)? {
+        if holders <= COMMON_KEY {
+            near.extend(store.documents_with_key(key, holders)?);
         }
     }
+    near.remove(id);
     Ok(near)
 }
 
 /// Documents with a key that was telling before these arrivals, and is no more.
 fn of_keys_now_common(
     store: &dyn Store,
-    arrived: &BTreeMap<String, usize>,
+    arrived: &[DocumentId],
 ) -> Result<BTreeSet<DocumentId>, PipelineError> {
+    let mut common: BTreeMap<u64, usize> = BTreeMap::new();
+    for document in arrived {
+        for (key, holders) in store.shared_article_keys(document, COMMON_KEY + 1)? {
+            if holders > COMMON_KEY {
+                *common.entry(key).or_default() += 1;
+            }
+        }
+    }
     let mut others = BTreeSet::new();
-    for (key, new) in arrived {
+    for (key, new) in common {
         // One more than could have been there for the key to have been telling.
         let members = store.documents_with_key(key, COMMON_KEY + new + 1)?;
-        if members.len() > COMMON_KEY && members.len() <= COMMON_KEY + new {
+        if members.len() <= COMMON_KEY + new {
             others.extend(members);
         }
     }

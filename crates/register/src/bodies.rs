@@ -10,9 +10,26 @@ use crate::fold::fold;
 /// Words for bodies that mean the same, and words that tell nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bodies {
-    /// Folded phrase and what it stands for, longest first.
-    phrases: Vec<(String, String)>,
+    /// Longest first.
+    phrases: Vec<Phrase>,
     ignored: BTreeSet<String>,
+}
+
+/// Words and what they stand for, ready to be found and put between blanks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Phrase {
+    padded: String,
+    canonical: String,
+}
+
+impl Phrase {
+    fn new(phrase: &str, canonical: &str) -> Self {
+        Self { padded: format!(" {phrase} "), canonical: format!(" #{canonical} ") }
+    }
+
+    fn first_word(&self) -> &str {
+        self.padded.split_whitespace().next().unwrap_or_default()
+    }
 }
 
 impl Bodies {
@@ -29,11 +46,14 @@ impl Bodies {
                 if canonical == "-" {
                     bodies.ignored.insert(phrase);
                 } else {
-                    bodies.phrases.push((phrase, canonical.to_owned()));
+                    bodies.phrases.push(Phrase::new(&phrase, canonical));
                 }
             }
         }
-        bodies.phrases.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        bodies.phrases.sort_by(|a, b| {
+            let length = |phrase: &Phrase| std::cmp::Reverse(phrase.padded.len());
+            (length(a), &a.padded, &a.canonical).cmp(&(length(b), &b.padded, &b.canonical))
+        });
         bodies.phrases.dedup();
         bodies
     }
@@ -43,10 +63,12 @@ impl Bodies {
     /// Words that a phrase of the table stands for are marked with `#`.
     pub fn key(&self, name: &str) -> String {
         let mut text = format!(" {} ", fold(name));
-        for (phrase, canonical) in &self.phrases {
-            let padded = format!(" {phrase} ");
-            while let Some(at) = text.find(&padded) {
-                text.replace_range(at..at + padded.len(), &format!(" #{canonical} "));
+        let folded = text.clone();
+        // Putting one phrase in brings no word of another: what it stands for is marked.
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        for phrase in self.phrases.iter().filter(|phrase| words.contains(&phrase.first_word())) {
+            while let Some(at) = text.find(&phrase.padded) {
+                text.replace_range(at..at + phrase.padded.len(), &phrase.canonical);
             }
         }
         let words: BTreeSet<&str> =

@@ -64,7 +64,7 @@ fn add(store: &mut GeoPackageStore, number: usize) -> Result<(), StoreError> {
         new.keys = (0..3).map(|n| format!("2021-{n:02}|district-{}", number % 5_000)).collect();
     }
     let original = format!("<html><body><p>{}</p></body></html>", document.text);
-    let article_keys = [format!("url|{label}"), format!("near|{}", number / 2)];
+    let article_keys = [number as u64, u64::MAX - number as u64 / 2];
     let new = NewDocument {
         original: original.as_bytes(),
         article_keys: &article_keys,

@@ -31,7 +31,7 @@ pub struct NewDocument<'a> {
     /// Its claims in the order of the reading.
     pub claims: &'a [NewClaim],
     /// Keys shared by documents that may be versions of one article.
-    pub article_keys: &'a [String],
+    pub article_keys: &'a [u64],
 }
 
 /// A claim with the keys that it shares with claims it must be compared to.
@@ -136,10 +136,15 @@ pub trait Store {
     fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError>;
     /// Visits all documents without their text.
     fn documents(&self, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError>;
-    /// Documents with this article key, by identity; the first `most` of them.
-    fn documents_with_key(&self, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError>;
-    /// The article keys of a document.
-    fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError>;
+    /// Documents with this article key, by identity: all, or some `most` of them where there are more.
+    fn documents_with_key(&self, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError>;
+    /// The article keys that a document shares with others, in order, each with how many documents
+    /// have it, itself included; no further counted than to `most`.
+    fn shared_article_keys(
+        &self,
+        id: &DocumentId,
+        most: usize,
+    ) -> Result<Vec<(u64, usize)>, StoreError>;
 
     /// The claim of this identity.
     fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError>;

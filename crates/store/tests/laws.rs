@@ -52,7 +52,7 @@ struct Put {
     original: Option<Vec<u8>>,
     language: Option<String>,
     claims: Vec<NewClaim>,
-    article_keys: Vec<String>,
+    article_keys: Vec<u64>,
     incident: Option<Incident>,
 }
 
@@ -61,7 +61,7 @@ fn puts() -> impl Strategy<Value = Put> {
     let bytes = any::<Option<Vec<u8>>>();
     let claims = proptest::collection::vec((places(), days(), any::<Vec<String>>()), 0..4);
     let derived = proptest::option::of((places(), days(), days(), any::<(u64, Option<u64>)>()));
-    (texts, bytes, claims, any::<Vec<String>>(), derived).prop_map(
+    (texts, bytes, claims, proptest::collection::vec(0..6u64, 0..5), derived).prop_map(
         |((text, title, publisher, language), original, claims, article_keys, derived)| {
             let id = DocumentId::of_bytes(text.as_bytes());
             let meta = DocumentMeta { title, publisher, ..DocumentMeta::default() };
@@ -171,12 +171,18 @@ proptest! {
         );
         for put in &puts {
             let id = &put.document.id;
-            let (one, other) = (memory.article_keys(id).unwrap(), file.article_keys(id).unwrap());
-            prop_assert_eq!(one, other);
-            let keys = &put.article_keys;
-            for key in keys {
-                let one = memory.documents_with_key(key, 2).unwrap();
-                prop_assert_eq!(one, file.documents_with_key(key, 2).unwrap());
+            for most in [1, 2, 99] {
+                let one = memory.shared_article_keys(id, most).unwrap();
+                prop_assert_eq!(one, file.shared_article_keys(id, most).unwrap());
+            }
+            for key in &put.article_keys {
+                let one = memory.documents_with_key(*key, 99).unwrap();
+                prop_assert_eq!(&one, &file.documents_with_key(*key, 99).unwrap());
+                // Which ones are left out is not promised.
+                let (some, others) = (memory.documents_with_key(*key, 2).unwrap(), file.documents_with_key(*key, 2).unwrap());
+                prop_assert_eq!(some.len(), one.len().min(2));
+                prop_assert_eq!(some.len(), others.len());
+                prop_assert!(others.iter().all(|id| one.contains(id)));
             }
             for NewClaim { claim, keys } in &put.claims {
                 let one = memory.claims_with_keys(keys).unwrap();

@@ -76,6 +76,11 @@ fn shared(a: &[u64], b: &[u64]) -> usize {
         .count()
 }
 
+/// One number from texts, in which their order counts.
+pub(super) fn hash(parts: &[&str]) -> u64 {
+    parts.iter().map(|part| word_hash(part)).fold(parts.len() as u64, combine)
+}
+
 /// FNV-1a of the word in lower case: the same on every machine and in every version of Rust.
 fn word_hash(word: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
@@ -89,7 +94,7 @@ fn word_hash(word: &str) -> u64 {
 }
 
 /// One number from two, in which their order counts.
-const fn combine(a: u64, b: u64) -> u64 {
+pub(super) const fn combine(a: u64, b: u64) -> u64 {
     mix(a ^ mix(b).rotate_left(17))
 }
 

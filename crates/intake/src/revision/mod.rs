@@ -15,7 +15,7 @@ use jiff::civil::Date;
 
 pub use address::normal_url;
 pub use difference::{Change, DiffLine, sentence_diff};
-use fingerprint::Fingerprint;
+use fingerprint::{Fingerprint, combine, hash};
 
 /// A document as a possible version of an article.
 #[derive(Clone, Copy, Debug)]
@@ -34,17 +34,18 @@ pub struct Version<'a> {
 /// same, and with a probability above 99 % when their texts are near-identical and come from one
 /// publisher.
 ///
-/// Keys are short texts, sorted, without repetition. At most 42 for one document.
-pub fn article_keys(version: &Version<'_>) -> Vec<String> {
+/// Keys are hashes, sorted, without repetition. At most 42 for one document. Two keys that are alike
+/// by chance do no harm, as [`same_article`] decides.
+pub fn article_keys(version: &Version<'_>) -> Vec<u64> {
     let mut keys = Vec::new();
     if let Some(url) = version.meta.url.as_deref().and_then(normal_url) {
-        keys.push(format!("url:{url}"));
+        keys.push(hash(&["url", &url]));
     }
     let outlet = Outlet::of(version.meta);
-    let outlet = outlet.key();
+    let outlet = hash(&["outlet", outlet.key()]);
     let fingerprint = Fingerprint::of(version.text);
     keys.extend(
-        fingerprint.bands().map(|(number, band)| format!("text:{outlet}:{number}:{band:016x}")),
+        fingerprint.bands().map(|(number, band)| combine(outlet, combine(number as u64, band))),
     );
     // Texts that differ more are versions only when they are a day apart at most, so a looser key
     // may hold the day; each day is a key of its own and of the day before.
@@ -52,11 +53,12 @@ pub fn article_keys(version: &Version<'_>) -> Vec<String> {
         let days = [Some(day), day.tomorrow().ok()];
         for (number, minimum) in fingerprint.loose() {
             for day in days.into_iter().flatten() {
-                keys.push(format!("day:{outlet}:{day}:{number}:{minimum:016x}"));
+                let of_the_day = combine(outlet, hash(&["day", &day.to_string()]));
+                keys.push(combine(of_the_day, combine(number as u64, minimum)));
             }
         }
     }
-    keys.sort();
+    keys.sort_unstable();
     keys.dedup();
     keys
 }

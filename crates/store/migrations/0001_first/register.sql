@@ -37,8 +37,9 @@ CREATE TABLE originals (
   bytes BLOB
 );
 
+-- Hashes of 64 bits that documents share which may be versions of one article.
 CREATE TABLE article_keys (
-  key TEXT NOT NULL,
+  key INTEGER NOT NULL,
   document INTEGER NOT NULL REFERENCES documents (fid),
   PRIMARY KEY (key, document)
 ) WITHOUT ROWID;

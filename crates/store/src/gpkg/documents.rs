@@ -1,6 +1,8 @@
 //! Documents in the file: what is known about them, their texts and originals, and which replaces
 //! which.
 
+use std::io::Read;
+
 use cairn_model::register::VersionLink;
 use cairn_model::{Document, DocumentId, DocumentMeta, Note, Revision};
 use rusqlite::OptionalExtension;
@@ -14,6 +16,9 @@ use crate::store::{DocumentAbout, DocumentSummary, NewDocument, StoredDocument, 
 
 /// Fast; a higher level saves a few per cent of texts this short.
 const ZSTD_LEVEL: i32 = 1;
+
+/// Bytes of an original at most; documents taken in are smaller.
+const LARGEST_ORIGINAL: u64 = 256 << 20;
 
 /// All that is known about a document beside its text and names, kept as JSON so that it comes back
 /// exactly as it was put.
@@ -67,7 +72,7 @@ pub(crate) fn add(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<(), 
     )?;
     for key in new.article_keys {
         let sql = "INSERT OR IGNORE INTO article_keys (key, document) VALUES (?, ?)";
-        db.execute(sql, (key, fid))?;
+        db.execute(sql, (key.cast_signed(), fid))?;
     }
     new.claims.iter().try_for_each(|claim| claims::add(db, fid, label, claim))
 }
@@ -146,7 +151,7 @@ pub(crate) fn original(db: &Db, id: &DocumentId) -> Result<Option<Vec<u8>>, Stor
         Ok((row.get::<_, Option<Vec<u8>>>(0)?, row.get::<_, Option<String>>(1)?))
     })?;
     match found {
-        Some((Some(compressed), _)) => zstd::decode_all(compressed.as_slice())
+        Some((Some(compressed), _)) => decompress(&compressed, LARGEST_ORIGINAL)
             .map(Some)
             .map_err(|error| db.corrupt(format!("the original of {}: {error}", id.short()))),
         Some((None, text)) => Ok(Some(text.unwrap_or_default().into_bytes())),
@@ -162,10 +167,38 @@ pub(crate) fn find(db: &Db, text: &str) -> Result<Vec<DocumentId>, StoreError> {
     db.all(sql, (text, prefix), |id| parse_id(db, &id))
 }
 
-pub(crate) fn with_key(db: &Db, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError> {
-    let sql = "SELECT id FROM article_keys JOIN documents ON fid = document WHERE key = ? \
-               ORDER BY id LIMIT ?";
-    db.all(sql, (key, i64::try_from(most).unwrap_or(i64::MAX)), |id| parse_id(db, &id))
+pub(crate) fn with_key(db: &Db, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError> {
+    // A common key is looked at no further than asked for.
+    let sql = "SELECT id FROM documents WHERE fid IN \
+               (SELECT document FROM article_keys WHERE key = ? LIMIT ?) ORDER BY id";
+    db.all(sql, (key.cast_signed(), limit(most)), |id| parse_id(db, &id))
+}
+
+pub(crate) fn shared_keys(
+    db: &Db,
+    id: &DocumentId,
+    most: usize,
+) -> Result<Vec<(u64, usize)>, StoreError> {
+    let sql = "SELECT key, (SELECT count(*) FROM \
+               (SELECT 1 FROM article_keys AS all_with WHERE all_with.key = mine.key LIMIT ?2)) \
+               AS holders FROM article_keys AS mine \
+               WHERE document = (SELECT fid FROM documents WHERE id = ?1) AND holders > 1";
+    let mut shared = Vec::new();
+    db.each(
+        sql,
+        (id.as_str(), limit(most.max(2))),
+        |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?)),
+        |(key, holders)| {
+            shared.push((key, usize::try_from(holders).unwrap_or(most).min(most)));
+            Ok(())
+        },
+    )?;
+    shared.sort_unstable();
+    Ok(shared)
+}
+
+fn limit(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 pub(crate) fn about(db: &Db, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError> {
@@ -290,7 +323,30 @@ pub(crate) fn parse_id(db: &Db, text: &str) -> Result<DocumentId, StoreError> {
     DocumentId::parse(text).map_err(|error| db.corrupt(error.to_string()))
 }
 
+/// Stops after `most` bytes, as the file may come from anybody.
+fn decompress(bytes: &[u8], most: u64) -> std::io::Result<Vec<u8>> {
+    let mut original = Vec::new();
+    zstd::Decoder::new(bytes)?.take(most + 1).read_to_end(&mut original)?;
+    if original.len() as u64 > most {
+        return Err(std::io::Error::other(format!("it unpacks to more than {most} bytes")));
+    }
+    Ok(original)
+}
+
 fn compress(db: &Db, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
     zstd::bulk::compress(bytes, ZSTD_LEVEL)
         .map_err(|source| StoreError::Io { path: db.path.clone(), source })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_original_unpacks_to_so_much_and_no_more() {
+        let packed = zstd::bulk::compress(&[7; 1000], ZSTD_LEVEL).unwrap();
+        assert_eq!(decompress(&packed, 1000).unwrap(), [7; 1000]);
+        let error = decompress(&packed, 999).unwrap_err();
+        assert_eq!(error.to_string(), "it unpacks to more than 999 bytes");
+    }
 }

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use crate::error::{Foreign, StoreError};
@@ -158,6 +159,8 @@ fn connect(path: &Path, address: &Path, flags: OpenFlags) -> Result<Db, StoreErr
 fn configure(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(128);
+    // Else a statement with `LIMIT ?` is planned again each time it runs.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     geometry::register_functions(conn)?;
     // What was acknowledged is on the disk. A file from somebody else may not call functions that
     // have effects. The cache is bounded, whatever the size of the register.

@@ -67,13 +67,13 @@ impl Store for GeoPackageStore {
         self.write(|db, extents| {
             // A document is there with all its claims or not at all, even if the caller goes on
             // and commits after an error.
-            db.batch("SAVEPOINT document")?;
+            db.execute("SAVEPOINT document", [])?;
             let added = documents::add(db, &new, added_at);
             if added.is_err() && !db.conn.is_autocommit() {
                 db.batch("ROLLBACK TO document")?;
             }
             if !db.conn.is_autocommit() {
-                db.batch("RELEASE document")?;
+                db.execute("RELEASE document", [])?;
             }
             extents.note_change(added_at);
             added
@@ -100,14 +100,16 @@ impl Store for GeoPackageStore {
         documents::visit(&self.db, visit)
     }
 
-    fn documents_with_key(&self, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError> {
+    fn documents_with_key(&self, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError> {
         documents::with_key(&self.db, key, most)
     }
 
-    fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError> {
-        let sql = "SELECT key FROM article_keys WHERE document = \
-                   (SELECT fid FROM documents WHERE id = ?) ORDER BY key";
-        self.db.all(sql, [id.as_str()], Ok)
+    fn shared_article_keys(
+        &self,
+        id: &DocumentId,
+        most: usize,
+    ) -> Result<Vec<(u64, usize)>, StoreError> {
+        documents::shared_keys(&self.db, id, most)
     }
 
     fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError> {

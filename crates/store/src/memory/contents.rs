@@ -16,7 +16,7 @@ pub(super) struct Contents {
     pub(super) labels: BTreeMap<String, DocumentId>,
     pub(super) claims: BTreeMap<ClaimId, KeptClaim>,
     pub(super) by_key: BTreeMap<String, BTreeSet<ClaimId>>,
-    pub(super) by_article: BTreeMap<String, BTreeSet<DocumentId>>,
+    pub(super) by_article: BTreeMap<u64, BTreeSet<DocumentId>>,
     pub(super) decisions: DecisionLog,
     pub(super) links: BTreeMap<(DocumentId, DocumentId), VersionLink>,
     pub(super) incidents: Derived<(DateSpan, IncidentId), IncidentId, Incident>,
@@ -31,7 +31,7 @@ pub(super) struct KeptDocument {
     pub(super) original: Vec<u8>,
     pub(super) claims: Vec<ClaimId>,
     pub(super) kinds: [u64; 5],
-    pub(super) article_keys: BTreeSet<String>,
+    pub(super) article_keys: BTreeSet<u64>,
 }
 
 #[derive(Clone, Debug)]

@@ -80,7 +80,7 @@ impl Store for MemoryStore {
             now.claims.insert(claim.id.clone(), KeptClaim { claim, keys });
         }
         for key in new.article_keys {
-            let holders = now.by_article.entry(key.clone()).or_default();
+            let holders = now.by_article.entry(*key).or_default();
             holders.insert(id.clone());
         }
         now.labels.insert(new.document.label.clone(), id.clone());
@@ -95,7 +95,7 @@ impl Store for MemoryStore {
             original: new.original.to_vec(),
             claims: (new.claims.iter()).map(|new| new.claim.id.clone()).collect(),
             kinds: shared::count_kinds(new.claims.iter().map(|new| &new.claim)),
-            article_keys: new.article_keys.iter().cloned().collect(),
+            article_keys: new.article_keys.iter().copied().collect(),
         };
         now.documents.insert(id.clone(), kept);
         Ok(())
@@ -140,14 +140,20 @@ impl Store for MemoryStore {
             .try_for_each(visit)
     }
 
-    fn documents_with_key(&self, key: &str, most: usize) -> Result<Vec<DocumentId>, StoreError> {
-        let holders = self.now.by_article.get(key);
+    fn documents_with_key(&self, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError> {
+        let holders = self.now.by_article.get(&key);
         Ok(holders.into_iter().flatten().take(most).cloned().collect())
     }
 
-    fn article_keys(&self, id: &DocumentId) -> Result<Vec<String>, StoreError> {
-        let kept = self.now.documents.get(id);
-        Ok(kept.map_or_else(Vec::new, |kept| kept.article_keys.iter().cloned().collect()))
+    fn shared_article_keys(
+        &self,
+        id: &DocumentId,
+        most: usize,
+    ) -> Result<Vec<(u64, usize)>, StoreError> {
+        let keys = self.now.documents.get(id).map(|kept| &kept.article_keys);
+        let holders = |key: &u64| self.now.by_article.get(key).map_or(0, BTreeSet::len);
+        let counted = keys.into_iter().flatten().map(|key| (*key, holders(key)));
+        Ok(counted.filter(|(_, count)| *count > 1).map(|(key, n)| (key, n.min(most))).collect())
     }
 
     fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError> {
