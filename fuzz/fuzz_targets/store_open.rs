@@ -21,7 +21,7 @@ fn ask(store: &GeoPackageStore) {
         let _ = store.original(id);
         let _ = store.claims_of(id);
         let _ = store.version_links(id);
-        let _ = store.shared_article_keys(id, 3);
+        let _ = store.article_keys(id).and_then(|keys| store.shared_article_keys(&keys, 3));
     }
     for kind in ["incident", "find", "tally", "contradiction", "statement"] {
         let _ = store.claims(kind, &mut |claim| {

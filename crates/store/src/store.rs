@@ -138,11 +138,13 @@ pub trait Store {
     fn documents(&self, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError>;
     /// Documents with this article key, by identity: all, or some `most` of them where there are more.
     fn documents_with_key(&self, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError>;
-    /// The article keys that a document shares with others, in order, each with how many documents
-    /// have it, itself included; no further counted than to `most`.
+    /// The article keys of a document, in order.
+    fn article_keys(&self, id: &DocumentId) -> Result<Vec<u64>, StoreError>;
+    /// Those of these article keys that several documents have, each with how many, counted no
+    /// further than to `most`. Fastest when the keys are in order.
     fn shared_article_keys(
         &self,
-        id: &DocumentId,
+        keys: &[u64],
         most: usize,
     ) -> Result<Vec<(u64, usize)>, StoreError>;
 

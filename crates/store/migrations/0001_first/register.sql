@@ -34,16 +34,17 @@ CREATE TABLE texts (
 CREATE TABLE originals (
   fid INTEGER PRIMARY KEY NOT NULL REFERENCES documents (fid),
   about TEXT NOT NULL,
-  bytes BLOB
+  bytes BLOB,
+  article_keys BLOB NOT NULL
 );
 
--- Hashes of 64 bits that documents share which may be versions of one article.
+-- Hashes of 64 bits that documents share which may be versions of one article. Each original
+-- holds those of its document, in order, big-endian.
 CREATE TABLE article_keys (
   key INTEGER NOT NULL,
   document INTEGER NOT NULL REFERENCES documents (fid),
   PRIMARY KEY (key, document)
 ) WITHOUT ROWID;
-CREATE INDEX article_keys_of ON article_keys (document);
 
 CREATE TABLE claims (
   fid INTEGER PRIMARY KEY NOT NULL,

@@ -7,12 +7,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Foreign, StoreError};
+use crate::gpkg::article_keys::Waiting;
 
 /// A connection to the file at `path`.
 #[derive(Debug)]
 pub(crate) struct Db {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) waiting: Waiting,
 }
 
 impl Db {

@@ -9,8 +9,8 @@ use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
-use crate::gpkg::claims;
 use crate::gpkg::db::{Db, json};
+use crate::gpkg::{article_keys, claims};
 use crate::shared;
 use crate::store::{DocumentAbout, DocumentSummary, NewDocument, StoredDocument, Visit};
 
@@ -67,14 +67,11 @@ pub(crate) fn add(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<(), 
         Some(compress(db, new.original)?)
     };
     db.execute(
-        "INSERT INTO originals (fid, about, bytes) VALUES (?, ?, ?)",
-        (fid, json(label, &about)?, bytes),
+        "INSERT INTO originals (fid, about, bytes, article_keys) VALUES (?, ?, ?, ?)",
+        (fid, json(label, &about)?, bytes, article_keys::packed(new.article_keys)),
     )?;
-    for key in new.article_keys {
-        let sql = "INSERT OR IGNORE INTO article_keys (key, document) VALUES (?, ?)";
-        db.execute(sql, (key.cast_signed(), fid))?;
-    }
-    new.claims.iter().try_for_each(|claim| claims::add(db, fid, label, claim))
+    new.claims.iter().try_for_each(|claim| claims::add(db, fid, label, claim))?;
+    article_keys::add(db, fid, new.article_keys)
 }
 
 fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreError> {
@@ -165,40 +162,6 @@ pub(crate) fn find(db: &Db, text: &str) -> Result<Vec<DocumentId>, StoreError> {
     let sql =
         "SELECT id FROM documents WHERE label = ?1 OR (id >= ?2 AND id < ?2 || 'g') ORDER BY id";
     db.all(sql, (text, prefix), |id| parse_id(db, &id))
-}
-
-pub(crate) fn with_key(db: &Db, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError> {
-    // A common key is looked at no further than asked for.
-    let sql = "SELECT id FROM documents WHERE fid IN \
-               (SELECT document FROM article_keys WHERE key = ? LIMIT ?) ORDER BY id";
-    db.all(sql, (key.cast_signed(), limit(most)), |id| parse_id(db, &id))
-}
-
-pub(crate) fn shared_keys(
-    db: &Db,
-    id: &DocumentId,
-    most: usize,
-) -> Result<Vec<(u64, usize)>, StoreError> {
-    let sql = "SELECT key, (SELECT count(*) FROM \
-               (SELECT 1 FROM article_keys AS all_with WHERE all_with.key = mine.key LIMIT ?2)) \
-               AS holders FROM article_keys AS mine \
-               WHERE document = (SELECT fid FROM documents WHERE id = ?1) AND holders > 1";
-    let mut shared = Vec::new();
-    db.each(
-        sql,
-        (id.as_str(), limit(most.max(2))),
-        |row| Ok((row.get::<_, i64>(0)?.cast_unsigned(), row.get::<_, i64>(1)?)),
-        |(key, holders)| {
-            shared.push((key, usize::try_from(holders).unwrap_or(most).min(most)));
-            Ok(())
-        },
-    )?;
-    shared.sort_unstable();
-    Ok(shared)
-}
-
-fn limit(most: usize) -> i64 {
-    i64::try_from(most).unwrap_or(i64::MAX)
 }
 
 pub(crate) fn about(db: &Db, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError> {

@@ -3,6 +3,7 @@
 //! The file is switched to write-ahead logging while it is written to, and back when it is closed,
 //! so that one file is left to carry around. What [`Store::commit`] acknowledged survives a crash.
 
+mod article_keys;
 mod claims;
 mod db;
 mod decisions;
@@ -127,6 +128,7 @@ impl GeoPackageStore {
 
     fn undo(&mut self) {
         self.state = State::Undone;
+        self.db.waiting.clear();
         self.extents = Extents::default();
         if !self.db.conn.is_autocommit() {
             // The error that led here is the one to report; an open transaction that cannot be

@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use crate::error::{Foreign, StoreError};
+use crate::gpkg::article_keys::Waiting;
 use crate::gpkg::db::{Db, translate};
 use crate::gpkg::layout::{self, Found};
 use crate::gpkg::{GeoPackageStore, geometry};
@@ -151,7 +152,7 @@ fn immutable(path: &Path) -> Result<Db, StoreError> {
 fn connect(path: &Path, address: &Path, flags: OpenFlags) -> Result<Db, StoreError> {
     let conn = Connection::open_with_flags(address, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .map_err(|e| translate(path, &e))?;
-    let db = Db { conn, path: path.to_owned() };
+    let db = Db { conn, path: path.to_owned(), waiting: Waiting::default() };
     configure(&db.conn).map_err(|e| db.error(e))?;
     Ok(db)
 }
@@ -168,7 +169,7 @@ fn configure(conn: &Connection) -> rusqlite::Result<()> {
         "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA trusted_schema = OFF;
-         PRAGMA cache_size = -98304;",
+         PRAGMA cache_size = -196608;",
     )
 }
 

@@ -6,7 +6,7 @@ use cairn_model::{Claim, ClaimId, Decision, DecisionLog, DocumentId, IncidentId}
 use crate::error::StoreError;
 use crate::gpkg::derived::{self, Kind};
 use crate::gpkg::extents::Extents;
-use crate::gpkg::{GeoPackageStore, State, claims, decisions, display, documents};
+use crate::gpkg::{GeoPackageStore, State, article_keys, claims, decisions, display, documents};
 use crate::store::{
     DerivedCounts, DocumentAbout, DocumentSummary, NewDocument, Store, StoredDocument, Visit,
 };
@@ -33,6 +33,7 @@ impl Store for GeoPackageStore {
 
     fn commit(&mut self) -> Result<(), StoreError> {
         self.write(|db, extents| {
+            article_keys::enter(db)?;
             extents.save(db)?;
             db.batch("COMMIT")
         })
@@ -101,15 +102,19 @@ impl Store for GeoPackageStore {
     }
 
     fn documents_with_key(&self, key: u64, most: usize) -> Result<Vec<DocumentId>, StoreError> {
-        documents::with_key(&self.db, key, most)
+        article_keys::holders(&self.db, key, most)
+    }
+
+    fn article_keys(&self, id: &DocumentId) -> Result<Vec<u64>, StoreError> {
+        article_keys::of(&self.db, id)
     }
 
     fn shared_article_keys(
         &self,
-        id: &DocumentId,
+        keys: &[u64],
         most: usize,
     ) -> Result<Vec<(u64, usize)>, StoreError> {
-        documents::shared_keys(&self.db, id, most)
+        article_keys::shared(&self.db, keys, most)
     }
 
     fn claim(&self, id: &ClaimId) -> Result<Option<Claim>, StoreError> {

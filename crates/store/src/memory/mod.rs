@@ -145,14 +145,18 @@ impl Store for MemoryStore {
         Ok(holders.into_iter().flatten().take(most).cloned().collect())
     }
 
+    fn article_keys(&self, id: &DocumentId) -> Result<Vec<u64>, StoreError> {
+        let kept = self.now.documents.get(id);
+        Ok(kept.map_or_else(Vec::new, |kept| kept.article_keys.iter().copied().collect()))
+    }
+
     fn shared_article_keys(
         &self,
-        id: &DocumentId,
+        keys: &[u64],
         most: usize,
     ) -> Result<Vec<(u64, usize)>, StoreError> {
-        let keys = self.now.documents.get(id).map(|kept| &kept.article_keys);
         let holders = |key: &u64| self.now.by_article.get(key).map_or(0, BTreeSet::len);
-        let counted = keys.into_iter().flatten().map(|key| (*key, holders(key)));
+        let counted = keys.iter().map(|key| (*key, holders(key)));
         Ok(counted.filter(|(_, count)| *count > 1).map(|(key, n)| (key, n.min(most))).collect())
     }
 
