@@ -108,7 +108,7 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
     if garbled.is_some() {
         return Counts { garbled, ..Counts::default() };
     }
-    if let Some(facts) = &event.title {
+    if let Some(facts) = event.title.as_ref().filter(|_| !event.title_sums) {
         let (title_killed, title_injured) = totals(context, facts);
         killed.fall_back(title_killed);
         injured.fall_back(title_injured);
@@ -375,6 +375,14 @@ fn is_included(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
             && !other.people.is_empty()
     });
     before.is_some_and(|before| {
+        // "Six are dead, after a woman died in hospital": the six include her.
+        let earlier = first > before.tokens.end
+            && doc
+                .entry_at(first - 1, doc.class("conjunctions"))
+                .is_some_and(|entry| entry.has("earlier"));
+        if earlier {
+            return true;
+        }
         let mut terms = doc.terms_in(before.tokens.end..first, doc.class("subsets"));
         terms.any(|term| term.end + 1 >= first)
     })

@@ -14,6 +14,8 @@ pub struct Event {
     pub facts: Vec<Facts>,
     /// The headline's facts.
     pub title: Option<Facts>,
+    /// Whether the headline's figures are those of several occasions together.
+    pub(crate) title_sums: bool,
     pub(crate) date: Option<DateSpan>,
     pub(super) date_mention: Option<usize>,
     pub(super) settlement: Option<String>,

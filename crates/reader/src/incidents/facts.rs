@@ -168,7 +168,9 @@ pub(super) fn facts(
     });
     let hypothetical = doc
         .terms_in(tokens.clone(), doc.class("hypothetical"))
-        .any(|term| !doc.tokens[term.start].is_capitalised() || term.start == tokens.start);
+        .filter(|term| !doc.tokens[term.start].is_capitalised() || term.start == tokens.start)
+        // "A bus hit a mine, and many are feared dead": what is told first did happen.
+        .any(|term| triggers.first().is_none_or(|trigger| term.start < trigger.start));
     if hypothetical && !harms {
         return None;
     }

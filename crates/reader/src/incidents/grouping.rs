@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use cairn_model::CountRange;
+
 use super::event::{Event, More, place_fits, same_setting};
 use super::facts::{
     Facts, Setting, begins, counts_anew, counts_one, event_places, facts, gives_figures, harms,
@@ -157,8 +159,22 @@ impl Grouping {
                         self.place_sentence(context, number, once, told_here, entry).or(told_here);
                     facts.dates = vec![second];
                 }
+                let days = facts.dates.clone();
                 told_here =
                     self.place_sentence(context, number, facts, told_here, entry).or(told_here);
+                // Of several days in a sentence that of the explosion holds for what follows.
+                let day = told_here.and_then(|at| self.events[at].date_mention);
+                setting.dates.retain(|i| !days.contains(i) || day.is_none_or(|day| day == *i));
+                if setting.dates.is_empty() {
+                    setting.dates = days;
+                }
+                if let Some(at) = told_here {
+                    let event = &self.events[at];
+                    let fits = |i: &usize| place_fits(event, Some(&context.places[*i]));
+                    if setting.places.iter().any(fits) {
+                        setting.places.retain(fits);
+                    }
+                }
             }
         }
     }
@@ -411,8 +427,31 @@ impl Grouping {
                 None => {}
             }
         }
+        if sums_first_two(context, &self.events)
+            && let Some(first) = self.events.first_mut()
+        {
+            first.title_sums = true;
+        }
         self.events
     }
+}
+
+/// "Farmer killed, another injured by mines": whether the headline gives what two occasions have
+/// together, and not the first alone.
+fn sums_first_two(context: &Context<'_>, events: &[Event]) -> bool {
+    let [first, second, ..] = events else { return false };
+    let Some(title) = first.title.as_ref() else { return false };
+    let stated = counts::of_sentence(context, title);
+    let alone = Event { title: None, ..first.clone() };
+    let (a, b) = (counts::counts(context, &alone), counts::counts(context, second));
+    let both = |a: Option<CountRange>, b: Option<CountRange>| match (a, b) {
+        (Some(a), Some(b)) => Some(a.plus(b)),
+        (a, b) => a.or(b),
+    };
+    let near = second.date.is_none() || second.near(first);
+    near && both(a.killed, b.killed) == stated.killed
+        && both(a.injured, b.injured) == stated.injured
+        && stated.killed.or(stated.injured).is_some()
 }
 
 /// Whether a sentence names the ordnance or the explosion that it tells of.

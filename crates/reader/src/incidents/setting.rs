@@ -92,10 +92,23 @@ pub(super) fn best_place<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<
     let anchor = anchor(context, facts);
     let pick = |places: &[usize]| {
         places.iter().map(|&i| &context.places[i]).max_by_key(|place| {
-            (place.detail() / 2, std::cmp::Reverse(place.tokens.start.abs_diff(anchor)))
+            let near = std::cmp::Reverse(place.tokens.start.abs_diff(anchor));
+            (place.detail() / 2, follows_device(context, facts, place), near)
         })
     };
     pick(&facts.places).or_else(|| pick(&facts.setting.places))
+}
+
+/// "travelling to the market in A, they ran over a mine near B": a place right behind what exploded.
+fn follows_device(context: &Context<'_>, facts: &Facts, place: &PlaceMention) -> bool {
+    const FARTHEST: usize = 5;
+    facts.devices.iter().any(|&i| {
+        let end = context.devices[i].tokens.end;
+        let start = place.tokens.start;
+        start >= end
+            && start <= end + FARTHEST
+            && (end..start).all(|at| !matches!(context.doc.folded(at), "," | ";" | ":"))
+    })
 }
 
 /// Where the explosion, or else the harm, is told.

@@ -332,11 +332,12 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "4 March, Talish.": a place that stands alone at the head of an entry.
+    /// "4 March, Talish.", "4 March, Talish: a car …": a place that heads an entry.
     fn is_head_of_entry(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
         let doc = self.words.doc;
         let ends = tokens.end >= sentence.end || doc.kind(tokens.end) == TokenKind::Mark;
-        sentence.len() <= LONGEST_HEAD
+        let heads = doc.folded(tokens.end) == ":" && tokens.end <= sentence.start + LONGEST_HEAD;
+        (sentence.len() <= LONGEST_HEAD || heads)
             && ends
             && tokens.start > sentence.start + 1
             && doc.folded(tokens.start - 1) == ","
