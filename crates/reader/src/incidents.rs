@@ -4,10 +4,14 @@
 //! one already begun. It begins another when its day or its place is another; otherwise it goes on
 //! with the one last told of in its paragraph, or with the story's first.
 
+mod assign;
+mod begins;
 mod event;
 mod facts;
 mod grouping;
+mod links;
 mod parts;
+mod scope;
 mod setting;
 mod slots;
 

@@ -2,7 +2,7 @@
 
 use cairn_model::CountRange;
 
-use super::Total;
+use super::total::Total;
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
 use crate::people::{PeopleKind, PeopleMention};

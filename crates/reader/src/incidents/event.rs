@@ -2,7 +2,8 @@
 
 use cairn_model::DateSpan;
 
-use super::facts::{Facts, counts_anew};
+use super::begins::counts_anew;
+use super::facts::Facts;
 use super::setting::{alike, best_date, best_place, is_reporting, names_the_day};
 use crate::context::Context;
 use crate::mentions::PlaceMention;

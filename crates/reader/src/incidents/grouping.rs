@@ -3,19 +3,14 @@
 
 use std::ops::Range;
 
-use cairn_model::CountRange;
-
-use super::event::{Event, More, place_fits, same_setting};
-use super::facts::{
-    Facts, Setting, begins, counts_anew, counts_one, event_places, facts, gives_figures, harms,
-    indices, is_cumulative, is_entry, is_fought, lead_sum, ordnance_near, set_off, takes_up,
-};
+use super::begins::{begins, counts_anew};
+use super::event::{Event, More, place_fits};
+use super::facts::{Facts, Setting, event_places, facts, indices, is_entry};
+use super::links::{is_bare, names_its_own, sets_versions, sums_first_two};
 use super::parts::{parts, repeated_days};
-use super::setting::{
-    best_date, best_place, finest, is_reporting, names_the_day, same_or_next, within,
-};
+use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, set_off};
+use super::setting::{finest, is_reporting};
 use crate::context::Context;
-use crate::counts;
 use crate::mentions::DateKind;
 use crate::segment::SentenceKind;
 
@@ -34,9 +29,6 @@ pub fn events(context: &Context<'_>) -> Vec<Event> {
     }
     grouping.finish(context)
 }
-
-/// A date of more days names a year, not a day on which a story goes on.
-const LONG: i32 = 300;
 
 /// The occasions found so far and where the story stands.
 #[derive(Default)]
@@ -101,7 +93,7 @@ impl Grouping {
                 let fought = is_fought(context, &tokens);
                 if fought {
                     after_fight = true;
-                } else if after_fight && undated && own_is_bare(facts.as_ref()) {
+                } else if after_fight && undated && is_bare(facts.as_ref()) {
                     continue;
                 } else {
                     after_fight = false;
@@ -176,63 +168,6 @@ impl Grouping {
                     }
                 }
             }
-        }
-    }
-
-    /// Finds or begins the occasion that a sentence tells of.
-    pub(super) fn place_sentence(
-        &mut self,
-        context: &Context<'_>,
-        number: usize,
-        facts: Facts,
-        told_here: Option<usize>,
-        entry: bool,
-    ) -> Option<usize> {
-        let lead =
-            self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
-        // "It was on its way to A when it struck a device": of what was told before.
-        let goes_on = self.current.is_some() && is_resumed(context, &facts, told_here.is_some());
-        let tells =
-            (begins(context, &facts) || (entry || lead) && harms(context, &facts)) && !goes_on;
-        // A lead that sums up several occasions is followed by each of them.
-        // "His left foot was torn off": what a paragraph goes on to say needs something of its own.
-        let apart = told_here.is_none_or(|at| {
-            let set = !facts.dates.is_empty() || !facts.places.is_empty();
-            !facts.triggers.is_empty()
-                || facts.another
-                || !place_fits(&self.events[at], best_place(context, &facts))
-                || set
-                    && self.events[at].counted
-                    && counts::differ(context, &self.events[at], &facts)
-        });
-        let of_its_own = self.summary.is_some() && counts_anew(context, &facts) && apart;
-        let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
-        let near = told_here.is_some() || resumed || number - self.last_told <= 3;
-        if !near && !tells && facts.doubt.is_none() {
-            return None;
-        }
-        // "The seven deaths of one night": a sum over those told of.
-        if self.events.len() > 1 && is_total(context, &facts) {
-            return None;
-        }
-        if entry && !tells && told_here.is_none() {
-            // The head of an entry; what it tells of comes next.
-            return None;
-        }
-        let target =
-            if of_its_own { None } else { self.assign(context, told_here, &facts, tells, entry) };
-        match target {
-            Some(at) => {
-                self.tell(context, at, number, facts);
-                Some(at)
-            }
-            None if of_its_own || tells => {
-                self.events.push(Event::default());
-                let at = self.events.len() - 1;
-                self.tell(context, at, number, facts);
-                Some(at)
-            }
-            None => None,
         }
     }
 
@@ -314,94 +249,6 @@ impl Grouping {
         self.last_told = number;
     }
 
-    /// The event that a sentence goes on with; `None` when it begins another (or none).
-    pub(super) fn assign(
-        &self,
-        context: &Context<'_>,
-        told_here: Option<usize>,
-        facts: &Facts,
-        tells: bool,
-        entry: bool,
-    ) -> Option<usize> {
-        let current = told_here.or(self.current)?;
-        let same_paragraph = told_here.is_some();
-        if facts.sequel && facts.places.is_empty() {
-            return Some(current);
-        }
-        let date =
-            best_date(context, facts).map(|(_, date)| date.span).filter(|span| !span.is_unknown());
-        let place = best_place(context, facts);
-        if names_the_day(context, facts) && same_or_next(date, self.events[0].date) {
-            return Some(0);
-        }
-        if let Some(date) = date {
-            // A day of its own: the event of that day, latest first.
-            let same_day = (0..self.events.len()).rev().find(|&i| {
-                let event = &self.events[i];
-                let elsewhere = place.is_some_and(|p| p.settlement.is_some());
-                let another = tells
-                    && facts.another
-                    && event.counted
-                    && (elsewhere || counts::differ(context, event, facts))
-                    && !same_setting(event, place);
-                let item = tells && facts.another_item && event.counted;
-                event.date.is_some_and(|known| within(date, known))
-                    && (place_fits(event, place) || !tells)
-                    && !another
-                    && !(item && counts_anew(context, facts))
-            });
-            if same_day.is_some() {
-                return same_day;
-            }
-            let open = &self.events[current];
-            let back = same_paragraph && facts.places.is_empty() && takes_up(context, facts);
-            let single = same_paragraph && facts.places.is_empty() && counts_one(context, facts);
-            let told_already = open.counted && counts_anew(context, facts) && !single && !back;
-            let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
-            let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
-            // "The year before, a deminer was killed there": nothing of this occasion.
-            let long_apart = date.days().is_some_and(|days| days > LONG)
-                && open.date.is_some_and(|known| !known.touches(&date));
-            if long_apart && !tells {
-                return None;
-            }
-            return (goes_on || !tells).then_some(current);
-        }
-        if entry {
-            return None;
-        }
-        if facts.doubt.is_some() && !tells {
-            return Some(current);
-        }
-        let event = &self.events[current];
-        let elsewhere = !facts.places.is_empty() || !facts.triggers.is_empty();
-        if tells && facts.another && elsewhere && !same_setting(event, place) {
-            return None;
-        }
-        // "A second mine killed one man": an item of its own.
-        if tells && facts.another_item && event.counted && counts_anew(context, facts) {
-            return None;
-        }
-        // A place and figures of its own, where the story so far had figures and no place.
-        let settled = place.is_some_and(|p| p.settlement.is_some()) && event.settlement.is_none();
-        if tells && !same_paragraph && settled && counts::differ(context, event, facts) {
-            return None;
-        }
-        if place_fits(event, place) && (same_paragraph || current == 0) {
-            return Some(current);
-        }
-        if !same_paragraph && place_fits(&self.events[0], place) {
-            return Some(0);
-        }
-        let other = (0..self.events.len())
-            .rev()
-            .find(|&i| place.is_some() && place_fits(&self.events[i], place));
-        if other.is_some() || !tells {
-            return other.or(Some(current));
-        }
-        None
-    }
-
     pub(super) fn finish(mut self, context: &Context<'_>) -> Vec<Event> {
         if let Some(facts) = self.summary {
             if self.events.is_empty() {
@@ -434,65 +281,4 @@ impl Grouping {
         }
         self.events
     }
-}
-
-/// "Farmer killed, another injured by mines": whether the headline gives what two occasions have
-/// together, and not the first alone.
-fn sums_first_two(context: &Context<'_>, events: &[Event]) -> bool {
-    let [first, second, ..] = events else { return false };
-    let Some(title) = first.title.as_ref() else { return false };
-    let stated = counts::of_sentence(context, title);
-    let alone = Event { title: None, ..first.clone() };
-    let (a, b) = (counts::counts(context, &alone), counts::counts(context, second));
-    let both = |a: Option<CountRange>, b: Option<CountRange>| match (a, b) {
-        (Some(a), Some(b)) => Some(a.plus(b)),
-        (a, b) => a.or(b),
-    };
-    let near = second.date.is_none() || second.near(first);
-    near && both(a.killed, b.killed) == stated.killed
-        && both(a.injured, b.injured) == stated.injured
-        && stated.killed.or(stated.injured).is_some()
-}
-
-/// Whether a sentence names the ordnance or the explosion that it tells of.
-fn names_its_own(context: &Context<'_>, facts: &Facts) -> bool {
-    !facts.triggers.is_empty() || facts.devices.iter().any(|&i| !context.devices[i].vague)
-}
-
-/// Whether the explosion's words have a pronoun for their subject and nothing else is new.
-fn is_resumed(context: &Context<'_>, facts: &Facts, told_here: bool) -> bool {
-    let doc = context.doc;
-    let pronoun = |at: usize| {
-        doc.entry_at(at, doc.class("things")).is_some()
-            || told_here && doc.entry_at(at, doc.class("people")).is_some_and(|e| e.has("pronoun"))
-    };
-    facts.dates.is_empty()
-        && !counts_anew(context, facts)
-        && facts.triggers.first().is_some_and(|trigger| {
-            trigger.start > facts.tokens.start + 3 && pronoun(trigger.start - 1)
-        })
-}
-
-/// Whether a sentence speaks of a number of dead or injured as known ("the seven deaths").
-fn is_total(context: &Context<'_>, facts: &Facts) -> bool {
-    facts.effects.iter().map(|&i| &context.effects[i]).any(|effect| {
-        let people = || effect.people.iter().map(|&i| &context.people[i]);
-        effect.own_count
-            && !effect.toll
-            && people().any(|p| p.definite && p.count.is_some_and(|n| n.least() > 1))
-    })
-}
-
-/// Whether a sentence says that two versions follow.
-fn sets_versions(context: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let doc = context.doc;
-    doc.terms_in(tokens.clone(), doc.class("contrasts"))
-        .any(|term| &*doc.entry(term).value == "versions")
-}
-
-/// Whether a sentence tells of nothing but harm: no explosion, no ordnance, no place.
-fn own_is_bare(facts: Option<&Facts>) -> bool {
-    facts.is_some_and(|facts| {
-        facts.triggers.is_empty() && facts.devices.is_empty() && facts.places.is_empty()
-    })
 }

@@ -1,0 +1,160 @@
+//! Which occasion a sentence tells of: one told before, or another.
+
+use super::begins::{begins, counts_anew, counts_one, harms, ordnance_near, takes_up};
+use super::event::{Event, place_fits, same_setting};
+use super::facts::Facts;
+use super::grouping::Grouping;
+use super::links::{is_resumed, is_total};
+use super::setting::{best_date, best_place, names_the_day, same_or_next, within};
+use crate::context::Context;
+use crate::counts;
+
+/// A date of more days names a year, not a day on which a story goes on.
+const LONG: i32 = 300;
+
+impl Grouping {
+    /// Finds or begins the occasion that a sentence tells of.
+    pub(super) fn place_sentence(
+        &mut self,
+        context: &Context<'_>,
+        number: usize,
+        facts: Facts,
+        told_here: Option<usize>,
+        entry: bool,
+    ) -> Option<usize> {
+        let lead =
+            self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
+        // "It was on its way to A when it struck a device": of what was told before.
+        let goes_on = self.current.is_some() && is_resumed(context, &facts, told_here.is_some());
+        let tells =
+            (begins(context, &facts) || (entry || lead) && harms(context, &facts)) && !goes_on;
+        // A lead that sums up several occasions is followed by each of them.
+        // "His left foot was torn off": what a paragraph goes on to say needs something of its own.
+        let apart = told_here.is_none_or(|at| {
+            let set = !facts.dates.is_empty() || !facts.places.is_empty();
+            !facts.triggers.is_empty()
+                || facts.another
+                || !place_fits(&self.events[at], best_place(context, &facts))
+                || set
+                    && self.events[at].counted
+                    && counts::differ(context, &self.events[at], &facts)
+        });
+        let of_its_own = self.summary.is_some() && counts_anew(context, &facts) && apart;
+        let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
+        let near = told_here.is_some() || resumed || number - self.last_told <= 3;
+        if !near && !tells && facts.doubt.is_none() {
+            return None;
+        }
+        // "The seven deaths of one night": a sum over those told of.
+        if self.events.len() > 1 && is_total(context, &facts) {
+            return None;
+        }
+        if entry && !tells && told_here.is_none() {
+            // The head of an entry; what it tells of comes next.
+            return None;
+        }
+        let target =
+            if of_its_own { None } else { self.assign(context, told_here, &facts, tells, entry) };
+        match target {
+            Some(at) => {
+                self.tell(context, at, number, facts);
+                Some(at)
+            }
+            None if of_its_own || tells => {
+                self.events.push(Event::default());
+                let at = self.events.len() - 1;
+                self.tell(context, at, number, facts);
+                Some(at)
+            }
+            None => None,
+        }
+    }
+
+    /// The event that a sentence goes on with; `None` when it begins another (or none).
+    pub(super) fn assign(
+        &self,
+        context: &Context<'_>,
+        told_here: Option<usize>,
+        facts: &Facts,
+        tells: bool,
+        entry: bool,
+    ) -> Option<usize> {
+        let current = told_here.or(self.current)?;
+        let same_paragraph = told_here.is_some();
+        if facts.sequel && facts.places.is_empty() {
+            return Some(current);
+        }
+        let date =
+            best_date(context, facts).map(|(_, date)| date.span).filter(|span| !span.is_unknown());
+        let place = best_place(context, facts);
+        if names_the_day(context, facts) && same_or_next(date, self.events[0].date) {
+            return Some(0);
+        }
+        if let Some(date) = date {
+            // A day of its own: the event of that day, latest first.
+            let same_day = (0..self.events.len()).rev().find(|&i| {
+                let event = &self.events[i];
+                let elsewhere = place.is_some_and(|p| p.settlement.is_some());
+                let another = tells
+                    && facts.another
+                    && event.counted
+                    && (elsewhere || counts::differ(context, event, facts))
+                    && !same_setting(event, place);
+                let item = tells && facts.another_item && event.counted;
+                event.date.is_some_and(|known| within(date, known))
+                    && (place_fits(event, place) || !tells)
+                    && !another
+                    && !(item && counts_anew(context, facts))
+            });
+            if same_day.is_some() {
+                return same_day;
+            }
+            let open = &self.events[current];
+            let back = same_paragraph && facts.places.is_empty() && takes_up(context, facts);
+            let single = same_paragraph && facts.places.is_empty() && counts_one(context, facts);
+            let told_already = open.counted && counts_anew(context, facts) && !single && !back;
+            let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
+            let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
+            // "The year before, a deminer was killed there": nothing of this occasion.
+            let long_apart = date.days().is_some_and(|days| days > LONG)
+                && open.date.is_some_and(|known| !known.touches(&date));
+            if long_apart && !tells {
+                return None;
+            }
+            return (goes_on || !tells).then_some(current);
+        }
+        if entry {
+            return None;
+        }
+        if facts.doubt.is_some() && !tells {
+            return Some(current);
+        }
+        let event = &self.events[current];
+        let elsewhere = !facts.places.is_empty() || !facts.triggers.is_empty();
+        if tells && facts.another && elsewhere && !same_setting(event, place) {
+            return None;
+        }
+        // "A second mine killed one man": an item of its own.
+        if tells && facts.another_item && event.counted && counts_anew(context, facts) {
+            return None;
+        }
+        // A place and figures of its own, where the story so far had figures and no place.
+        let settled = place.is_some_and(|p| p.settlement.is_some()) && event.settlement.is_none();
+        if tells && !same_paragraph && settled && counts::differ(context, event, facts) {
+            return None;
+        }
+        if place_fits(event, place) && (same_paragraph || current == 0) {
+            return Some(current);
+        }
+        if !same_paragraph && place_fits(&self.events[0], place) {
+            return Some(0);
+        }
+        let other = (0..self.events.len())
+            .rev()
+            .find(|&i| place.is_some() && place_fits(&self.events[i], place));
+        if other.is_some() || !tells {
+            return other.or(Some(current));
+        }
+        None
+    }
+}

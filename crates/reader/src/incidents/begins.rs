@@ -1,0 +1,142 @@
+//! Whether what a sentence tells is enough to begin an incident.
+
+use super::facts::Facts;
+use crate::context::Context;
+use crate::effects::Harm;
+use crate::mentions::{DateKind, NumberKind};
+
+impl Facts {
+    /// Whether some effect counts people.
+    pub(super) fn counts(&self, context: &Context<'_>) -> bool {
+        self.effects.iter().any(|&i| {
+            let people = &context.effects[i].people;
+            people.iter().any(|&p| context.people[p].count.is_some())
+        })
+    }
+}
+
+/// Whether a sentence counts people of its own, not ones spoken of before.
+pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        !effect.resumed
+            && !effect.negated
+            && effect.people.iter().any(|&p| {
+                let person = &context.people[p];
+                person.count.is_some() && facts.tokens.contains(&person.tokens.start)
+            })
+    })
+}
+
+/// Whether a sentence speaks of the incident told of before ("17 Kasım'da yaşanan olayda").
+pub(super) fn takes_up(context: &Context<'_>, facts: &Facts) -> bool {
+    let class = context.doc.class("explosions");
+    facts.devices.is_empty()
+        && facts
+            .triggers
+            .iter()
+            .any(|t| context.doc.entry_at(t.start, class).is_some_and(|e| e.has("back")))
+}
+
+/// Whether a sentence counts a single person, known by name or age: one of those counted before.
+pub(super) fn counts_one(context: &Context<'_>, facts: &Facts) -> bool {
+    let counted = facts.effects.iter().flat_map(|&i| &context.effects[i].people);
+    let mut people = counted.map(|&p| &context.people[p]).filter(|p| p.count.is_some());
+    people.next().is_some_and(|one| one.is_individual()) && people.next().is_none()
+}
+
+/// Whether ordnance is named in the sentences that follow a lead.
+pub(super) fn ordnance_near(context: &Context<'_>, number: usize) -> bool {
+    let sentences = &context.doc.sentences;
+    let end = sentences[(number + 8).min(sentences.len() - 1)].tokens.end;
+    context.devices.iter().any(|d| !d.vague && d.tokens.start < end)
+}
+
+/// Whether somebody is said to have been harmed.
+pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
+        let dated = facts.dates.iter().chain(&facts.setting.dates).any(day);
+        // "were blown up" may be said of mines: it needs people.
+        let told_of = !effect.people.is_empty() || dated && effect.harm != Harm::Harmed;
+        !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
+    })
+}
+
+/// Whether a sentence may begin an incident: an explosion or harm, with ordnance named.
+pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
+    let harms = harms(context, facts);
+    let mut own = facts.devices.iter();
+    let certain = own.any(|&i| !context.devices[i].vague)
+        || facts.same_kind
+        || facts.series && !facts.setting.devices.is_empty();
+    let class = context.doc.class("explosions");
+    let exploded = facts.triggers.iter().any(|trigger| {
+        // "was blown up" alone may be a demolition.
+        harms || context.doc.entry_at(trigger.start, class).is_none_or(|e| &*e.value != "struck")
+    });
+    // "mine explosions", "55 per cent of the blasts": no one occasion.
+    let general = facts.plural
+        || context
+            .numbers
+            .iter()
+            .any(|n| n.kind == NumberKind::Percent && facts.tokens.contains(&n.tokens.start));
+    // A denial must say of what: a day or a place.
+    let doubted = facts.doubt.is_some() && (exploded || certain) && some_setting(facts);
+    // "On 16 July three soldiers were hurt at A": a day, a place and figures of its own.
+    let day = |&i: &usize| {
+        matches!(context.dates.mentions[i].kind, DateKind::Day | DateKind::Days | DateKind::Month)
+    };
+    let own_setting = facts.dates.iter().chain(&facts.setting.dates).any(day)
+        && !(facts.places.is_empty() && facts.setting.places.is_empty())
+        && counts_anew(context, facts);
+    // "A lorry was blown up" in so many words, whatever it ran over.
+    let blown_up = facts.triggers.iter().any(|trigger| {
+        context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
+    });
+    let item = blown_up
+        || facts.particular
+        || names_an_item(context, facts)
+        || enters_field(context, facts);
+    // "In June a similar device killed two soldiers."
+    let named = harms && counts_anew(context, facts) && !facts.devices.is_empty();
+    let dated = named && facts.dates.iter().any(day);
+    (harms && (certain || exploded || own_setting || dated))
+        || (exploded && !general && item && some_setting(facts))
+        || doubted
+}
+
+/// "On 18 August troops walked into a minefield near A": a day and a place, and somebody hurt in the
+/// sentences that follow.
+fn enters_field(context: &Context<'_>, facts: &Facts) -> bool {
+    let sentences = &context.doc.sentences;
+    let last = (facts.sentence + 2).min(sentences.len() - 1);
+    let next = facts.tokens.end..sentences[last].tokens.end;
+    let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
+    facts.contact
+        && facts.dates.iter().any(day)
+        && !facts.places.is_empty()
+        && context.effects.iter().any(|effect| {
+            next.contains(&effect.tokens.start)
+                && !effect.weak
+                && !effect.negated
+                && !effect.people.is_empty()
+        })
+}
+
+/// Whether one item is named, and not only mines in general or a minefield (which may be a figure
+/// of speech).
+fn names_an_item(context: &Context<'_>, facts: &Facts) -> bool {
+    let class = context.doc.class("device");
+    facts.devices.iter().any(|&i| {
+        let start = context.devices[i].tokens.start;
+        let field = context.doc.entry_at(start, class).is_some_and(|entry| entry.has("field"));
+        !field && !context.devices[i].plural
+    })
+}
+
+fn some_setting(facts: &Facts) -> bool {
+    let known = |own: &[usize], before: &[usize]| !own.is_empty() || !before.is_empty();
+    known(&facts.dates, &facts.setting.dates) || known(&facts.places, &facts.setting.places)
+}

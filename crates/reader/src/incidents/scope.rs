@@ -1,0 +1,163 @@
+//! What a sentence is about: one occasion or many, ordnance or fighting, how it was set off.
+
+use std::ops::Range;
+
+use super::begins::counts_anew;
+use super::facts::{Facts, facts_of};
+use super::setting::is_reporting;
+use crate::context::Context;
+use crate::mentions::{DateKind, NumberKind};
+
+/// A lead over more days than these gives figures and no occasions.
+const LONGEST_LEAD: i32 = 7;
+
+/// "caused by gas and not by a mine": ordnance that is said to have had no part in it.
+pub(super) fn is_ruled_out(context: &Context<'_>, start: usize) -> bool {
+    let doc = context.doc;
+    let sentence = doc.sentences[doc.sentence_of(start)].tokens.start;
+    (start.saturating_sub(3).max(sentence)..start).rev().take(3).any(|at| {
+        doc.entry_at(at, doc.class("negations")).is_some_and(|e| !e.has("after"))
+            && (at + 1..start).all(|i| {
+                doc.entry_at(i, doc.class("place_prepositions")).is_some()
+                    || doc.entry_at(i, doc.class("determiners")).is_some()
+            })
+    })
+}
+
+/// Whether a sentence tells of fighting and the like, and of no ordnance.
+pub(super) fn is_fought(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let ordnance = context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.vague);
+    !ordnance && doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some()
+}
+
+/// "Two servicemen died and six were wounded by mines over the past 24 hours": a lead over some days,
+/// which sums up what follows.
+pub(super) fn lead_sum(
+    context: &Context<'_>,
+    number: usize,
+    tokens: Range<usize>,
+) -> Option<Facts> {
+    let recent = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Days
+            && tokens.contains(&d.tokens.start)
+            && d.span.days().is_none_or(|days| days <= LONGEST_LEAD)
+    });
+    let certain = |d: &crate::mentions::DeviceMention| tokens.contains(&d.tokens.start) && !d.vague;
+    let named = recent && context.devices.iter().any(certain);
+    if !named && !sums_up(context, &tokens) {
+        return None;
+    }
+    let facts = facts_of(context, number, tokens);
+    let wide = facts.places.iter().all(|&i| context.places[i].settlement.is_none());
+    (wide && counts_anew(context, &facts)).then_some(facts)
+}
+
+/// Whether a sentence says that the victim (or somebody who watched) set it off.
+pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) -> bool {
+    let doc = context.doc;
+    let explosions = doc.class("explosions");
+    doc.terms_in(tokens.clone(), doc.class("set_off")).any(|term| {
+        let entry = doc.entry(term);
+        let near = term.start.saturating_sub(5).max(tokens.start)..term.start;
+        &*entry.value == by
+            && (!entry.has("verb") || doc.terms_in(near, explosions).next().is_some())
+    })
+}
+
+/// "in separate blasts", "two explosions": several occasions in one sentence.
+pub(super) fn sums_up(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let plural = doc
+        .terms_in(tokens.clone(), doc.class("explosions"))
+        .find(|term| doc.entry(term).has("plural") || is_counted(context, term.start))
+        .map(|term| term.start);
+    plural.is_some_and(|at| {
+        let from = at.saturating_sub(3).max(tokens.start);
+        (from..at).any(|before| doc.entry_at(before, doc.class("separate")).is_some())
+    })
+}
+
+/// "iki ayrı patlama": several, though the noun stays in the singular.
+pub(super) fn is_counted(context: &Context<'_>, noun: usize) -> bool {
+    let doc = context.doc;
+    if !doc.grammar().counted_singular {
+        return false;
+    }
+    let separate = |at: usize| doc.entry_at(at, doc.class("separate")).is_some();
+    let end = noun - usize::from(noun > 0 && separate(noun - 1));
+    crate::finds::number_ending_at(context, end)
+        .is_some_and(|number| number.kind == NumberKind::Cardinal && number.value.least() >= 2.0)
+}
+
+/// Figures over a period are tallies, not occasions.
+pub(super) fn is_cumulative(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+    effects: &[usize],
+) -> bool {
+    let doc = context.doc;
+    let has = |kinds: &[DateKind]| {
+        context
+            .dates
+            .mentions
+            .iter()
+            .any(|d| kinds.contains(&d.kind) && tokens.contains(&d.tokens.start))
+    };
+    let words = doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some();
+    let count = |least: u64| {
+        effects.iter().any(|&i| {
+            let people = &context.effects[i].people;
+            people.iter().any(|&p| context.people[p].count.is_some_and(|c| c.least() >= least))
+        })
+    };
+    // No single mine harms a hundred people, and survivors are cared for long after.
+    if count(100) || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some() {
+        return true;
+    }
+    let told_on_a_day = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Day && tokens.contains(&d.tokens.start) && !is_reporting(context, d)
+    });
+    if told_on_a_day {
+        return false;
+    }
+    // "when a mine that had lain there since the war blew up": one item went off.
+    let one_item =
+        context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.plural && !d.vague)
+            && doc
+                .terms_in(tokens.clone(), doc.class("explosions"))
+                .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
+    // "61 people stepped on a mine in 2023" is no one mine.
+    let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
+    let over_years =
+        !finer && (has(&[DateKind::Year]) && count(20) || has(&[DateKind::Period]) && count(5));
+    if one_item && !over_years {
+        return false;
+    }
+    // "within 24 hours": figures over some time, which nobody dates.
+    let length = context.dates.mentions.iter().any(|d| {
+        d.kind == DateKind::Days && d.span.is_unknown() && tokens.contains(&d.tokens.start)
+    });
+    if words
+        || length
+        || has(&[DateKind::Period])
+        || context.is_tally_sentence(doc.sentence_of(tokens.start))
+    {
+        return true;
+    }
+    // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
+    has(&[DateKind::Year]) && !finer && count(5)
+}
+
+/// Whether a cumulative sentence gives figures, and does not only name a length of time.
+pub(super) fn gives_figures(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+    effects: &[usize],
+) -> bool {
+    let doc = context.doc;
+    !effects.is_empty()
+        || context.is_tally_sentence(doc.sentence_of(tokens.start))
+        || doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some()
+        || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some()
+}
