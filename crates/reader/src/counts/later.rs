@@ -25,9 +25,9 @@ pub(super) fn died_of_wounds(
     let died = person.count.filter(|n| n.exact().is_some_and(|n| n > 0 && n <= wounded.least()))?;
     let names_them = part_of_harmed(context, person) == Some(Harm::Injured);
     // "of them": of those told of right before.
-    let before = context.effects.iter().rev().find(|other| {
-        other.tokens.end <= person.tokens.start && !other.weak && !other.people.is_empty()
-    });
+    let known = context.effects.partition_point(|e| e.tokens.start < person.tokens.start);
+    let before =
+        context.effects[..known].iter().rev().find(|other| !other.weak && !other.people.is_empty());
     let follows = before.is_some_and(|before| {
         let near = doc.sentence_of(before.tokens.start) + 1 >= doc.sentence_of(person.tokens.start);
         before.harm == Harm::Injured && !before.negated && near
@@ -93,13 +93,13 @@ fn hurt_earlier(context: &Context<'_>, effect: &Effect, said: usize) -> bool {
     let sentence = doc.sentence_of(effect.tokens.start);
     let paragraph = doc.sentences[sentence].paragraph;
     let meant = spoken_of_before(context, said, effect.tokens.start);
+    let start = doc.sentences[sentence].tokens.start;
+    let before = &context.effects[..context.effects.partition_point(|e| e.tokens.start < start)];
+    let here = |e: &Effect| doc.sentences[doc.sentence_of(e.tokens.start)].paragraph == paragraph;
     single
-        && context.effects.iter().any(|earlier| {
-            let place = doc.sentence_of(earlier.tokens.start);
+        && before.iter().rev().take_while(|e| here(e)).any(|earlier| {
             earlier.harm == Harm::Injured
                 && !earlier.negated
-                && place < sentence
-                && doc.sentences[place].paragraph == paragraph
                 && earlier.people.iter().any(|&other| {
                     let other_meant = spoken_of_before(context, other, earlier.tokens.start);
                     let other_meant = other_meant.unwrap_or(other);

@@ -257,11 +257,11 @@ fn is_included(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
     let Some(first) = effect.people.first().map(|&i| context.people[i].tokens.start) else {
         return false;
     };
-    let before = context.effects.iter().rev().find(|other| {
-        other.harm == effect.harm
-            && other.tokens.end <= first
-            && other.tokens.start >= facts.tokens.start
-            && !other.people.is_empty()
+    let known = context.effects.partition_point(|e| e.tokens.start < first);
+    let before = context.effects[..known].iter().rev();
+    let mut before = before.take_while(|other| other.tokens.start >= facts.tokens.start);
+    let before = before.find(|other| {
+        other.harm == effect.harm && other.tokens.end <= first && !other.people.is_empty()
     });
     before.is_some_and(|before| {
         // "Six are dead, after a woman died in hospital": the six include her.

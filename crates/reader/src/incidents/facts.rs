@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use cairn_model::IncidentStatus;
 
+use super::event::{Event, place_fits};
 use super::scope::{is_counted, is_cumulative, is_ruled_out, set_off, sums_up};
 use crate::context::Context;
 use crate::counts;
@@ -74,6 +75,18 @@ impl Setting {
             dates: event_dates(context, &tokens),
             places: event_places(context, &tokens),
             devices: indices(&context.devices, |d| tokens.contains(&d.tokens.start)),
+        }
+    }
+
+    /// Of several days and places in a sentence those of its occasion hold for what follows.
+    pub(super) fn keep(&mut self, context: &Context<'_>, event: &Event, days: &[usize]) {
+        let own = |i: &usize| event.date_mention.is_none_or(|day| day == *i);
+        if self.dates.iter().any(|i| !days.contains(i) || own(i)) {
+            self.dates.retain(|i| !days.contains(i) || own(i));
+        }
+        let fits = |i: &usize| place_fits(event, Some(&context.places[*i]));
+        if self.places.iter().any(fits) {
+            self.places.retain(fits);
         }
     }
 

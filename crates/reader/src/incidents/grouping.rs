@@ -99,23 +99,7 @@ impl Grouping {
                     after_fight = false;
                 }
                 let Some(mut facts) = facts else {
-                    let near = self
-                        .current
-                        .filter(|_| number - self.last_told <= 2 && told_here.is_none());
-                    match told_here {
-                        Some(at) if undated => self.supplement(context, at, number),
-                        // "It happened on Sunday."
-                        Some(at)
-                            if doc.terms_in(tokens, doc.class("happenings")).next().is_some() =>
-                        {
-                            self.settle(context, at, number);
-                        }
-                        _ => {
-                            if let Some(at) = near {
-                                self.settle(context, at, number);
-                            }
-                        }
-                    }
+                    self.go_on(context, number, tokens, told_here, undated);
                     continue;
                 };
                 if sentence.kind == SentenceKind::Title {
@@ -154,18 +138,33 @@ impl Grouping {
                 let days = facts.dates.clone();
                 told_here =
                     self.place_sentence(context, number, facts, told_here, entry).or(told_here);
-                // Of several days in a sentence that of the explosion holds for what follows.
-                let day = told_here.and_then(|at| self.events[at].date_mention);
-                setting.dates.retain(|i| !days.contains(i) || day.is_none_or(|day| day == *i));
-                if setting.dates.is_empty() {
-                    setting.dates = days;
-                }
                 if let Some(at) = told_here {
-                    let event = &self.events[at];
-                    let fits = |i: &usize| place_fits(event, Some(&context.places[*i]));
-                    if setting.places.iter().any(fits) {
-                        setting.places.retain(fits);
-                    }
+                    setting.keep(context, &self.events[at], &days);
+                }
+            }
+        }
+    }
+
+    /// A sentence that tells of no explosion and no harm may say more of the occasion told last.
+    fn go_on(
+        &mut self,
+        context: &Context<'_>,
+        number: usize,
+        tokens: Range<usize>,
+        told_here: Option<usize>,
+        undated: bool,
+    ) {
+        let doc = context.doc;
+        let near = self.current.filter(|_| number - self.last_told <= 2 && told_here.is_none());
+        match told_here {
+            Some(at) if undated => self.supplement(context, at, number),
+            // "It happened on Sunday."
+            Some(at) if doc.terms_in(tokens, doc.class("happenings")).next().is_some() => {
+                self.settle(context, at, number);
+            }
+            _ => {
+                if let Some(at) = near {
+                    self.settle(context, at, number);
                 }
             }
         }
