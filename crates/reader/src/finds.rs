@@ -283,6 +283,9 @@ fn nearest<'c>(
     let dates = doc.class("date_words");
     let same = (item.end..tokens.end)
         .any(|t| doc.entry_at(t, dates).is_some_and(|entry| &*entry.value == "which:same"));
+    if let Some(country) = in_country(context, item.end..clause_end, is_and) {
+        return Some(country);
+    }
     let of = |range: Range<usize>| {
         let leads = in_range(context, &(range.start..at)).any(is_local);
         in_range(context, &range)
@@ -299,6 +302,22 @@ fn nearest<'c>(
             })
     };
     of(clause_start..clause_end).or_else(|| of(tokens.clone()))
+}
+
+/// "from the territory of X, and in the district of Y, 31": the country, as Y is of the next.
+fn in_country<'c>(
+    context: &'c Context<'_>,
+    behind: Range<usize>,
+    is_and: impl Fn(usize) -> bool,
+) -> Option<&'c PlaceMention> {
+    let mut places = in_range(context, &behind).filter(|place| place.role == PlaceRole::Where);
+    let (country, next) = (places.next()?, places.next()?);
+    let coarse = country.country.is_some() && !is_local(country);
+    let between = country.tokens.end..next.tokens.start;
+    let parted = context.doc.folded(between.start) == "," && between.clone().any(&is_and);
+    let counted = crate::numbers::numbers_in(&context.numbers, next.tokens.end..behind.end);
+    let joined = (behind.start..country.tokens.start).any(is_and);
+    (coarse && is_local(next) && parted && !joined && !counted.is_empty()).then_some(country)
 }
 
 /// "in X, Y and seven districts": no one place.

@@ -107,3 +107,13 @@ fn where_it_was_made_is_kept() {
     );
     assert_eq!(made.as_deref(), Some("Norland, 2019"));
 }
+
+#[test]
+fn a_find_of_the_country_takes_no_district_of_the_next() {
+    let text = "Nora\n\n350 anti-personnel mines were found on the territory of Angola, and in the \
+                Saren district 1,119 mines were neutralised.";
+    let places = read(text, Some("2024-05-20"), |context| {
+        finds(context).iter().map(|find| find.place.district.clone()).collect::<Vec<_>>()
+    });
+    assert_eq!(places, [None, Some("Saren".to_owned())]);
+}

@@ -14,15 +14,20 @@ impl Finder<'_, '_> {
     pub(super) fn chains(&self, elements: Vec<Element>, mentions: &mut Vec<PlaceMention>) {
         let from = mentions.len();
         let mut way = Vec::new();
+        let mut plural = Vec::new();
         let mut chain: Vec<Element> = Vec::new();
         for element in elements {
             let goes_on = chain.last().is_some_and(|last| self.linked(&chain, last, &element));
             if !goes_on {
                 self.finish(&mut chain, mentions, &mut way);
             }
+            if chain.is_empty() && element.plural {
+                plural.push(element.tokens.start);
+            }
             chain.push(element);
         }
         self.finish(&mut chain, mentions, &mut way);
+        self.share_district(&plural, &mut mentions[from..]);
         // "on its way to X": where it happened, as far as the sentence tells.
         let told = mentions[from..].iter().any(|m| m.role == PlaceRole::Where && m.fineness > 0);
         if let Some(&first) = way.first()
@@ -30,6 +35,39 @@ impl Finder<'_, '_> {
             && let Some(mention) = mentions.get_mut(first)
         {
             mention.role = PlaceRole::Where;
+        }
+    }
+
+    /// "X, Y and Z villages of the W district": W is the district of all.
+    ///
+    /// `plural` are the first tokens of names that a noun in the plural closes.
+    fn share_district(&self, plural: &[usize], mentions: &mut [PlaceMention]) {
+        let words = &self.words;
+        let beside = |gap: std::ops::Range<usize>| {
+            gap.len() == 1 && (words.doc.folded(gap.start) == "," || words.is_and(gap.start))
+        };
+        for last in (1..mentions.len()).rev() {
+            let shares = plural.contains(&mentions[last].tokens.start)
+                && mentions[last].settlement.is_some()
+                && mentions[last].district.is_some();
+            if !shares {
+                continue;
+            }
+            for at in (0..last).rev() {
+                let gap = mentions[at].tokens.end..mentions[at + 1].tokens.start;
+                if !beside(gap)
+                    || mentions[at].settlement.is_none()
+                    || mentions[at].district.is_some()
+                {
+                    break;
+                }
+                let (district, country) = (&mentions[last].district, &mentions[last].country);
+                let (district, country) = (district.clone(), country.clone());
+                let mention = &mut mentions[at];
+                mention.district = district;
+                mention.country = mention.country.take().or(country);
+                mention.fineness = 6;
+            }
         }
     }
 
