@@ -126,11 +126,23 @@ fn totals(context: &Context<'_>, facts: &Facts) -> (Total, Total) {
 pub fn differ(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
     let known = counts(context, event);
     let (killed, injured) = totals(context, facts);
-    let other = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a != b);
+    // "A mine killed villagers. Seven died when …": several may be seven.
+    let several = |a: CountRange, b: CountRange| a == CountRange::at_least(2) && b.least() > 2;
+    let other = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a != b && !several(a, b));
     let same = |a: Option<CountRange>, b: Option<CountRange>| matches!((a, b), (Some(a), Some(b)) if a == b);
     (other(known.killed, killed.count) || other(known.injured, injured.count))
         && !same(known.killed, killed.count)
         && !same(known.injured, injured.count)
+}
+
+/// Whether a sentence gives the very figures that an event already has.
+pub fn agree(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
+    let known = counts(context, event);
+    let (killed, injured) = totals(context, facts);
+    killed.count.is_some()
+        && injured.count.is_some()
+        && known.killed == killed.count
+        && known.injured == injured.count
 }
 
 /// "A, B and C, four people, were injured": a list of named people in apposition to a number that is

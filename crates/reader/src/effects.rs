@@ -240,6 +240,12 @@ impl Finder<'_, '_> {
             if effect.people.is_empty() {
                 effect.people.extend(self.clitic(tokens.start, sentence));
             }
+        } else if entry.has("subject") && self.leads_with_preposition(tokens.start) {
+            // "the wounding of two with various injuries": those right before, else the subject.
+            effect.people = self.adjacent_before(tokens.start);
+            if effect.people.is_empty() {
+                effect.people = self.subjects(tokens.start, sentence);
+            }
         } else if entry.has("subject") {
             // "fallecieron tres": in some languages the verb may stand first.
             if entry.has("inverts") {
@@ -273,6 +279,14 @@ impl Finder<'_, '_> {
         } else if entry.has("adjective") || entry.has("noun") {
             effect.people = self.adjacent_before(tokens.start);
             effect.own_count = true;
+            if effect.people.is_empty() && entry.has("noun") {
+                // "two fatalities": a noun that is people and what became of them.
+                let near = self.mentions(tokens.start.saturating_sub(4)..tokens.end);
+                effect.people.extend(near.rev().find(|&i| {
+                    let mention = &self.people[i];
+                    mention.tokens.contains(&tokens.start) && mention.count.is_some()
+                }));
+            }
             if effect.people.is_empty() {
                 effect.people.extend(self.toll_before(tokens.start));
                 effect.toll = !effect.people.is_empty();

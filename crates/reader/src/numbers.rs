@@ -262,6 +262,11 @@ impl Reading<'_, '_> {
             && at <= end + 2
             && self.doc.kind(at) == TokenKind::Number
             && (self.doc.kind(number.tokens.end) == TokenKind::Mark
+                // "aged 8, 9 and 12 were hurt"
+                || self.doc.kind(number.tokens.end + 1) == TokenKind::Number
+                    && self.modifier(number.tokens.end).is_some_and(|(e, _)| e.has("and"))
+                || self.doc.entry_at(number.tokens.end, self.words.effects).is_some()
+                || self.doc.entry_at(number.tokens.end, self.doc.class("auxiliaries")).is_some()
                 || self.years_end(number.tokens.end) > number.tokens.end)
             && (self.doc.folded(at - 1) == ","
                 || self.modifier(at - 1).is_some_and(|(entry, _)| entry.has("and")))

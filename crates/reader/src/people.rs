@@ -158,7 +158,8 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
                 .map_or(sentence.tokens.start, |last| last.tokens.end.max(sentence.tokens.start));
             let mention = finder
                 .noun(at, floor, &sentence.tokens)
-                .or_else(|| finder.name(at, &sentence.tokens));
+                .or_else(|| finder.name(at, &sentence.tokens))
+                .or_else(|| finder.of_unknown_noun(at, &sentence.tokens));
             match mention {
                 Some(mention) => {
                     at = mention.tokens.end.max(at + 1);

@@ -58,6 +58,23 @@ fn is_part_pronoun(mention: &PeopleMention) -> bool {
         && mention.tokens.len() > 2
 }
 
+/// Whether the people of whom "two of them" are a part were told to be harmed, as far as it is seen.
+fn whole_was_harmed(context: &Context<'_>, part: &PeopleMention) -> bool {
+    let doc = context.doc;
+    let paragraph = |at: usize| doc.sentences[doc.sentence_of(at)].paragraph;
+    let known = context.people.partition_point(|p| p.tokens.start < part.tokens.start);
+    let whole = (0..known).rev().find(|&i| {
+        let mention = &context.people[i];
+        mention.plural
+            && mention.count.is_some()
+            && matches!(mention.kind, PeopleKind::Noun | PeopleKind::Bare)
+    });
+    whole.is_none_or(|whole| {
+        paragraph(context.people[whole].tokens.start) != paragraph(part.tokens.start)
+            || context.effects.iter().any(|effect| effect.people.contains(&whole))
+    })
+}
+
 /// "one | of the wounded": what became of the whole of which a number is a part.
 pub fn part_of_harmed(context: &Context<'_>, mention: &PeopleMention) -> Option<Harm> {
     let doc = context.doc;
@@ -78,10 +95,28 @@ pub fn is_sequel(context: &Context<'_>, effect: &Effect) -> bool {
     let harmed_before = |i: usize| {
         let mention = &context.people[i];
         part_of_harmed(context, mention).is_some()
-            || is_part_pronoun(mention)
+            || is_part_pronoun(mention) && whole_was_harmed(context, mention)
             || effect.harm == Harm::Killed && hurt_earlier(context, effect, i)
+            || dies_later(context, effect, i)
     };
     !effect.people.is_empty() && effect.people.iter().all(|&i| harmed_before(i))
+}
+
+/// "A B, 19, succumbed to his wounds on Tuesday", "died in hospital in T": a single person, in words
+/// that put some time between the explosion and the death.
+fn dies_later(context: &Context<'_>, effect: &Effect, said: usize) -> bool {
+    let doc = context.doc;
+    let mention = &context.people[said];
+    let tokens = doc.sentences[doc.sentence_of(effect.tokens.start)].tokens.clone();
+    // "died", not "a mine killed one and sent ten to hospital".
+    let dies = doc
+        .entry_at(effect.tokens.start, doc.class("effects"))
+        .is_some_and(|entry| entry.has("subject"));
+    effect.harm == Harm::Killed
+        && dies
+        && mention.count == Some(CountRange::exactly(1))
+        && (doc.terms_in(tokens.clone(), doc.class("later_deaths")).next().is_some()
+            || doc.terms_in(effect.tokens.end..tokens.end, doc.class("hospitals")).next().is_some())
 }
 
 /// "He died in hospital", "The boy died on Monday": a single person whom an earlier sentence of the

@@ -1,5 +1,7 @@
 //! A running total for one kind of harm: what each further figure does to it.
 
+use std::ops::Range;
+
 use cairn_model::CountRange;
 
 use super::later::remainder;
@@ -16,12 +18,16 @@ pub(super) struct Total {
     pub(super) count: Option<CountRange>,
     /// Whether it only adds up single people, so that a plural number may replace it.
     pub(super) singles: bool,
+    /// Whether it only comes of a plural ("a mine killed villagers"), so that any number replaces it.
+    vague: bool,
     pub(super) sentence: usize,
     pub(super) zero: bool,
     /// Whether it is a figure for all so far ("the death toll rose to six").
     pub(super) toll: bool,
     /// The people counted so far, where all are named.
     named: Vec<usize>,
+    /// Where the words stand that gave the figure.
+    counted: Option<usize>,
     /// The figure seen last, counted or not.
     latest: Option<CountRange>,
     others: Vec<(u64, usize, OtherKind)>,
@@ -52,8 +58,17 @@ impl Total {
             return;
         }
         self.latest = Some(count);
-        if effect.toll
-            && facts.contrasts
+        if let Some(reached) = reached(context, effect, told) {
+            if self.count.is_none_or(|total| total.least() < reached) {
+                let count = Some(CountRange::exactly(reached));
+                *self = Self { count, toll: true, sentence: facts.sentence, ..Self::default() };
+            }
+            return;
+        }
+        let exact = self.count.and_then(CountRange::exact).is_some();
+        let versions = effect.toll && (facts.contrasts || exact && is_put(context, effect, facts))
+            || exact && self.is_other_version(context, effect, facts);
+        if versions
             && self.count.is_some()
             && let Some(figure) = count.exact()
         {
@@ -86,7 +101,15 @@ impl Total {
             None => {
                 self.count = Some(count);
                 self.singles = single;
+                self.vague = people.iter().all(|p| p.count.is_none());
+                self.counted = Some(effect.tokens.start);
                 self.sentence = facts.sentence;
+            }
+            Some(_) if self.vague && count.exact().is_some_and(|n| n > 1) => {
+                self.count = Some(count);
+                self.vague = false;
+                self.sentence = facts.sentence;
+                self.counted = Some(effect.tokens.start);
             }
             Some(total) if facts.sentence == self.sentence && !resumed => {
                 // A second effect in the same sentence tells of further people, unless it takes the
@@ -111,6 +134,21 @@ impl Total {
             }
             Some(_) => {}
         }
+    }
+
+    /// "The centre reported nine dead, the observatory speaks of six": a figure behind another verb of
+    /// speech in one sentence.
+    fn is_other_version(&self, context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
+        let doc = context.doc;
+        let Some(counted) = self.counted.filter(|_| facts.sentence == self.sentence) else {
+            return false;
+        };
+        let said = |gap: Range<usize>| doc.terms_in(gap, doc.class("reporting")).next().is_some();
+        let between = counted..effect.tokens.start;
+        said(facts.tokens.start..counted)
+            && said(between.clone())
+            && between.clone().any(|at| matches!(doc.folded(at), ";" | ","))
+            && !doc.terms_in(between, doc.class("further")).any(|_| true)
     }
 
     /// Whether people are named, and are others than those counted, who are named as well.
@@ -143,6 +181,9 @@ impl Total {
                 None => CountRange::at_least(less(total.least())),
             }
         });
+        if self.count == Some(CountRange::ZERO) {
+            *self = Self { zero: true, ..Self::default() };
+        }
     }
 
     pub(super) fn fall_back(&mut self, title: Self) {
@@ -197,6 +238,14 @@ impl Total {
             })
             .collect()
     }
+}
+
+/// "State television put the toll at four": somebody's figure, not one that has been reached.
+fn is_put(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let start = effect.tokens.start;
+    (start.saturating_sub(3).max(facts.tokens.start)..start)
+        .any(|at| doc.entry_at(at, doc.class("estimates")).is_some())
 }
 
 /// A number of people spoken of before: "all four wounded", "the seven killed" (all of them), "eight
@@ -275,6 +324,26 @@ fn is_included(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
         let mut terms = doc.terms_in(before.tokens.end..first, doc.class("subsets"));
         terms.any(|term| term.end + 1 >= first)
     })
+}
+
+/// "A fourth member of the family has died": as many have died by now, where nobody else was told to
+/// be hurt before ("two were hurt and a third died").
+fn reached(context: &Context<'_>, effect: &Effect, told: Option<CountRange>) -> Option<u64> {
+    let [person] = effect.people.as_slice() else { return None };
+    let person = &context.people[*person];
+    let one = person.kind == PeopleKind::Noun && !person.definite && !person.plural;
+    let number = context
+        .numbers
+        .iter()
+        .find(|n| n.kind == NumberKind::Ordinal && person.tokens.contains(&n.tokens.start))
+        .filter(|_| one && told.is_none() && effect.harm == Harm::Killed)?;
+    let value = number.value.least();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to lie in 2..=99"
+    )]
+    (value.fract() == 0.0 && (2.0..=99.0).contains(&value)).then_some(value as u64)
 }
 
 /// "three more", "another man", "a fourth": people beyond those counted.

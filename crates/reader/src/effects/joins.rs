@@ -37,6 +37,11 @@ impl Finder<'_, '_> {
                     return vec![before];
                 }
                 break;
+            } else if let Some(name) = self.listed_before(before, first) {
+                // "A B, a cook of the school; C D, a guard; and E F, …": the nouns say who they are.
+                joined.push(name);
+                first = name;
+                continue;
             } else if gap.start >= gap.end
                 || !self.in_one_sentence(before, first)
                 || !self.joins(gap.clone(), named)
@@ -55,6 +60,27 @@ impl Finder<'_, '_> {
         }
         joined.reverse();
         joined
+    }
+
+    /// The name that a noun in front of a semicolon tells more of, where a name follows.
+    fn listed_before(&self, noun: usize, next: usize) -> Option<usize> {
+        let name = noun.checked_sub(1)?;
+        let (told, said) = (&self.people[name], &self.people[noun]);
+        let between = |a: usize, b: usize| self.people[a].tokens.end..self.people[b].tokens.start;
+        let one = said.kind == PeopleKind::Noun
+            && said.name.is_none()
+            && said.count == Some(CountRange::exactly(1));
+        let and = |at: usize| {
+            self.doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and")
+        };
+        let listed = one
+            && told.name.is_some()
+            && self.people[next].name.is_some()
+            && self.in_one_sentence(name, next)
+            && between(noun, next).any(|at| self.doc.folded(at) == ";")
+            && between(name, noun).any(|at| self.doc.folded(at) == ",")
+            && !between(name, noun).any(|at| self.doc.folded(at) == ";" || and(at));
+        listed.then_some(name)
     }
 
     /// Whether a noun without article or number follows a name and tells who that is.
@@ -121,8 +147,9 @@ impl Finder<'_, '_> {
                 || self.doc.entry_at(mention.tokens.end, self.auxiliaries).is_some();
             if gap.start >= gap.end
                 || !self.joins(gap.clone(), named)
-                || self.has_own_verb(gap)
+                || self.has_own_verb(gap.clone())
                 || own
+                || self.speaks(next, gap.start, sentence)
                 || self.is_part(next)
             {
                 break;
@@ -136,6 +163,18 @@ impl Finder<'_, '_> {
             joined.truncate(1);
         }
         joined
+    }
+
+    /// "…, wounding twelve, an official and a union told reporters": those whose words are given.
+    fn speaks(&self, mention: usize, gap: usize, sentence: &Range<usize>) -> bool {
+        let tokens = &self.people[mention].tokens;
+        let comma = self.doc.folded(gap) == ",";
+        let end = (tokens.end + LONGEST_GAP).min(sentence.end);
+        comma
+            && !self.doc.grammar().verb_final
+            && (tokens.end..end)
+                .take_while(|&at| !matches!(self.doc.folded(at), "," | ";" | ":"))
+                .any(|at| self.doc.entry_at(at, self.reporting).is_some())
     }
 
     /// "two of them", "one of whom".

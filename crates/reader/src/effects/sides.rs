@@ -13,6 +13,12 @@ const FARTHEST_OBJECT: usize = 6;
 const FARTHEST_MORE: usize = 14;
 
 impl Finder<'_, '_> {
+    /// "with injuries": words for harm that a preposition begins.
+    pub(super) fn leads_with_preposition(&self, at: usize) -> bool {
+        let function = self.doc.entry_at(at, self.function_words);
+        function.is_some_and(|e| &*e.value == "preposition") && !self.commas
+    }
+
     /// The mentions that begin in a range of tokens.
     pub(super) fn mentions(&self, tokens: Range<usize>) -> Range<usize> {
         let from = self.people.partition_point(|p| p.tokens.start < tokens.start);
@@ -279,10 +285,22 @@ impl Finder<'_, '_> {
     /// "was killed together with his two sons": people joined to the subject behind the verb.
     pub(super) fn company(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
         let doc = self.doc;
-        let joined = doc.term_at(at, self.conjunctions).filter(|term| {
-            &*doc.entry(term).value == "and" && term.end > term.start + 1 && term.end < sentence.end
+        let end = sentence.end.min(at + FARTHEST_MORE);
+        // "was hurt by a mine near X, as were his sons"
+        let joined = doc.terms_in(at..end, self.conjunctions).next().filter(|term| {
+            &*doc.entry(term).value == "and"
+                && term.end > term.start + 1
+                && term.end < sentence.end
+                && (at..term.start).all(|i| {
+                    doc.entry_at(i, self.effects).is_none()
+                        && doc.entry_at(i, self.auxiliaries).is_none()
+                })
         });
         let Some(term) = joined else { return Vec::new() };
+        // People between have a part of their own ("by a mine that he and his sons …").
+        if self.mentions(at..term.start).next().is_some() {
+            return Vec::new();
+        }
         let first = self.mentions(term.end..term.end + 1).next();
         first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
     }

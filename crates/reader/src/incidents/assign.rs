@@ -112,7 +112,11 @@ impl Grouping {
             let open = &self.events[current];
             let back = same_paragraph && facts.places.is_empty() && takes_up(context, facts);
             let single = same_paragraph && facts.places.is_empty() && counts_one(context, facts);
-            let told_already = open.counted && counts_anew(context, facts) && !single && !back;
+            let told_already = open.counted
+                && counts_anew(context, facts)
+                && !single
+                && !back
+                && !counts::agree(context, open, facts);
             let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
             // "The year before, a deminer was killed there": nothing of this occasion.
@@ -142,6 +146,16 @@ impl Grouping {
         let settled = place.is_some_and(|p| p.settlement.is_some()) && event.settlement.is_none();
         if tells && !same_paragraph && settled && counts::differ(context, event, facts) {
             return None;
+        }
+        // "A mine killed villagers in A State. Seven died at B, C township": the lead in detail.
+        let detailed = event.facts.len() == 1
+            && event.settlement.is_none()
+            && self.events.len() == 1
+            && !facts.another
+            && place.is_some_and(|p| p.settlement.is_some() && p.district.is_some())
+            && !counts::differ(context, event, facts);
+        if detailed {
+            return Some(current);
         }
         if place_fits(event, place) && (same_paragraph || current == 0) {
             return Some(current);

@@ -95,6 +95,15 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let blown_up = facts.triggers.iter().any(|trigger| {
         context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
     });
+    // "On Friday four boys tried to open a shell near A. Three of them were killed": a day, a place and
+    // ordnance told right before.
+    let set = &facts.setting;
+    let scene = harms
+        && facts.dates.is_empty()
+        && facts.places.is_empty()
+        && set.dates.iter().any(day)
+        && !set.places.is_empty()
+        && set.devices.iter().any(|&i| !context.devices[i].vague && !context.devices[i].plural);
     let item = blown_up
         || facts.particular
         || names_an_item(context, facts)
@@ -102,7 +111,7 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     // "In June a similar device killed two soldiers."
     let named = harms && counts_anew(context, facts) && !facts.devices.is_empty();
     let dated = named && facts.dates.iter().any(day);
-    (harms && (certain || exploded || own_setting || dated))
+    (harms && (certain || exploded || own_setting || dated || scene))
         || (exploded && !general && item && some_setting(facts))
         || doubted
 }

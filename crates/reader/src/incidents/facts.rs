@@ -67,13 +67,17 @@ pub(super) struct Setting {
     pub(super) dates: Vec<usize>,
     pub(super) places: Vec<usize>,
     pub(super) devices: Vec<usize>,
+    /// Whether the places only say where somebody was going.
+    pub(super) on_the_way: bool,
 }
 
 impl Setting {
     pub(super) fn of(context: &Context<'_>, tokens: Range<usize>) -> Self {
+        let places = event_places(context, &tokens);
         Self {
+            on_the_way: places.iter().all(|&i| is_on_the_way(context, i)),
             dates: event_dates(context, &tokens),
-            places: event_places(context, &tokens),
+            places,
             devices: indices(&context.devices, |d| tokens.contains(&d.tokens.start)),
         }
     }
@@ -94,7 +98,7 @@ impl Setting {
         if !own.dates.is_empty() {
             self.dates = own.dates;
         }
-        if !own.places.is_empty() {
+        if !own.places.is_empty() && (self.places.is_empty() || !own.on_the_way) {
             self.places = own.places;
         }
         if !own.devices.is_empty() {
@@ -122,6 +126,16 @@ pub(super) fn event_places(context: &Context<'_>, tokens: &Range<usize>) -> Vec<
     })
 }
 
+/// "on the track to X": where somebody was going.
+pub(super) fn is_on_the_way(context: &Context<'_>, place: usize) -> bool {
+    const LONGEST: usize = 5;
+    let doc = context.doc;
+    let start = context.places[place].tokens.start;
+    let near = start.saturating_sub(LONGEST)..start;
+    doc.terms_in(near, doc.class("place_prepositions"))
+        .any(|term| term.end == start && &*doc.entry(term).value == "way")
+}
+
 /// Whether a paragraph is an entry of a list of incidents: it begins with its day.
 pub(super) fn is_entry(context: &Context<'_>, sentences: &Range<usize>) -> bool {
     let doc = context.doc;
@@ -147,7 +161,7 @@ pub(super) fn facts(
 ) -> Option<Facts> {
     let doc = context.doc;
     let devices = devices_of(context, &tokens);
-    let certain = devices.iter().any(|&i| !context.devices[i].vague && !is_ruled_out(context, i));
+    let certain = devices.iter().any(|&i| !context.devices[i].vague);
     let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
     let harms = effects.iter().any(|&i| {
         let effect = &context.effects[i];
@@ -204,7 +218,10 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         && !effects.is_empty()
         && effects.iter().all(|&i| {
             let effect = &context.effects[i];
-            effect.weak || effect.resumed || counts::is_sequel(context, effect)
+            effect.weak
+                || effect.resumed
+                || effect.people.is_empty()
+                || counts::is_sequel(context, effect)
         })
         && effects.iter().any(|&i| counts::is_sequel(context, &context.effects[i]));
     Facts {

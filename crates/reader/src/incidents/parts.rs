@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::facts::{Facts, event_places};
 use super::setting::{alike, is_reporting};
 use crate::context::Context;
-use crate::mentions::DateKind;
+use crate::counts;
+use crate::mentions::{DateKind, NumberKind};
 
 /// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
 /// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
@@ -50,10 +51,60 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
     };
     let parts = cut(&joins);
     if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
-        parts
-    } else {
-        vec![tokens]
+        return parts;
     }
+    dated_parts(context, &tokens).unwrap_or_else(|| vec![tokens])
+}
+
+/// "A farmer lost a foot on 24 May and a boy was killed on 4 June": two days, each with people of its
+/// own in front of it.
+fn dated_parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let doc = context.doc;
+    let days: Vec<_> = context
+        .dates
+        .mentions
+        .iter()
+        .filter(|date| tokens.contains(&date.tokens.start) && date.kind == DateKind::Day)
+        .filter(|date| !is_reporting(context, date))
+        .collect();
+    let [first, second] = days.as_slice() else { return None };
+    if first.span == second.span {
+        return None;
+    }
+    let conjunctions = doc.class("conjunctions");
+    let and = |at: &usize| {
+        doc.entry_at(*at, conjunctions)
+            .is_some_and(|e| matches!(&*e.value, "and" | "while" | "but"))
+    };
+    let tells = |part: Range<usize>| {
+        context.effects.iter().any(|effect| {
+            part.contains(&effect.tokens.start)
+                && !effect.weak
+                && !effect.negated
+                && !effect.resumed
+                && !counts::is_sequel(context, effect)
+                && effect.people.iter().any(|&i| {
+                    let person = &context.people[i];
+                    part.contains(&person.tokens.start)
+                        && person.count.is_some()
+                        && !person.definite
+                        && !is_one_more(context, &person.tokens)
+                })
+        })
+    };
+    let cut = (first.tokens.end..second.tokens.start)
+        .find(|at| and(at) && tells(tokens.start..*at) && tells(*at..tokens.end))?;
+    Some(vec![tokens.start..cut, cut..tokens.end])
+}
+
+/// "a third", "two more": people beyond those told of.
+fn is_one_more(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    doc.terms_in(tokens.clone(), doc.class("further")).next().is_some()
+        || context
+            .numbers
+            .iter()
+            .any(|n| n.kind == NumberKind::Ordinal && tokens.contains(&n.tokens.start))
 }
 
 /// Where a sentence goes over to what happened "a day before" to somebody else.

@@ -2,7 +2,7 @@
 
 use cairn_model::DateSpan;
 
-use super::facts::Facts;
+use super::facts::{Facts, is_on_the_way};
 use crate::context::Context;
 use crate::mentions::{DateKind, DateMention, PlaceMention};
 
@@ -61,6 +61,14 @@ pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
     let fillers = doc.class("source_fillers");
     let says_what = |i: usize| doc.entry_at(i, fillers).is_some_and(|e| e.has("clause"));
     // "… 14 Haziran'a ertelendi": where verbs come last, such words do, too.
+    // "The ministry recalled the accident of 1 August": whose day it is stands before it.
+    let of = |at: usize| {
+        doc.entry_at(at, doc.class("place_prepositions")).is_some_and(|e| &*e.value == "of")
+    };
+    let start = date.tokens.start;
+    if of(start) || start > sentence + 1 && of(start - 1) {
+        return false;
+    }
     let end = date.tokens.end;
     if (end..end + 3).any(|at| doc.entry_at(at, other).is_some_and(|e| e.has("after"))) {
         return true;
@@ -96,7 +104,12 @@ pub(super) fn best_place<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<
             (place.detail() / 2, follows_device(context, facts, place), near)
         })
     };
-    pick(&facts.places).or_else(|| pick(&facts.setting.places))
+    // The head of an entry says where, its sentence where people were going.
+    let way = facts.listed && facts.places.iter().all(|&i| is_on_the_way(context, i));
+    let head = way.then(|| pick(&facts.setting.places)).flatten();
+    head.filter(|place| place.settlement.is_some())
+        .or_else(|| pick(&facts.places))
+        .or_else(|| pick(&facts.setting.places))
 }
 
 /// "travelling to the market in A, they ran over a mine near B": a place right behind what exploded.

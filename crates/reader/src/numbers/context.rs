@@ -170,7 +170,17 @@ impl Reading<'_, '_> {
         let years = self.years_end(end);
         let noun_follows = years == end
             && doc.kind(end) == TokenKind::Word
-            && doc.entry_at(end, self.words.functions).is_none();
+            && doc.entry_at(end, self.words.functions).is_none()
+            && doc.entry_at(end, self.words.effects).is_none();
+        // "two boys of 9 and 12"
+        let and = at >= 4
+            && doc.kind(at) == TokenKind::Number
+            && doc.kind(at - 2) == TokenKind::Number
+            && (doc.folded(at - 1) == "," || doc.entry_at(at - 1, self.words.functions).is_some())
+            && !noun_follows;
+        if and && self.is_age_of_person(at - 2, at - 1, value) {
+            return true;
+        }
         if years > end && at >= 1 && doc.entry_at(at - 1, self.words.people).is_some() {
             return (1.0..=OLDEST).contains(&value);
         }

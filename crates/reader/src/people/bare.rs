@@ -1,10 +1,15 @@
 //! Numbers that count people though no noun says so: "three died", "and four wounded".
 
+use std::ops::Range;
+
 use cairn_model::CountRange;
 
 use super::{Finder, PeopleKind, PeopleMention, count_of};
 use crate::mentions::{Number, NumberKind};
 use crate::token::TokenKind;
+
+/// Words unknown to the lexicon that may name people.
+const MOST_UNKNOWN: usize = 3;
 
 /// What may follow a number that counts nothing but people.
 const FOLLOWS: [&str; 7] = [
@@ -37,6 +42,8 @@ impl Finder<'_, '_> {
                 && self.stands_alone(number)
             {
                 bare.push(self.bare_number(number));
+            } else if !taken && read && number.kind == NumberKind::Cardinal {
+                bare.extend(self.of_unknown_nouns(number));
             }
         }
         bare
@@ -63,6 +70,58 @@ impl Finder<'_, '_> {
             group: cairn_model::VictimGroup::Civilian,
             ..PeopleMention::bare(start..end, PeopleKind::Noun)
         })
+    }
+
+    /// "A beekeeper was killed", "his turn-boy died": the same of one.
+    pub(super) fn of_unknown_noun(
+        &self,
+        at: usize,
+        sentence: &Range<usize>,
+    ) -> Option<PeopleMention> {
+        let determiner = self.doc.entry_at(at, self.determiners).filter(|_| !self.cases)?;
+        let one = &*determiner.value == "indefinite" || determiner.has("possessive");
+        if !one || determiner.get("count").is_some() {
+            return None;
+        }
+        let end = self.befallen(at + 1).filter(|end| *end < sentence.end)?;
+        Some(PeopleMention {
+            count: Some(CountRange::exactly(1)),
+            definite: &*determiner.value == "definite",
+            ..PeopleMention::bare(at..end, PeopleKind::Noun)
+        })
+    }
+
+    /// Where words unknown to the lexicon end before what befalls nobody but people.
+    fn befallen(&self, start: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut end = start;
+        let mut words = 0;
+        while words < MOST_UNKNOWN && self.is_unknown(end) {
+            end += 1;
+            words += 1;
+            let hyphen = doc.tokens.get(end).is_some_and(|t| t.is_mark("-") && !t.spaced);
+            end += usize::from(hyphen && doc.kind(end + 1) == TokenKind::Word) * 2;
+        }
+        let helped = doc.entry_at(end, self.auxiliaries).is_some();
+        let verb = end + usize::from(helped);
+        // "Three beekeepers killed by a mine", but not "two columns killed five soldiers".
+        let suffers = helped
+            || doc.entry_at(verb + 1, self.prepositions).is_some()
+            || doc.kind(verb + 1) == TokenKind::Mark;
+        let befalls = doc
+            .entry_at(verb, self.effects)
+            .is_some_and(|e| e.has("living") && (e.has("subject") || suffers));
+        let together = doc.sentence_of(start) == doc.sentence_of(verb);
+        (words > 0 && befalls && together).then_some(end)
+    }
+
+    /// "Three truffle hunters were killed": whoever they are, what befell them befalls nobody but
+    /// people. Animals and things have words of their own in the lexicon.
+    fn of_unknown_nouns(&self, number: &Number) -> Option<PeopleMention> {
+        let end = self.befallen(number.tokens.end).filter(|_| !self.cases)?;
+        let mention = self.bare_number(number);
+        let tokens = mention.tokens.start..end;
+        Some(PeopleMention { kind: PeopleKind::Noun, tokens, ..mention })
     }
 
     fn bare_number(&self, number: &Number) -> PeopleMention {

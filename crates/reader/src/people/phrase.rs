@@ -9,6 +9,9 @@ use crate::token::TokenKind;
 /// Adjectives and the like passed over at most.
 const LONGEST: usize = 9;
 
+/// Words unknown to the lexicon that may stand between a number and the noun it counts.
+const MOST_UNKNOWN: usize = 2;
+
 /// The words before a noun.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Before<'a> {
@@ -85,11 +88,44 @@ impl<'a> Finder<'a, '_> {
                 break;
             } else if self.is_adjective(at, head) {
                 start = at;
+            } else if determiner.is_none()
+                && let Some(number) = self.number_over_words(start, floor)
+            {
+                let determiner = self.determiner_before(number.tokens.start, floor);
+                let start = number.tokens.start - usize::from(determiner.is_some());
+                return Before { start, number: Some(number), determiner };
             } else {
                 break;
             }
         }
+        // "A mine killed villagers": a verb, where nothing shows that it is an adjective.
+        while determiner.is_none() && start < head && doc.entry_at(start, self.effects).is_some() {
+            start += 1;
+        }
         Before { start, number: None, determiner }
+    }
+
+    /// "six firewood | collectors": the number in front of words that mean nothing else to the lexicon.
+    fn number_over_words(&'a self, end: usize, floor: usize) -> Option<&'a Number> {
+        if self.cases {
+            return None;
+        }
+        let mut start = end;
+        for _ in 0..MOST_UNKNOWN {
+            start = start.checked_sub(1).filter(|at| *at > floor && self.is_unknown(*at))?;
+            if let Some(number) = self.number_ending(start) {
+                let counts = number.kind == NumberKind::Cardinal && number.tokens.start >= floor;
+                return counts.then_some(number);
+            }
+        }
+        None
+    }
+
+    /// A word in small letters that the lexicon does not hold.
+    pub(super) fn is_unknown(&self, at: usize) -> bool {
+        let harmless = self.doc.class("activities");
+        self.doc.kind(at) == TokenKind::Word
+            && self.doc.terms_at(at).iter().all(|term| term.class == harmless)
     }
 
     /// Where the phrase of an owner begins: "the boy", "Marko Ilic".

@@ -284,7 +284,7 @@ impl Finder<'_, '_> {
         let heads = tokens.start == sentence.start
             && sentence.len() <= LONGEST_HEAD
             && doc.folded(tokens.end) == ",";
-        let hinted = given || after_comma || after_and || heads || tie == Some(Tie::Other);
+        let hinted = given || after_comma || after_and || heads || head || tie == Some(Tie::Other);
         if person || !(certain || hinted) {
             if on && !person {
                 seen.unsettled.push((doc.sentence_of(name.start), spelled));
@@ -340,8 +340,18 @@ impl Finder<'_, '_> {
         (sentence.len() <= LONGEST_HEAD || heads)
             && ends
             && tokens.start > sentence.start + 1
-            && doc.folded(tokens.start - 1) == ","
-            && doc.kind(tokens.start - 2) != TokenKind::Word
+            && (doc.folded(tokens.start - 1) == ","
+                && doc.kind(tokens.start - 2) != TokenKind::Word
+                || self.is_behind_day(tokens.start - 1, sentence))
+    }
+
+    /// "Friday 21 Feb - X": a dash behind a day that begins the line.
+    fn is_behind_day(&self, dash: usize, sentence: &Range<usize>) -> bool {
+        const LONGEST_DAY: usize = 5;
+        let doc = self.words.doc;
+        let dashes = doc.folded(dash).starts_with(['-', '–', '—']) && doc.tokens[dash].spaced;
+        let number = |at: usize| doc.kind(at) == TokenKind::Number;
+        dashes && dash <= sentence.start + LONGEST_DAY && (sentence.start..dash).any(number)
     }
 
     /// A name that is an acronym's, a people's or a person's in so many words.
