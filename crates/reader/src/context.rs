@@ -69,7 +69,7 @@ impl<'a> Context<'a> {
 
     /// The sources of what a range of tokens says, nearest first, by name.
     pub fn said_by(&self, range: std::ops::Range<usize>) -> Vec<String> {
-        sources::said_by(self.doc, &self.sources, range)
+        sources::said_by(&self.sources, range)
             .into_iter()
             .map(|source| source.name.clone())
             .collect()

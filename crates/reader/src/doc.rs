@@ -147,6 +147,17 @@ impl<'a> Doc<'a> {
         self.terms.of_class(class)
     }
 
+    /// The entries that [`Doc::entry_at`] gives for the tokens of a range, in order, with the tokens;
+    /// found without a look at each token.
+    #[inline]
+    pub fn entries_from(
+        &self,
+        range: Range<usize>,
+        class: Class,
+    ) -> impl Iterator<Item = (usize, &Entry)> {
+        self.terms.of_class_from(range, class).map(|term| (term.start, self.lexicon.entry(term)))
+    }
+
     /// Terms of a class that lie in a range of tokens, in order; those inside an earlier, longer
     /// term of the class are left out.
     #[inline]

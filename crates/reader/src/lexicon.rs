@@ -261,6 +261,9 @@ fn parse_flags(flags: &str) -> Box<[(Box<str>, Box<str>)]> {
 
 /// The token sequences that a term as written in a lexicon file stands for.
 fn spellings(term: &str, elisions: &Elisions) -> Vec<Vec<String>> {
+    if let Some(words) = plain_words(term) {
+        return vec![words];
+    }
     let mut variants = vec![String::new()];
     let mut rest = term;
     // "(s)" doubles the variants: once with, once without.
@@ -283,6 +286,17 @@ fn spellings(term: &str, elisions: &Elisions) -> Vec<Vec<String>> {
         .map(|variant| split_like_tokens(&format!("{variant}{rest}"), elisions))
         .filter(|words| !words.is_empty())
         .collect()
+}
+
+/// The words of a term of nothing but letters, single blanks, hyphens between letters and `*` behind
+/// them: most terms, and cutting them as texts are cut takes long.
+fn plain_words(term: &str) -> Option<Vec<String>> {
+    let parts = || term.split([' ', '-']);
+    let plain = parts().all(|part| {
+        let word = part.strip_suffix('*').unwrap_or(part);
+        !word.is_empty() && word.chars().all(char::is_alphabetic)
+    });
+    plain.then(|| parts().map(crate::token::fold).collect())
 }
 
 /// Splits a term as [`crate::token::tokenise`] splits text, but leaves hyphens out and keeps `*`.
@@ -355,6 +369,16 @@ mod tests {
             found(&lexicon, "на Противотанковой мине"),
             ["Противотанковой мине=antivehicle_mine"]
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_terms_are_cut_as_texts_are(term in "[a-zA-ZéƏıИйё*() '-]{1,12}") {
+            let elisions = Elisions::parse("d'|l'\t-");
+            if let Some(words) = plain_words(&term) {
+                proptest::prop_assert_eq!(words, split_like_tokens(&term, &elisions));
+            }
+        }
     }
 
     #[test]

@@ -84,6 +84,8 @@ pub struct SourceMention {
     pub whole_text: bool,
     /// Steps from the text: 1 is whom the text heard, 2 whom that source heard.
     pub depth: u8,
+    /// Whether it is the publisher under some form of its name.
+    pub publisher: bool,
 }
 
 /// What kind of source it is.

@@ -30,7 +30,7 @@ const KNOWN_ABROAD: u32 = 15_000;
 const KNOWN_ANYWHERE: u32 = 5_000;
 
 /// Answers that a thread remembers.
-const ANSWERS: usize = 1024;
+const ANSWERS: usize = 8192;
 /// Names of which a thread remembers whether they are places'.
 const NAMES: usize = 8192;
 

@@ -53,16 +53,14 @@ pub(crate) fn sentences(doc: &Doc<'_>) -> Vec<Sentence> {
     let lines = lines(doc);
     let mut paragraph = 0;
     for (number, line) in lines.iter().enumerate() {
-        if number > 0 && !continues(doc, &lines[number - 1], line) {
-            paragraph += 1;
-        }
+        let goes_on = number > 0 && continues(doc, &lines[number - 1], line);
+        paragraph += usize::from(number > 0 && !goes_on);
         let kind = line_kind(doc, line, number, paragraph);
         let first = sentences.len();
         split_line(doc, line.clone(), |tokens| {
             sentences.push(Sentence { tokens, paragraph, kind })
         });
         // A line that goes on from the line before goes on with its last sentence, too.
-        let goes_on = number > 0 && continues(doc, &lines[number - 1], line);
         if goes_on && first > 0 && first < sentences.len() {
             let next = sentences.remove(first);
             sentences[first - 1].tokens.end = next.tokens.end;
@@ -78,7 +76,9 @@ fn lines(doc: &Doc<'_>) -> Vec<Range<usize>> {
     for at in 1..=doc.tokens.len() {
         let breaks = at == doc.tokens.len() || {
             let gap = doc.tokens[at - 1].end as usize..doc.tokens[at].start as usize;
-            doc.text[gap].contains(['\n', '\u{2028}', '\u{2029}'])
+            let gap = &doc.text[gap];
+            // Nearly all gaps are nothing or one blank.
+            !matches!(gap, "" | " ") && gap.contains(['\n', '\u{2028}', '\u{2029}'])
         };
         if breaks {
             lines.push(start..at);
@@ -110,16 +110,14 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
 
 fn line_kind(doc: &Doc<'_>, line: &Range<usize>, number: usize, paragraph: usize) -> SentenceKind {
     let boilerplate = doc.class("boilerplate");
-    for token in line.clone() {
-        if let Some(entry) = doc.entry_at(token, boilerplate) {
-            let at_start = token <= line.start + 1;
-            if entry.has("anywhere") || at_start {
-                return match &*entry.value {
-                    "caption" => SentenceKind::Caption,
-                    "revision" => SentenceKind::RevisionNote,
-                    _ => SentenceKind::Boilerplate,
-                };
-            }
+    for (token, entry) in doc.entries_from(line.clone(), boilerplate) {
+        let at_start = token <= line.start + 1;
+        if entry.has("anywhere") || at_start {
+            return match &*entry.value {
+                "caption" => SentenceKind::Caption,
+                "revision" => SentenceKind::RevisionNote,
+                _ => SentenceKind::Boilerplate,
+            };
         }
     }
     let last = doc.folded(line.end - 1);
@@ -197,6 +195,9 @@ fn is_closing(doc: &Doc<'_>, token: usize) -> bool {
 }
 
 fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
+    if doc.kind(at) != TokenKind::Mark {
+        return false;
+    }
     match doc.folded(at) {
         "!" | "?" | "…" => next_starts_sentence(doc, at, line),
         // Runs of dots are leaders ("mines ...... 64") unless they are just three.

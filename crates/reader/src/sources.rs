@@ -47,7 +47,11 @@ pub fn sources(doc: &Doc<'_>) -> Vec<SourceMention> {
         }
         scopes.add(doc, sentence, cues, words.points_back(sentence.tokens.start));
     }
-    scopes.mentions
+    let mut mentions = scopes.mentions;
+    for mention in &mut mentions {
+        mention.publisher = chain::is_publisher(doc, mention);
+    }
+    mentions
 }
 
 /// A heading that names whose statement follows is one of the first this many sentences.

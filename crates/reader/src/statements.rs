@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
     /// Who says what a range tells: the last in the chain, not those who only pass it on; the
     /// publisher where it speaks for itself.
     fn speaker(&self, range: Range<usize>) -> Option<String> {
-        let found = said_by(self.doc, self.sources, range.clone());
+        let found = said_by(self.sources, range.clone());
         found
             .iter()
             .filter(|source| source.role != SourceRole::Relays)

@@ -6,13 +6,30 @@ use crate::lexicon::{Class, Term};
 
 /// Some classes, to be asked for together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Classes(u128);
+pub(crate) struct Classes(Bits);
 
 impl Classes {
     /// These classes.
     pub(crate) fn of(classes: &[Class]) -> Self {
-        Self(classes.iter().fold(0, |bits, class| bits | bit(*class)))
+        let mut bits = Bits::default();
+        classes.iter().for_each(|class| set(&mut bits, *class));
+        Self(bits)
     }
+}
+
+/// A bit for each class, in two words: a bit of a longer number takes several steps to look at.
+type Bits = [u64; 2];
+
+#[inline]
+fn set(bits: &mut Bits, class: Class) {
+    let number = class.number();
+    bits[number / 64 % 2] |= 1 << (number % 64);
+}
+
+#[inline]
+fn has(bits: &Bits, class: Class) -> bool {
+    let number = class.number();
+    bits[number / 64 % 2] >> (number % 64) & 1 != 0
 }
 
 /// All terms of a text.
@@ -23,7 +40,7 @@ pub(crate) struct TermIndex {
     starts: Vec<u32>,
     /// For each token a bit for each class of which a term starts there. Classes that share a bit
     /// cost a look, no more.
-    bits: Vec<u128>,
+    bits: Vec<Bits>,
     /// Numbers of terms, by class and then by first token.
     of_classes: Vec<u32>,
     /// For each class, and for one after the last, where its terms begin in `of_classes`.
@@ -35,14 +52,14 @@ impl TermIndex {
     pub(crate) fn new(terms: Vec<Term>, tokens: usize, classes: usize) -> Self {
         let mut index = Self {
             starts: vec![0; tokens + 1],
-            bits: vec![0; tokens],
+            bits: vec![Bits::default(); tokens],
             of_classes: vec![0; terms.len()],
             classes: vec![0; classes + 1],
             terms,
         };
         // Counted first, then summed up: what comes before a token or class is where its terms begin.
         for term in &index.terms {
-            index.bits[term.start] |= bit(term.class);
+            set(&mut index.bits[term.start], term.class);
             index.starts[term.start + 1] += 1;
             index.classes[term.class.number() + 1] += 1;
         }
@@ -68,7 +85,9 @@ impl TermIndex {
     /// Whether a term of one of the classes may start at a token; never wrong when it says no.
     #[inline]
     pub(crate) fn any_at(&self, token: usize, classes: Classes) -> bool {
-        self.bits.get(token).is_some_and(|bits| bits & classes.0 != 0)
+        self.bits
+            .get(token)
+            .is_some_and(|[low, high]| low & classes.0[0] | high & classes.0[1] != 0)
     }
 
     /// All terms of a class in order of their first token, those inside others included.
@@ -87,10 +106,23 @@ impl TermIndex {
     /// The term of a class that starts at a token.
     #[inline]
     pub(crate) fn of_class_at(&self, token: usize, class: Class) -> Option<&Term> {
-        if self.bits.get(token)? & bit(class) == 0 {
+        if !has(self.bits.get(token)?, class) {
             return None;
         }
         self.at(token).iter().find(|term| term.class == class)
+    }
+
+    /// Terms of a class that start in a range of tokens, wherever they end, in order.
+    #[inline]
+    pub(crate) fn of_class_from(
+        &self,
+        range: Range<usize>,
+        class: Class,
+    ) -> impl Iterator<Item = &Term> {
+        let all = self.numbers_of(class);
+        let term = |number: &u32| &self.terms[*number as usize];
+        let from = all.partition_point(|number| term(number).start < range.start);
+        all[from..].iter().map(term).take_while(move |term| term.start < range.end)
     }
 
     /// Terms of a class in a range of tokens, those inside an earlier, longer one left out.
@@ -99,28 +131,15 @@ impl TermIndex {
         range: Range<usize>,
         class: Class,
     ) -> impl Iterator<Item = &Term> {
-        let all = self.numbers_of(class);
-        let term = |number: &u32| &self.terms[*number as usize];
-        let from = all.partition_point(|number| term(number).start < range.start);
-        let mut covered = range.start;
-        all[from..]
-            .iter()
-            .map(term)
-            .take_while(move |term| term.start < range.end)
-            .filter(move |term| term.end <= range.end)
-            .filter(move |term| {
-                let fresh = term.start >= covered;
-                if fresh {
-                    covered = term.end;
-                }
-                fresh
-            })
+        let (mut covered, end) = (range.start, range.end);
+        self.of_class_from(range, class).filter(move |term| term.end <= end).filter(move |term| {
+            let fresh = term.start >= covered;
+            if fresh {
+                covered = term.end;
+            }
+            fresh
+        })
     }
-}
-
-#[inline]
-fn bit(class: Class) -> u128 {
-    1 << (class.number() % 128)
 }
 
 fn sum_up(counts: &mut [u32]) {

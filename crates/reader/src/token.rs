@@ -79,9 +79,13 @@ pub fn tokenise(text: &str) -> Vec<Token> {
             rest += first.len_utf8();
             continue;
         }
-        let length = if let Some(length) = plain_word(text.as_bytes(), rest) {
-            length
-        } else if first.is_ascii_digit() {
+        if let Some(length) = plain_word(text.as_bytes(), rest) {
+            let end = (rest + length).min(limit);
+            tokens.push(plain_token(text, rest, end));
+            rest = end;
+            continue;
+        }
+        let length = if first.is_ascii_digit() {
             number_length(&text[rest..])
         } else if is_letter(first) {
             word_length(&text[rest..])
@@ -105,12 +109,40 @@ fn plain_word(text: &[u8], start: usize) -> Option<usize> {
     (length > 0 && ends).then_some(length)
 }
 
-fn token(text: &str, start: usize, end: usize) -> Token {
-    let bytes = &text[start..end];
-    let spaced = match start.checked_sub(1).map(|before| text.as_bytes()[before]) {
+/// The token of a word of plain letters.
+fn plain_token(text: &str, start: usize, end: usize) -> Token {
+    let word = &text[start..end];
+    let bytes = word.as_bytes();
+    let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    let kind = if !capital {
+        TokenKind::Word
+    } else if bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase) {
+        TokenKind::AllCapitals
+    } else {
+        TokenKind::Capitalised
+    };
+    let mut folded = CompactString::new(word);
+    if kind != TokenKind::Word || bytes.iter().any(u8::is_ascii_uppercase) {
+        folded.make_ascii_lowercase();
+    }
+    let spaced = is_spaced(text, start);
+    // Bounded by `tokenise`.
+    #[expect(clippy::cast_possible_truncation, reason = "texts are cut at u32::MAX bytes")]
+    let (start, end) = (start as u32, end as u32);
+    Token { start, end, kind, folded, spaced, ending: Ending::None }
+}
+
+/// Whether white space or nothing stands before a byte.
+fn is_spaced(text: &str, start: usize) -> bool {
+    match start.checked_sub(1).map(|before| text.as_bytes()[before]) {
         Some(before) if before.is_ascii() => char::from(before).is_whitespace(),
         _ => text[..start].chars().next_back().is_none_or(is_space),
-    };
+    }
+}
+
+fn token(text: &str, start: usize, end: usize) -> Token {
+    let bytes = &text[start..end];
+    let spaced = is_spaced(text, start);
     // Bounded by `tokenise`.
     #[expect(clippy::cast_possible_truncation, reason = "texts are cut at u32::MAX bytes")]
     let (start, end) = (start as u32, end as u32);
@@ -295,6 +327,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_words_are_as_any_other(word in "[a-zA-Z]{1,9}", before in "[ .a]?") {
+            let text = format!("{before}{word}");
+            let (start, end) = (before.len(), text.len());
+            prop_assert_eq!(plain_token(&text, start, end), token(&text, start, end));
+        }
+
         #[test]
         fn tokens_cover_all_but_white_space(text in "\\PC{0,80}") {
             let tokens = tokenise(&text);

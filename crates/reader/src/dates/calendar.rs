@@ -301,7 +301,10 @@ impl Calendar<'_, '_> {
     pub(super) fn year(&self, at: usize) -> Option<i16> {
         let token = self.doc.folded(at);
         let four = token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit());
-        token.parse().ok().filter(|year| four && (1900..2100).contains(year))
+        if !four {
+            return None;
+        }
+        token.parse().ok().filter(|year| (1900..2100).contains(year))
     }
 
     /// A year in two digits after day and short month: "3 Dec 03", where nothing follows that it

@@ -59,7 +59,8 @@ pub(super) struct Parser<'a, 'd> {
 }
 
 impl Parser<'_, '_> {
-    fn may_begin(&self, at: usize) -> bool {
+    /// Whether a time expression, or the core of one, may begin at a token; most are none.
+    pub(super) fn may_begin(&self, at: usize) -> bool {
         self.doc.kind(at) == TokenKind::Number || self.doc.has_any(at, self.beginnings)
     }
 

@@ -9,6 +9,9 @@ use crate::numbers;
 
 impl Parser<'_, '_> {
     pub(super) fn core(&self, at: usize, lead: &Lead) -> Option<(What, usize)> {
+        if !self.may_begin(at) {
+            return None;
+        }
         if let Some((word, _, end)) = self.word(at) {
             match word {
                 Word::Day(days) => return Some((What::Published(days), end)),

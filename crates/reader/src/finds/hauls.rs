@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
         let verbs = self.verbs.verbs(tokens);
         let lists = self.lists(tokens);
         // "Every day deminers remove up to …": no occasion.
-        let habit = tokens.clone().any(|at| self.items.word_is(at, "habit"));
+        let habit = self.items.any_word_is(tokens.clone(), "habit");
         if habit || verbs.is_empty() && heading.is_none() && lists.is_empty() {
             return;
         }
@@ -406,7 +406,7 @@ impl Reader<'_, '_> {
     /// Ordnance in the ground: "three mines laid by".
     fn is_laid(&self, item: &Item) -> bool {
         let from = item.tokens.start.saturating_sub(2);
-        (from..item.tokens.start).any(|at| self.items.word_is(at, "laid"))
+        self.items.any_word_is(from..item.tokens.start, "laid")
     }
 
     /// Whether the phrase takes up what was told before; then what is done with it now counts.
@@ -462,7 +462,7 @@ impl Reader<'_, '_> {
     fn is_pronoun(&self, from: usize, to: usize) -> bool {
         let doc = self.context.doc;
         let class = doc.class("things");
-        (from..to).any(|at| doc.entry_at(at, class).is_some())
+        doc.entries_from(from..to, class).next().is_some()
             && !self.context.people.iter().any(|p| {
                 p.tokens.start >= from
                     && p.tokens.end <= to

@@ -162,7 +162,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
         let doc = self.doc();
         let things = doc.class("things");
         self.context.devices.iter().any(|device| range.contains(&device.tokens.start))
-            || range.clone().any(|at| doc.entry_at(at, things).is_some())
+            || doc.entries_from(range, things).next().is_some()
     }
 
     /// Fields, blasts and contamination are no items.
@@ -258,6 +258,11 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             item.definite = true;
             item.tokens.start = at;
         }
+    }
+
+    /// Whether a small word of this kind begins at one of these tokens.
+    pub fn any_word_is(&self, tokens: Range<usize>, kind: &str) -> bool {
+        self.doc().entries_from(tokens, self.words).any(|(_, entry)| &*entry.value == kind)
     }
 
     /// Whether a small word of this kind begins at a token.

@@ -11,10 +11,9 @@ impl Reader<'_, '_> {
     pub(super) fn total(&self, number: usize, section: usize, hauls: &mut Hauls) -> bool {
         let doc = self.context.doc;
         let tokens = doc.sentences[number].tokens.clone();
-        let leads = (tokens.start..tokens.end.min(tokens.start + 2))
-            .any(|at| self.items.word_is(at, "total"));
-        let colon = tokens.clone().take(8).any(|at| doc.folded(at) == ":");
-        if !leads || !colon {
+        let head = tokens.start..tokens.end.min(tokens.start + 2);
+        let leads = self.items.any_word_is(head, "total");
+        if !leads || !tokens.clone().take(8).any(|at| doc.folded(at) == ":") {
             return false;
         }
         let mut any = false;

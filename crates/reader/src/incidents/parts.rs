@@ -28,7 +28,7 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
         context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
             && !event_places(context, part).is_empty()
     };
-    let parts = cut(&|at| doc.folded(at) == ";");
+    let parts = cut(&|at| doc.tokens[at].is_mark(";"));
     if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
         return parts;
     }
@@ -44,7 +44,7 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
     // counted at places of their own.
     let conjunctions = doc.class("conjunctions");
     let joins = |at: usize| {
-        doc.folded(at) == ","
+        doc.tokens[at].is_mark(",")
             && doc
                 .entry_at(at + 1, conjunctions)
                 .is_some_and(|e| matches!(&*e.value, "and" | "while"))

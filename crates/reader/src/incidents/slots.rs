@@ -175,7 +175,7 @@ pub(super) fn activity(context: &Context<'_>, event: &Event) -> Option<String> {
 pub(super) fn said_by(context: &Context<'_>, event: &Event) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for facts in &event.facts {
-        for source in sources::said_by(context.doc, &context.sources, facts.tokens.clone()) {
+        for source in sources::said_by(&context.sources, facts.tokens.clone()) {
             if !names.contains(&source.name) {
                 names.push(source.name.clone());
             }

@@ -5,7 +5,7 @@ use super::Class;
 /// Names and their classes, found by a sum that is worked out when the program is built where the name
 /// is written in the code.
 pub(super) struct Classes {
-    names: Vec<Box<str>>,
+    names: Vec<(Ends, Box<str>)>,
     /// By the sum of the name: its number and one, 0 where there is none. The length is a power of two
     /// and more than the names, so that a search ends.
     slots: Vec<u16>,
@@ -13,6 +13,29 @@ pub(super) struct Classes {
 
 /// Slots to begin with: a lexicon has some seventy classes.
 const SLOTS: usize = 512;
+
+/// The first and the last eight bytes of a name and its length, worked out where the name is written in
+/// the code: of names that are not longer than both, equal ends are equal names.
+type Ends = (u64, u64, usize);
+
+const END: usize = 8;
+
+#[inline(always)]
+fn ends(name: &str) -> Ends {
+    let bytes = name.as_bytes();
+    match (bytes.first_chunk::<END>(), bytes.last_chunk::<END>()) {
+        (Some(first), Some(last)) => {
+            (u64::from_le_bytes(*first), u64::from_le_bytes(*last), bytes.len())
+        }
+        _ => {
+            let mut all = [0; END];
+            for (to, from) in all.iter_mut().zip(bytes) {
+                *to = *from;
+            }
+            (u64::from_le_bytes(all), 0, bytes.len())
+        }
+    }
+}
 
 #[inline(always)]
 const fn sum(name: &str) -> usize {
@@ -42,11 +65,12 @@ impl Classes {
     /// The class of a name, [`Class::NONE`] where there is none.
     #[inline(always)]
     pub(super) fn get(&self, name: &str) -> Class {
-        let mut at = sum(name);
+        let (mut at, ends) = (sum(name), ends(name));
         loop {
             let slot = self.slots[at & (self.slots.len() - 1)];
             let Some(number) = slot.checked_sub(1) else { return Class::NONE };
-            if &*self.names[usize::from(number)] == name {
+            let (known, spelled) = &self.names[usize::from(number)];
+            if *known == ends && (name.len() <= 2 * END || **spelled == *name) {
                 return Class(number);
             }
             at += 1;
@@ -59,7 +83,7 @@ impl Classes {
         if known != Class::NONE {
             return known;
         }
-        self.names.push(name.into());
+        self.names.push((ends(name), name.into()));
         if self.names.len() * 2 > self.slots.len() {
             self.slots = vec![0; self.slots.len() * 2];
             for number in 0..self.names.len() {
@@ -74,7 +98,7 @@ impl Classes {
     fn place(&mut self, number: usize) {
         // More names than that have no slot: they are empty classes.
         let Ok(mark) = u16::try_from(number + 1) else { return };
-        let mut at = sum(&self.names[number]);
+        let mut at = sum(&self.names[number].1);
         let last = self.slots.len() - 1;
         while self.slots[at & last] != 0 {
             at += 1;
@@ -97,5 +121,15 @@ mod tests {
         assert_eq!(classes.add("class_7"), Class(7));
         assert_eq!(classes.get("device"), Class::NONE);
         assert_eq!(classes.get(""), Class::NONE);
+    }
+
+    #[test]
+    fn names_that_look_alike_are_told_apart() {
+        let mut classes = Classes::default();
+        let names =
+            ["a", "aa", "a_", "beginningAending__", "beginningBending__", "beginnin_ending__"];
+        let added: Vec<Class> = names.iter().map(|name| classes.add(name)).collect();
+        assert_eq!(added, (0..6).map(Class).collect::<Vec<_>>());
+        assert!(names.iter().zip(&added).all(|(name, class)| classes.get(name) == *class));
     }
 }

@@ -14,8 +14,8 @@ const NONE: u32 = u32::MAX;
 /// All terms of a lexicon.
 #[derive(Default)]
 pub(super) struct Matcher {
-    /// The words of all terms, numbered.
-    symbols: FxHashMap<CompactString, u32>,
+    /// The words of all terms, numbered, and the nodes to which they lead from the root.
+    symbols: FxHashMap<CompactString, (u32, u32)>,
     nodes: Vec<Node>,
     /// The nodes once all terms are there; see [`Matcher::settle`].
     settled: Vec<Settled>,
@@ -23,8 +23,6 @@ pub(super) struct Matcher {
     endings: Vec<(u32, Class)>,
     /// From a node (not the root) by a word.
     edges: FxHashMap<(u32, u32), u32>,
-    /// From the root, by the word's number.
-    first_words: Vec<u32>,
     /// From the root by the beginning of a word.
     first_prefixes: Prefixes,
 }
@@ -43,9 +41,12 @@ struct Node {
 /// A node as the walk reads it: few bytes, because most walks end at once, somewhere else each time.
 #[derive(Clone, Copy)]
 struct Settled {
-    /// Where its entries begin in `endings`, and how many they are.
-    first: u32,
+    /// The entry that ends here, where it is one: most are.
+    entry: u32,
+    class: Class,
+    /// How many entries end here, and where they begin in `endings`.
     count: u16,
+    first: u32,
     has_prefixes: bool,
     words: u32,
 }
@@ -58,12 +59,13 @@ const fn word_bit(symbol: u32) -> u32 {
 /// A text's tokens with the numbers of their words.
 struct Text<'t> {
     tokens: &'t [Token],
-    symbols: Vec<u32>,
+    /// The numbers of the tokens' words, and the nodes to which they lead from the root.
+    symbols: Vec<(u32, u32)>,
 }
 
 impl Text<'_> {
     fn symbol(&self, at: usize) -> u32 {
-        self.symbols.get(at).copied().unwrap_or(NONE)
+        self.symbols.get(at).map_or(NONE, |(symbol, _)| *symbol)
     }
 }
 
@@ -86,22 +88,15 @@ impl Matcher {
     }
 
     fn word_edge(&mut self, from: u32, word: &str) -> u32 {
-        let symbol = match self.symbols.get(word) {
-            Some(&symbol) => symbol,
-            None => {
-                let fresh = number(self.symbols.len());
-                self.symbols.insert(word.into(), fresh);
-                self.first_words.push(NONE);
-                fresh
-            }
-        };
+        let count = number(self.symbols.len());
+        let (symbol, first) = self.symbols.entry(word.into()).or_insert((count, NONE));
         let fresh = number(self.nodes.len());
         let edge = match self.nodes.get_mut(from as usize) {
             Some(node) => {
-                node.words |= word_bit(symbol);
-                self.edges.entry((from, symbol)).or_insert(NONE)
+                node.words |= word_bit(*symbol);
+                self.edges.entry((from, *symbol)).or_insert(NONE)
             }
-            None => &mut self.first_words[symbol as usize],
+            None => first,
         };
         if *edge == NONE {
             *edge = fresh;
@@ -133,7 +128,10 @@ impl Matcher {
         self.endings.clear();
         self.settled.clear();
         for node in &self.nodes {
+            let &(entry, class) = node.entries.first().unwrap_or(&(NONE, Class::NONE));
             self.settled.push(Settled {
+                entry,
+                class,
                 first: number(self.endings.len()),
                 count: u16::try_from(node.entries.len()).unwrap_or(u16::MAX),
                 has_prefixes: !node.prefixes.is_empty(),
@@ -145,13 +143,14 @@ impl Matcher {
 
     /// Finds the longest term of each class at each token, in order of their first token, then class.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Term> {
-        let symbol = |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or(NONE);
+        let symbol =
+            |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or((NONE, NONE));
         let text = Text { tokens, symbols: tokens.iter().map(symbol).collect() };
         let mut found = Vec::with_capacity(tokens.len() * 2);
         let mut here: Vec<Term> = Vec::with_capacity(16);
-        for (start, token) in tokens.iter().enumerate() {
+        for (start, (token, &(_, node))) in tokens.iter().zip(&text.symbols).enumerate() {
             here.clear();
-            if let Some(&node) = self.first_words.get(text.symbol(start) as usize) {
+            if node != NONE {
                 self.walk(&text, start, start + 1, node, &mut here);
             }
             if token.is_word() {
@@ -171,9 +170,18 @@ impl Matcher {
 
     fn walk(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
         let Some(settled) = self.settled.get(node as usize) else { return };
-        let first = settled.first as usize;
-        for &(entry, class) in &self.endings[first..first + usize::from(settled.count)] {
-            found.push(Term { start, end: at, entry: entry as usize, class });
+        match settled.count {
+            0 => {}
+            1 => {
+                let (entry, class) = (settled.entry as usize, settled.class);
+                found.push(Term { start, end: at, entry, class });
+            }
+            count => {
+                let first = settled.first as usize;
+                for &(entry, class) in &self.endings[first..first + usize::from(count)] {
+                    found.push(Term { start, end: at, entry: entry as usize, class });
+                }
+            }
         }
         if settled.words == 0 && !settled.has_prefixes {
             return;
@@ -213,6 +221,22 @@ struct Prefixes {
     letters: Vec<Letter>,
     /// The letter that a prefix with this first byte begins with.
     first: Vec<u32>,
+    /// A bit for each way in which prefixes begin; ways share them. Most words begin in none.
+    heads: Vec<u64>,
+}
+
+/// Bytes that a word begins with, as far as [`Prefixes::heads`] looks.
+const HEAD: usize = 3;
+
+/// The bits in [`Prefixes::heads`].
+const HEADS: usize = 1 << 13;
+
+/// The word and the bit of a head in [`Prefixes::heads`].
+#[inline]
+fn head_bit(head: [u8; HEAD]) -> (usize, u64) {
+    let sum = u32::from_le_bytes([head[0], head[1], head[2], 0]).wrapping_mul(0x9e37_79b9) >> 19;
+    let sum = sum as usize % HEADS;
+    (sum / 64, 1 << (sum % 64))
 }
 
 struct Letter {
@@ -230,6 +254,15 @@ impl Prefixes {
     fn entry(&mut self, prefix: &str, fresh: u32) -> &mut u32 {
         if self.first.is_empty() {
             self.first = vec![NONE; 256];
+            self.heads = vec![0; HEADS / 64];
+        }
+        match prefix.as_bytes().first_chunk() {
+            Some(head) => {
+                let (word, bit) = head_bit(*head);
+                self.heads[word] |= bit;
+            }
+            // So short that words may begin with it in any way.
+            None => self.heads.fill(u64::MAX),
         }
         let mut at = NONE;
         for (depth, &byte) in prefix.as_bytes().iter().enumerate() {
@@ -269,6 +302,12 @@ impl Prefixes {
 
     /// Calls `each` with the nodes of all prefixes of a word, shortest first.
     fn of(&self, word: &str, mut each: impl FnMut(u32)) {
+        if let Some(head) = word.as_bytes().first_chunk() {
+            let (word, bit) = head_bit(*head);
+            if self.heads.get(word).is_none_or(|bits| bits & bit == 0) {
+                return;
+            }
+        }
         let Some((first, rest)) = word.as_bytes().split_first() else { return };
         let mut at = self.first.get(usize::from(*first)).copied().unwrap_or(NONE);
         let mut rest = rest.iter();

@@ -10,6 +10,9 @@ pub(super) struct Figure<'a> {
 
 /// Reads a number token. `comma` tells whether the language writes fractions after a comma.
 pub(super) fn figure(token: &str, comma: bool) -> Option<Figure<'_>> {
+    if let Some(value) = plain(token) {
+        return Some(Figure { value, letters: "" });
+    }
     let end =
         token.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(token.len());
     let (digits, letters) = token.split_at(end);
@@ -17,6 +20,18 @@ pub(super) fn figure(token: &str, comma: bool) -> Option<Figure<'_>> {
         return None;
     }
     Some(Figure { value: value(digits, comma)?, letters })
+}
+
+/// A few digits and nothing else, as most numbers are.
+fn plain(token: &str) -> Option<f64> {
+    const MOST: usize = 6;
+    if token.is_empty() || token.len() > MOST {
+        return None;
+    }
+    let value = token.bytes().try_fold(0_u32, |value, byte| {
+        byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0'))
+    })?;
+    Some(f64::from(value))
 }
 
 fn value(digits: &str, comma: bool) -> Option<f64> {

@@ -30,12 +30,25 @@ pub(super) struct Words<'a, 'd> {
     pub(super) cases: bool,
     /// Words for what a headline in capitals tells: never part of a name.
     things: [Class; 5],
+    /// Of which classes a word is that begins an element with a small letter.
+    beginnings: Classes,
+    /// Of which classes a word is that ends a name.
+    ends: Classes,
 }
 
 impl<'a, 'd> Words<'a, 'd> {
     pub(super) fn of(doc: &'a Doc<'d>) -> Self {
+        let things =
+            ["device", "explosions", "effects", "people", "reporting"].map(|name| doc.class(name));
+        let all = |names: &[&str]| names.iter().map(|name| doc.class(name)).collect::<Vec<_>>();
+        let ends =
+            ["function_words", "place_prepositions", "not_places", "countries", "place_nouns"];
+        let ends: Vec<Class> = all(&ends).into_iter().chain(things).collect();
+        let beginnings = ["place_qualifiers", "countries", "name_particles"];
         Self {
             doc,
+            beginnings: Classes::of(&all(&beginnings)),
+            ends: Classes::of(&ends),
             nouns: doc.class("place_nouns"),
             prepositions: doc.class("place_prepositions"),
             qualifiers: doc.class("place_qualifiers"),
@@ -50,16 +63,14 @@ impl<'a, 'd> Words<'a, 'd> {
             reporting: doc.class("reporting"),
             case_rules: doc.class("name_cases"),
             cases: doc.grammar().cases,
-            things: ["device", "explosions", "effects", "people", "reporting"]
-                .map(|name| doc.class(name)),
+            things,
         }
     }
 
     /// Whether a name, a country or "the same" may begin here; most tokens are none of them.
     pub(super) fn may_begin_element(&self, at: usize) -> bool {
-        let small = Classes::of(&[self.qualifiers, self.countries, self.particles]);
         self.doc.tokens.get(at).is_some_and(|token| token.is_capitalised())
-            || self.doc.has_any(at, small)
+            || self.doc.has_any(at, self.beginnings)
     }
 
     /// "district", "village": the noun and where it ends.
@@ -196,6 +207,9 @@ impl<'a, 'd> Words<'a, 'd> {
     /// Words that no name of a place goes on with.
     pub(super) fn ends_name(&self, at: usize, shouting: bool) -> bool {
         let doc = self.doc;
+        if !doc.has_any(at, self.ends) {
+            return false;
+        }
         // "US", "WHO": in capitals they are no function words, unless everything is.
         let small_word = (self.is_function_word(at) || self.preposition(at).is_some())
             && (shouting || doc.kind(at) != TokenKind::AllCapitals)

@@ -12,15 +12,11 @@ use crate::token::fold;
 /// The sources of what a range of tokens says, nearest to the reader first: those who pass on before
 /// those who say, and the source of the clause before that of the whole text. The publisher is none
 /// of them, and each is given once.
-pub fn said_by<'s>(
-    doc: &Doc<'_>,
-    sources: &'s [SourceMention],
-    range: Range<usize>,
-) -> Vec<&'s SourceMention> {
+pub fn said_by(sources: &[SourceMention], range: Range<usize>) -> Vec<&SourceMention> {
     let mut found: Vec<&SourceMention> = sources
         .iter()
         .filter(|source| overlaps(&source.scope, &range))
-        .filter(|source| !is_publisher(doc, source))
+        .filter(|source| !source.publisher)
         .collect();
     found.sort_by_key(|source| {
         (
@@ -55,8 +51,8 @@ pub fn attribution(
     let mut chain = Vec::new();
     let own_mention = sources
         .iter()
-        .find(|source| overlaps(&source.scope, &range) && is_publisher(doc, source))
-        .or_else(|| sources.iter().find(|source| is_publisher(doc, source)));
+        .find(|source| overlaps(&source.scope, &range) && source.publisher)
+        .or_else(|| sources.iter().find(|source| source.publisher));
     if let Some(publisher) = &doc.meta.publisher {
         chain.push(Attribution {
             name: publisher.clone(),
@@ -65,7 +61,7 @@ pub fn attribution(
             evidence: own_mention.map(|source| doc.evidence(source.tokens.clone())),
         });
     }
-    let found = said_by(doc, sources, range);
+    let found = said_by(sources, range);
     let relays = found.iter().any(|source| source.role == SourceRole::Relays);
     let whole = found.iter().any(|source| source.whole_text && source.role != SourceRole::Relays);
     for source in found {
@@ -98,7 +94,7 @@ pub fn attribution(
 }
 
 /// Whether a source is the publisher under some form of its name.
-pub(crate) fn is_publisher(doc: &Doc<'_>, source: &SourceMention) -> bool {
+pub(super) fn is_publisher(doc: &Doc<'_>, source: &SourceMention) -> bool {
     let Some(publisher) = &doc.meta.publisher else {
         return false;
     };

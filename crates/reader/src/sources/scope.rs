@@ -59,6 +59,7 @@ impl Scopes {
                     kind: if is_relay { SourceKind::Outlet } else { named.kind },
                     whole_text,
                     depth,
+                    publisher: false,
                 });
             }
         }

@@ -70,7 +70,7 @@ fn an_agency_passes_on_what_a_body_says() {
         let sources = sources(doc);
         let claim = doc.sentences[1].tokens.clone();
         let said: Vec<_> =
-            said_by(doc, &sources, claim.clone()).iter().map(|s| s.name.clone()).collect();
+            said_by(&sources, claim.clone()).iter().map(|s| s.name.clone()).collect();
         assert_eq!(said, ["Interior Ministry"]);
         let chain: Vec<_> = attribution(doc, &sources, claim)
             .into_iter()
@@ -93,7 +93,7 @@ fn a_sentence_without_a_source_goes_on_with_that_of_its_paragraph() {
     with(text, None, |doc| {
         let sources = sources(doc);
         let said =
-            |sentence: usize| said_by(doc, &sources, doc.sentences[sentence].tokens.clone()).len();
+            |sentence: usize| said_by(&sources, doc.sentences[sentence].tokens.clone()).len();
         assert_eq!((said(2), said(3)), (1, 0));
     });
 }
@@ -102,7 +102,7 @@ fn a_sentence_without_a_source_goes_on_with_that_of_its_paragraph() {
 fn denials_and_entries_with_a_source_line_are_seen() {
     with("Notes\n\n1) 3 May, Dorne. Tractor hit a mine. Source: CIVDEF.", None, |doc| {
         let sources = sources(doc);
-        assert_eq!(said_by(doc, &sources, 4..8)[0].name, "CIVDEF");
+        assert_eq!(said_by(&sources, 4..8)[0].name, "CIVDEF");
     });
     with("Notes\n\nThe Defence Ministry denies that a soldier died.", None, |doc| {
         assert_eq!(sources(doc)[0].role, SourceRole::Denies);

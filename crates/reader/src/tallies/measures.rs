@@ -127,9 +127,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
 
     fn says(&self, range: &Range<usize>, kind: &str) -> bool {
         let doc = self.context.doc;
-        range
-            .clone()
-            .any(|at| doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == kind))
+        doc.entries_from(range.clone(), self.clearance).any(|(_, entry)| &*entry.value == kind)
     }
 
     /// Whether money in a sentence is what clearance costs.
@@ -147,7 +145,6 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         sentence: &Range<usize>,
         before: Option<&Range<usize>>,
     ) -> bool {
-        let doc = self.context.doc;
         let clearing = self.says(sentence, "clearing")
             || before.is_some_and(|before| {
                 self.says(before, "clearing")
@@ -155,9 +152,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
             });
         let from = number.tokens.start.saturating_sub(20).max(sentence.start);
         let to = sentence.end.min(number.tokens.end + 8);
-        let takes = (from..to).any(|at| {
-            doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == "take")
-        });
+        let takes = self.says(&(from..to), "take");
         clearing && takes && number.value.least() >= 2.0
     }
 
@@ -181,7 +176,7 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         };
         let of_them = incidents(number.tokens.end..sentence.end.min(number.tokens.end + 5));
         let off = self.says(sentence, "off")
-            || maps && sentence.clone().any(|at| doc.entry_at(at, self.negations).is_some());
+            || maps && doc.entries_from(sentence.clone(), self.negations).next().is_some();
         let reliable = self.says(&(sentence.start..number.tokens.start), "reliable")
             || self.says(&(number.tokens.end..sentence.end.min(number.tokens.end + 6)), "reliable");
         let spoken = maps || before.is_some_and(|before| self.says(before, "map"));

@@ -102,7 +102,9 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
     /// "the figure was 161", "the hospital came up with 26": a number alone that takes up what was
     /// counted before.
     pub fn figure(&self, range: &Range<usize>) -> Option<(Range<usize>, ValueRange)> {
-        let word = range.clone().find(|&at| self.word_is(at, "figure"))?;
+        let doc = self.context.doc;
+        let mut words = doc.entries_from(range.clone(), self.words);
+        let (word, _) = words.find(|(_, entry)| &*entry.value == "figure")?;
         let mut numbers = numbers_in(&self.context.numbers, range.clone())
             .iter()
             .filter(|number| number.kind == NumberKind::Cardinal);

@@ -69,9 +69,9 @@ impl Period {
 fn is_brief(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
     let class = doc.class("date_words");
-    let unit = tokens
-        .clone()
-        .find_map(|at| doc.entry_at(at, class).and_then(|entry| entry.value.strip_prefix("unit:")));
+    let unit = doc
+        .entries_from(tokens.clone(), class)
+        .find_map(|(_, entry)| entry.value.strip_prefix("unit:"));
     match unit {
         Some("hour" | "day" | "week" | "fortnight" | "weekend") => true,
         Some("month") => {
@@ -105,12 +105,12 @@ fn since_before(context: &Context<'_>, mention: &DateMention) -> Option<usize> {
 fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
     let doc = context.doc;
     let (dates, words) = (doc.class("date_words"), doc.class("find_words"));
-    let at = range.clone().find(|&at| {
-        doc.entry_at(at, dates).is_some_and(|entry| &*entry.value == "since")
-            && !context.dates.mentions.iter().any(|date| date.tokens.contains(&at))
+    let (at, since) = doc.entries_from(range.clone(), dates).find(|(at, entry)| {
+        &*entry.value == "since"
+            && !context.dates.mentions.iter().any(|date| date.tokens.contains(at))
     })?;
     // "müharibənin əvvəlindən": the event stands before the word.
-    if doc.entry_at(at, dates).is_some_and(|entry| entry.has("after")) {
+    if since.has("after") {
         let event = (at.saturating_sub(6).max(range.start)..at)
             .rev()
             .find(|&t| doc.entry_at(t, words).is_some_and(|entry| &*entry.value == "event"))?;

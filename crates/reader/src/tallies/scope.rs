@@ -1,5 +1,6 @@
 //! Whether a sentence gives figures: a time that it covers, or a sentence before that it goes on with.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::context::Context;
@@ -32,7 +33,7 @@ pub(super) fn scope(
     }
     let words = doc.class("tally_words");
     let says = |kind: &str| {
-        tokens.clone().any(|at| doc.entry_at(at, words).is_some_and(|e| &*e.value == kind))
+        doc.entries_from(tokens.clone(), words).any(|(_, entry)| &*entry.value == kind)
     };
     let topic = of_ordnance(context, tokens);
     let other = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
@@ -40,11 +41,13 @@ pub(super) fn scope(
     if (other || of_others) && !topic {
         return None;
     }
-    let day = context.dates.mentions.iter().any(|date| {
-        date.kind == DateKind::Day
-            && tokens.contains(&date.tokens.start)
-            && period::period_in(context, &date.tokens, date.tokens.start)
-                .is_some_and(|period| !period.open)
+    let day = LazyCell::new(|| {
+        context.dates.mentions.iter().any(|date| {
+            date.kind == DateKind::Day
+                && tokens.contains(&date.tokens.start)
+                && period::period_in(context, &date.tokens, date.tokens.start)
+                    .is_some_and(|period| !period.open)
+        })
     });
     let period = period::period_in(context, tokens, tokens.start);
     let harm = finder.tells_of_harm(tokens);
@@ -54,22 +57,23 @@ pub(super) fn scope(
     {
         let single = happens_once(context, tokens);
         let counts = says("count") || says("general") || of_victims(context, tokens);
-        if period.open && !(single && day) || counts && (!single || says("count")) {
+        if period.open && !(single && *day) || counts && (!single || says("count")) {
             return Some(Scope { period: Some(period.clone()), continued: false });
         }
     }
     if let Some((at, scope)) = before {
         let other = &doc.sentences[at];
         let same = other.paragraph == sentence.paragraph && number - at <= 2;
-        let next = number == at + 1 && says("count") && !day;
-        let once = happens_once(context, tokens);
-        if (same || next) && !day && !once && (harm || says("list")) {
+        let next = number == at + 1 && says("count") && !*day;
+        if (same || next) && (harm || says("list")) && !*day && !happens_once(context, tokens) {
             return Some(Scope { period: scope.period.clone(), continued: true });
         }
     }
     // "the number of victims amounted to …" without a time, but of no short one either.
-    let short = period.as_ref().is_some_and(|period| !period.long && !period.open)
-        || period::title_period(context).is_some_and(|period| !period.long);
+    let short = || {
+        period.as_ref().is_some_and(|period| !period.long && !period.open)
+            || period::title_period(context).is_some_and(|period| !period.long)
+    };
     let number_of = doc.terms_in(tokens.clone(), doc.class("tally_harm")).any(|term| {
         let entry = doc.entry(term);
         entry.has("of") && (!entry.has("noun"))
@@ -79,7 +83,7 @@ pub(super) fn scope(
         .iter()
         .any(|number| number.kind == NumberKind::Cardinal && number.value.least() >= 20.0);
     let kept = says("count") && many && period.is_none() && of_victims(context, tokens);
-    ((number_of || kept) && !short && !day && (topic || says("general")))
+    ((number_of || kept) && !short() && !*day && (topic || says("general")))
         .then_some(Scope { period: None, continued: false })
 }
 
@@ -108,11 +112,17 @@ pub(super) fn happens_once(context: &Context<'_>, tokens: &Range<usize>) -> bool
             && !device.vague
             && !general(context, device.tokens.start)
     });
+    if !one {
+        return false;
+    }
     let goes_off = doc
         .terms_in(tokens.clone(), doc.class("explosions"))
         .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact" | "struck"));
-    one && (goes_off || !tokens.clone().any(|at| general(context, at)))
-        && !of_victims(context, tokens)
+    let at_large = || {
+        doc.entries_from(tokens.clone(), doc.class("tally_words"))
+            .any(|(_, entry)| &*entry.value == "general")
+    };
+    (goes_off || !at_large()) && !of_victims(context, tokens)
 }
 
 /// Whether the word means ordnance at large ("by explosive ordnance").
