@@ -1,10 +1,12 @@
 //! All that the first steps found in a text, for the steps that make claims of it.
 
+use std::ops::Range;
+
 use crate::dates::{Dates, dates};
 use crate::devices::devices;
 use crate::doc::Doc;
 use crate::effects::{Effect, effects};
-use crate::mentions::{DeviceMention, Number, PlaceMention, SourceMention};
+use crate::mentions::{DateMention, DeviceMention, Number, PlaceMention, SourceMention};
 use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
 use crate::places::{KnownPlaces, country_of, places};
@@ -67,11 +69,32 @@ impl<'a> Context<'a> {
         self.tallying.get(sentence).copied().unwrap_or(false)
     }
 
+    /// The dates that begin in a range of tokens.
+    pub fn dates_in(&self, range: &Range<usize>) -> &[DateMention] {
+        starting_in(&self.dates.mentions, range, |date| date.tokens.start)
+    }
+
+    /// The ordnance whose words begin in a range of tokens.
+    pub fn devices_in(&self, range: &Range<usize>) -> &[DeviceMention] {
+        starting_in(&self.devices, range, |device| device.tokens.start)
+    }
+
     /// The sources of what a range of tokens says, nearest first, by name.
-    pub fn said_by(&self, range: std::ops::Range<usize>) -> Vec<String> {
+    pub fn said_by(&self, range: Range<usize>) -> Vec<String> {
         sources::said_by(&self.sources, range)
             .into_iter()
             .map(|source| source.name.clone())
             .collect()
     }
+}
+
+/// The mentions, which stand in the order of the text, that begin in a range of tokens.
+fn starting_in<'m, T>(
+    mentions: &'m [T],
+    range: &Range<usize>,
+    start: impl Fn(&T) -> usize,
+) -> &'m [T] {
+    let from = mentions.partition_point(|mention| start(mention) < range.start);
+    let here = &mentions[from..];
+    &here[..here.partition_point(|mention| start(mention) < range.end)]
 }

@@ -261,9 +261,6 @@ fn parse_flags(flags: &str) -> Box<[(Box<str>, Box<str>)]> {
 
 /// The token sequences that a term as written in a lexicon file stands for.
 fn spellings(term: &str, elisions: &Elisions) -> Vec<Vec<String>> {
-    if let Some(words) = plain_words(term) {
-        return vec![words];
-    }
     let mut variants = vec![String::new()];
     let mut rest = term;
     // "(s)" doubles the variants: once with, once without.
@@ -283,7 +280,8 @@ fn spellings(term: &str, elisions: &Elisions) -> Vec<Vec<String>> {
     }
     variants
         .into_iter()
-        .map(|variant| split_like_tokens(&format!("{variant}{rest}"), elisions))
+        .map(|variant| variant + rest)
+        .map(|term| plain_words(&term).unwrap_or_else(|| split_like_tokens(&term, elisions)))
         .filter(|words| !words.is_empty())
         .collect()
 }

@@ -3,6 +3,7 @@
 //! Years, days of the month and times of day are left to [`crate::dates`]; ages, ordinals and
 //! numbers that only name something ("PMN-2", "82 mm") are told apart from counts.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use cairn_model::ValueRange;
@@ -323,7 +324,7 @@ pub(crate) fn count_at(
     words: &CardinalWords,
     at: usize,
 ) -> Option<(Option<f64>, usize)> {
-    let numeral = words.0.numeral(doc, at)?;
+    let numeral = words.numeral(doc, at)?;
     match numeral.form {
         Form::Plain => Some((Some(numeral.value), numeral.end)),
         Form::Open => Some((None, numeral.end)),
@@ -333,21 +334,37 @@ pub(crate) fn count_at(
 
 /// The ordinal number that begins at a token, with the token after it.
 pub(crate) fn ordinal_at(doc: &Doc<'_>, words: &CardinalWords, at: usize) -> Option<(f64, usize)> {
-    let numeral = words.0.numeral(doc, at)?;
+    let numeral = words.numeral(doc, at)?;
     (numeral.form == Form::Ordinal).then_some((numeral.value, numeral.end))
 }
 
 /// What [`count_at`] and [`ordinal_at`] need of the lexicon, looked up once for a text.
-pub(crate) struct CardinalWords(numeral::Words);
+pub(crate) struct CardinalWords {
+    words: numeral::Words,
+    /// The numeral asked for last: dates ask for one several times, as day, count and ordinal.
+    last: Cell<Option<(usize, Option<Numeral>)>>,
+}
 
 impl CardinalWords {
     pub(crate) fn new(doc: &Doc<'_>) -> Self {
-        Self(numeral::Words::new(doc))
+        Self { words: numeral::Words::new(doc), last: Cell::new(None) }
+    }
+
+    /// The numeral that begins at a token of the text that these were made for.
+    fn numeral(&self, doc: &Doc<'_>, at: usize) -> Option<Numeral> {
+        match self.last.get() {
+            Some((known, numeral)) if known == at => numeral,
+            _ => {
+                let numeral = self.words.numeral(doc, at);
+                self.last.set(Some((at, numeral)));
+                numeral
+            }
+        }
     }
 
     /// The class of words that numerals begin with.
     pub(crate) const fn class(&self) -> Class {
-        self.0.class
+        self.words.class
     }
 }
 

@@ -155,7 +155,9 @@ fn is_item(doc: &Doc<'_>, line: &Range<usize>) -> bool {
         && first.len() <= 2
         && matches!(second, "." | ")")
         && line.len() > 2;
-    let row = line.clone().any(|token| doc.folded(token).starts_with("...."))
+    let leader =
+        |token: usize| doc.kind(token) == TokenKind::Mark && doc.folded(token).starts_with("....");
+    let row = line.clone().any(leader)
         || line
             .clone()
             .filter(|&token| doc.tokens[token].is_mark("/") && doc.tokens[token].spaced)

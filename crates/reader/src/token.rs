@@ -72,6 +72,10 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     let mut rest = 0;
     let limit = u32::MAX as usize;
     while let Some(first) = text[rest..].chars().next() {
+        if first == ' ' {
+            rest += 1;
+            continue;
+        }
         if rest + first.len_utf8() > limit {
             break;
         }

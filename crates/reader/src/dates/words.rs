@@ -15,8 +15,10 @@ pub(super) struct Words {
     pub statements: Class,
     pub modifiers: Class,
     pub cardinals: CardinalWords,
-    /// For each token the small word that begins there, and its term.
-    small: Vec<Option<(Word, Term)>>,
+    /// The small words with their terms, in order.
+    small: Vec<(Word, Term)>,
+    /// For each token the number of the small word that begins there, from 1; 0 where there is none.
+    small_at: Vec<u32>,
 }
 
 /// A small word by its meaning; see `lexicon/en/date_words.tsv`.
@@ -61,12 +63,16 @@ pub(super) enum Word {
 impl Words {
     pub(super) fn new(doc: &Doc<'_>) -> Self {
         let dates = doc.class("date_words");
-        let mut small = vec![None; doc.tokens.len()];
-        for term in doc.terms_of(dates) {
-            small[term.start] = Word::parse(&doc.entry(term).value).map(|word| (word, *term));
+        let mut small = Vec::new();
+        let mut small_at = vec![0; doc.tokens.len()];
+        let parse = |term: &Term| Word::parse(&doc.entry(term).value).map(|word| (word, *term));
+        for (number, (word, term)) in (1..).zip(doc.terms_of(dates).filter_map(parse)) {
+            small_at[term.start] = number;
+            small.push((word, term));
         }
         Self {
             small,
+            small_at,
             months: doc.class("months"),
             weekdays: doc.class("weekdays"),
             seasons: doc.class("seasons"),
@@ -81,7 +87,8 @@ impl Words {
 
     /// The small word that begins at a token, its entry and the token after it.
     pub(super) fn word<'d>(&self, doc: &'d Doc<'_>, at: usize) -> Option<(Word, &'d Entry, usize)> {
-        let (word, term) = self.small.get(at)?.as_ref()?;
+        let number = (*self.small_at.get(at)? as usize).checked_sub(1)?;
+        let (word, term) = self.small.get(number)?;
         Some((*word, doc.entry(term), term.end))
     }
 

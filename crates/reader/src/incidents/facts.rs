@@ -323,7 +323,7 @@ pub(super) fn triggers(
 }
 
 pub(super) fn device_starts(context: &Context<'_>, tokens: Range<usize>) -> bool {
-    context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.vague)
+    context.devices_in(&tokens).iter().any(|device| !device.vague)
 }
 
 pub(super) fn device_ends(context: &Context<'_>, at: usize) -> bool {

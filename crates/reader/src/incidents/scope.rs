@@ -27,8 +27,8 @@ pub(super) fn is_ruled_out(context: &Context<'_>, start: usize) -> bool {
 /// Whether a sentence tells of fighting and the like, and of no ordnance.
 pub(super) fn is_fought(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
-    let ordnance = context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.vague);
-    !ordnance && doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some()
+    doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some()
+        && context.devices_in(tokens).iter().all(|device| device.vague)
 }
 
 /// "Two servicemen died and six were wounded by mines over the past 24 hours": a lead over some days,
@@ -38,13 +38,10 @@ pub(super) fn lead_sum(
     number: usize,
     tokens: Range<usize>,
 ) -> Option<Facts> {
-    let recent = context.dates.mentions.iter().any(|d| {
-        d.kind == DateKind::Days
-            && tokens.contains(&d.tokens.start)
-            && d.span.days().is_none_or(|days| days <= LONGEST_LEAD)
+    let recent = context.dates_in(&tokens).iter().any(|date| {
+        date.kind == DateKind::Days && date.span.days().is_none_or(|days| days <= LONGEST_LEAD)
     });
-    let certain = |d: &crate::mentions::DeviceMention| tokens.contains(&d.tokens.start) && !d.vague;
-    let named = recent && context.devices.iter().any(certain);
+    let named = recent && context.devices_in(&tokens).iter().any(|device| !device.vague);
     if !named && !sums_up(context, &tokens) {
         return None;
     }
@@ -97,13 +94,8 @@ pub(super) fn is_cumulative(
     effects: &[usize],
 ) -> bool {
     let doc = context.doc;
-    let has = |kinds: &[DateKind]| {
-        context
-            .dates
-            .mentions
-            .iter()
-            .any(|d| kinds.contains(&d.kind) && tokens.contains(&d.tokens.start))
-    };
+    let (dates, devices) = (context.dates_in(tokens), context.devices_in(tokens));
+    let has = |kinds: &[DateKind]| dates.iter().any(|date| kinds.contains(&date.kind));
     let words = doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some();
     let count = |least: u64| {
         effects.iter().any(|&i| {
@@ -115,18 +107,16 @@ pub(super) fn is_cumulative(
     if count(100) || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some() {
         return true;
     }
-    let told_on_a_day = context.dates.mentions.iter().any(|d| {
-        d.kind == DateKind::Day && tokens.contains(&d.tokens.start) && !is_reporting(context, d)
-    });
+    let told_on_a_day =
+        dates.iter().any(|date| date.kind == DateKind::Day && !is_reporting(context, date));
     if told_on_a_day {
         return false;
     }
     // "when a mine that had lain there since the war blew up": one item went off.
-    let one_item =
-        context.devices.iter().any(|d| tokens.contains(&d.tokens.start) && !d.plural && !d.vague)
-            && doc
-                .terms_in(tokens.clone(), doc.class("explosions"))
-                .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
+    let one_item = devices.iter().any(|device| !device.plural && !device.vague)
+        && doc
+            .terms_in(tokens.clone(), doc.class("explosions"))
+            .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
     // "61 people stepped on a mine in 2023" is no one mine.
     let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
     let over_years =
@@ -135,9 +125,7 @@ pub(super) fn is_cumulative(
         return false;
     }
     // "within 24 hours": figures over some time, which nobody dates.
-    let length = context.dates.mentions.iter().any(|d| {
-        d.kind == DateKind::Days && d.span.is_unknown() && tokens.contains(&d.tokens.start)
-    });
+    let length = dates.iter().any(|date| date.kind == DateKind::Days && date.span.is_unknown());
     if words
         || length
         || has(&[DateKind::Period])

@@ -224,12 +224,10 @@ impl<'a, 'd> Words<'a, 'd> {
 
 /// Whether a sentence is set in capitals, so that capitals tell nothing.
 pub(super) fn is_shouting(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {
-    let (mut loud, mut all) = (0, 0);
-    for token in &doc.tokens[sentence.clone()] {
-        all += usize::from(token.is_word() && token.folded.len() > 1);
-        loud += usize::from(token.kind == TokenKind::AllCapitals);
-    }
-    loud > 2 && loud * 4 >= all * 3
+    let tokens = &doc.tokens[sentence.clone()];
+    let loud = tokens.iter().filter(|token| token.kind == TokenKind::AllCapitals).count();
+    let all = || tokens.iter().filter(|t| t.is_word() && t.folded.len() > 1).count();
+    loud > 2 && loud * 4 >= all() * 3
 }
 
 pub(super) fn level_of(value: &str) -> Level {

@@ -42,9 +42,8 @@ pub(super) fn scope(
         return None;
     }
     let day = LazyCell::new(|| {
-        context.dates.mentions.iter().any(|date| {
+        context.dates_in(tokens).iter().any(|date| {
             date.kind == DateKind::Day
-                && tokens.contains(&date.tokens.start)
                 && period::period_in(context, &date.tokens, date.tokens.start)
                     .is_some_and(|period| !period.open)
         })
@@ -106,12 +105,10 @@ fn of_victims(context: &Context<'_>, tokens: &Range<usize>) -> bool {
 /// Whether a sentence tells of one explosion: one device that goes off or is struck.
 pub(super) fn happens_once(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
-    let one = context.devices.iter().any(|device| {
-        tokens.contains(&device.tokens.start)
-            && !device.plural
-            && !device.vague
-            && !general(context, device.tokens.start)
-    });
+    let one = context
+        .devices_in(tokens)
+        .iter()
+        .any(|device| !device.plural && !device.vague && !general(context, device.tokens.start));
     if !one {
         return false;
     }
