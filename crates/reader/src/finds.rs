@@ -310,14 +310,22 @@ fn in_country<'c>(
     behind: Range<usize>,
     is_and: impl Fn(usize) -> bool,
 ) -> Option<&'c PlaceMention> {
-    let mut places = in_range(context, &behind).filter(|place| place.role == PlaceRole::Where);
-    let (country, next) = (places.next()?, places.next()?);
-    let coarse = country.country.is_some() && !is_local(country);
-    let between = country.tokens.end..next.tokens.start;
-    let parted = context.doc.folded(between.start) == "," && between.clone().any(&is_and);
-    let counted = crate::numbers::numbers_in(&context.numbers, next.tokens.end..behind.end);
-    let joined = (behind.start..country.tokens.start).any(is_and);
-    (coarse && is_local(next) && parted && !joined && !counted.is_empty()).then_some(country)
+    let doc = context.doc;
+    let mut country = None;
+    let places = in_range(context, &behind).filter(|place| place.role == PlaceRole::Where);
+    for place in places {
+        if !is_local(place) {
+            country = Some(place);
+            continue;
+        }
+        let country = country?;
+        let between = country.tokens.end..place.tokens.start;
+        let parted = doc.folded(between.start) == "," && between.clone().any(&is_and);
+        let joined = (behind.start..country.tokens.start).any(is_and);
+        let counted = crate::numbers::numbers_in(&context.numbers, place.tokens.end..behind.end);
+        return (parted && !joined && !counted.is_empty()).then_some(country);
+    }
+    None
 }
 
 /// "in X, Y and seven districts": no one place.
