@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_intake::revision::{Version, article_keys};
 use cairn_model::{Claim, ClaimBody, ClaimId, DocumentId, Note, NoteKind, Revision};
+use cairn_register::Block;
 use cairn_store::{NewClaim, NewDocument, Store};
 use rayon::prelude::*;
 
@@ -154,7 +155,8 @@ impl Arrivals {
         for new in &read.claims {
             self.claims.insert(new.claim.id.clone());
             for key in new.keys.iter().filter(|key| !key.starts_with("t|")) {
-                *self.blocks.entry(key.clone()).or_default() += 1;
+                let block = Block::of(key).0.key();
+                *self.blocks.entry(block.to_owned()).or_default() += 1;
             }
         }
     }
@@ -250,7 +252,8 @@ fn in_disturbed_blocks(
 ) -> Result<BTreeSet<ClaimId>, PipelineError> {
     let mut disturbed = BTreeSet::new();
     for (key, new) in &arrivals.blocks {
-        let block = desk.block(key)?;
+        let members = desk.block(Block::of(key).0)?;
+        let block = &members.all;
         if block.len() <= LARGE_BLOCK {
             continue;
         }

@@ -3,14 +3,15 @@
 //! Holds contexts of claims and members of blocks; both are let go when they grow too many, which
 //! changes nothing but time.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use cairn_model::{Claim, ClaimBody, ClaimId, Document, DocumentId, DocumentMeta, StatementKind};
 use cairn_register::{
-    Bodies, ClaimContext, DocumentFacts, EventTable, PlaceKeys, Rules, Rulings, Weights, block_keys,
+    Block, Bodies, ClaimContext, DocumentFacts, EventTable, PlaceKeys, Rules, Rulings, Weights,
+    block_keys,
 };
 use cairn_store::{NewClaim, Store};
+use rustc_hash::FxHashMap;
 
 use crate::{PipelineError, PlaceNames};
 
@@ -46,10 +47,10 @@ pub(crate) struct Desk<'s> {
     pub(crate) names: &'s dyn PlaceNames,
     pub(crate) tables: Tables,
     pub(crate) rulings: Rulings,
-    contexts: HashMap<ClaimId, Arc<ClaimContext>>,
-    blocks: HashMap<String, Arc<Vec<ClaimId>>>,
-    keys: HashMap<ClaimId, Arc<Vec<String>>>,
-    places: HashMap<[Option<String>; 4], PlaceKeys>,
+    contexts: FxHashMap<ClaimId, Arc<ClaimContext>>,
+    blocks: FxHashMap<String, Arc<Members>>,
+    keys: FxHashMap<ClaimId, Arc<Vec<String>>>,
+    places: FxHashMap<[Option<String>; 4], PlaceKeys>,
 }
 
 impl<'s> Desk<'s> {
@@ -65,10 +66,10 @@ impl<'s> Desk<'s> {
             names,
             tables,
             rulings,
-            contexts: HashMap::new(),
-            blocks: HashMap::new(),
-            keys: HashMap::new(),
-            places: HashMap::new(),
+            contexts: FxHashMap::default(),
+            blocks: FxHashMap::default(),
+            keys: FxHashMap::default(),
+            places: FxHashMap::default(),
         })
     }
 
@@ -98,7 +99,7 @@ impl<'s> Desk<'s> {
     /// Notes that claims with these keys have come in.
     pub(crate) fn forget_blocks(&mut self, claims: &[NewClaim]) {
         for key in claims.iter().flat_map(|claim| &claim.keys) {
-            self.blocks.remove(key);
+            self.blocks.remove(Block::of(key).0.key());
         }
     }
 
@@ -221,21 +222,38 @@ impl<'s> Desk<'s> {
         Ok(keys)
     }
 
-    /// The claims under a key, by identity.
-    pub(crate) fn block(&mut self, key: &str) -> Result<Arc<Vec<ClaimId>>, PipelineError> {
-        if let Some(block) = self.blocks.get(key) {
-            return Ok(Arc::clone(block));
+    /// The claims of a block.
+    pub(crate) fn block(&mut self, block: Block<'_>) -> Result<Arc<Members>, PipelineError> {
+        if let Some(members) = self.blocks.get(block.key()) {
+            return Ok(Arc::clone(members));
         }
-        let mut members = self.store.claims_with_keys(&[key.to_owned()])?;
-        members.sort();
-        members.dedup();
+        let mut members = Members { all: self.under(block.key())?, undated: None };
+        if let Some(dated) = block.dated() {
+            let undated = members.all.clone();
+            members.all.extend(self.under(&dated)?);
+            members.all.sort_unstable();
+            members.all.dedup();
+            members.undated = Some(undated);
+        }
         let members = Arc::new(members);
         if self.blocks.len() >= BLOCKS {
             self.blocks.clear();
         }
-        self.blocks.insert(key.to_owned(), Arc::clone(&members));
+        self.blocks.insert(block.key().to_owned(), Arc::clone(&members));
         Ok(members)
     }
+
+    fn under(&self, key: &str) -> Result<Vec<ClaimId>, PipelineError> {
+        Ok(self.store.claims_with_keys(&[key.to_owned()])?)
+    }
+}
+
+/// The claims of a block, by identity, each once.
+#[derive(Debug)]
+pub(crate) struct Members {
+    pub(crate) all: Vec<ClaimId>,
+    /// Those without a date, where dated ones are not compared with each other.
+    pub(crate) undated: Option<Vec<ClaimId>>,
 }
 
 /// The weights that people decided on, or those set by hand.

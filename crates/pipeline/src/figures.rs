@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_model::register::Finding;
 use cairn_model::{ClaimBody, ClaimId};
-use cairn_register::{ClaimContext, findings, series, stated_findings};
+use cairn_register::{Block, ClaimContext, findings, series, stated_findings};
 
 use crate::PipelineError;
 use crate::desk::Desk;
@@ -28,8 +28,8 @@ pub(crate) fn derive(
     }
     let mut new = BTreeSet::new();
     for area in areas {
-        let members = desk.block(&area)?;
-        new.extend(area_of(desk, &members)?);
+        let members = desk.block(Block::of(&area).0)?;
+        new.extend(area_of(desk, &members.all)?);
     }
     new.extend(stated_by_readers(desk, &stated)?);
     Ok(new)

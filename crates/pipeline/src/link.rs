@@ -4,17 +4,18 @@
 //! others. What comes out for a component depends on its claims alone, so that adding one by one and
 //! rebuilding come to the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cairn_model::register::Incident;
 use cairn_model::{ClaimBody, ClaimId, IncidentId};
-use cairn_register::compare::{agreement, weigh};
+use cairn_register::compare::{agreement, weigh_from};
 use cairn_register::learn::Pairs;
-use cairn_register::{ClaimContext, assemble, assemble_finds};
+use cairn_register::{Block, ClaimContext, assemble, assemble_finds};
+use rustc_hash::FxHashMap;
 
 use crate::PipelineError;
-use crate::desk::Desk;
+use crate::desk::{Desk, Members};
 
 /// In a block of more claims than this, each is compared with its hubs only.
 pub(crate) const LARGE_BLOCK: usize = 200;
@@ -60,32 +61,62 @@ pub(crate) fn derive(
     work.finish()
 }
 
-/// The claims that share a key with this one and are compared with it.
-fn candidates(desk: &mut Desk<'_>, claim: &ClaimId) -> Result<BTreeSet<ClaimId>, PipelineError> {
-    let mut candidates: BTreeSet<ClaimId> = BTreeSet::new();
-    let keys = desk.keys(claim)?;
-    for key in keys.iter() {
-        let block = desk.block(key)?;
-        if block.len() <= LARGE_BLOCK {
-            candidates.extend(block.iter().cloned());
-            continue;
-        }
-        let hubs = block.get(..HUBS).unwrap_or_default();
-        if hubs.contains(claim) {
-            candidates.extend(block.iter().cloned());
-        } else {
-            candidates.extend(hubs.iter().cloned());
-        }
+/// The claims that share a block with one, by block, as far as they are compared with it.
+struct Candidates(Vec<Compared>);
+
+struct Compared {
+    block: Arc<Members>,
+    /// Whether with undated claims only.
+    undated: bool,
+    /// With the first so many.
+    most: usize,
+}
+
+impl Compared {
+    fn others(&self) -> &[ClaimId] {
+        let undated = self.block.undated.as_ref().filter(|_| self.undated);
+        let all = undated.unwrap_or(&self.block.all);
+        all.get(..self.most).unwrap_or(all)
     }
-    candidates.remove(claim);
-    Ok(candidates)
+}
+
+impl Candidates {
+    fn of(desk: &mut Desk<'_>, claim: &ClaimId) -> Result<Self, PipelineError> {
+        let mut compared = Vec::new();
+        for key in desk.keys(claim)?.iter() {
+            let (block, dated) = Block::of(key);
+            let block = desk.block(block)?;
+            let is_hub = || block.all.binary_search(claim).is_ok_and(|at| at < HUBS);
+            let all = block.all.len() <= LARGE_BLOCK || is_hub();
+            // Of the undated, too, only those that are hubs of the whole block.
+            let most = match (all, block.all.get(HUBS - 1), &block.undated) {
+                (true, _, _) | (_, None, _) => usize::MAX,
+                (false, Some(last), Some(undated)) if dated => {
+                    undated.partition_point(|claim| claim <= last)
+                }
+                (false, ..) => HUBS,
+            };
+            compared.push(Compared { block, undated: dated, most });
+        }
+        Ok(Self(compared))
+    }
+
+    /// Each once, by identity, without the claim itself.
+    fn but(&self, claim: &ClaimId) -> Vec<&ClaimId> {
+        let mut others: Vec<&ClaimId> = self.0.iter().flat_map(Compared::others).collect();
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|other| *other != claim);
+        others
+    }
 }
 
 /// How all pairs that are compared agree, and what people said of them.
 pub(crate) fn pairs(desk: &mut Desk<'_>) -> Result<Pairs, PipelineError> {
     let mut pairs = Pairs::default();
     for claim in linked(desk)? {
-        for other in candidates(desk, &claim)?.range(claim.clone()..) {
+        let candidates = Candidates::of(desk, &claim)?;
+        for other in candidates.but(&claim).into_iter().filter(|other| **other > claim) {
             if let (Some(a), Some(b)) = (desk.context(&claim)?, desk.context(other)?)
                 && let Some(agreement) = agreement(&a, &b)
             {
@@ -111,7 +142,7 @@ pub(crate) fn linked(desk: &Desk<'_>) -> Result<BTreeSet<ClaimId>, PipelineError
 struct Work<'d, 's> {
     desk: &'d mut Desk<'s>,
     kind: Kind,
-    near: HashMap<ClaimId, Neighbours>,
+    near: FxHashMap<ClaimId, Neighbours>,
     /// Claims that are settled.
     done: BTreeSet<ClaimId>,
     /// Claims that had a home before.
@@ -128,7 +159,7 @@ impl<'d, 's> Work<'d, 's> {
         Self {
             desk,
             kind,
-            near: HashMap::new(),
+            near: FxHashMap::default(),
             done: BTreeSet::new(),
             homed: BTreeSet::new(),
             before: BTreeSet::new(),
@@ -175,15 +206,14 @@ impl<'d, 's> Work<'d, 's> {
         if let Some(near) = self.near.get(claim) {
             return Ok(Arc::clone(near));
         }
-        let candidates = candidates(self.desk, claim)?;
         let mut near = Vec::new();
         if let Some(context) = self.desk.context(claim)? {
-            for other in candidates {
-                if let Some(candidate) = self.desk.context(&other)?
-                    && let Some(bits) = weigh(&context, &candidate, &self.desk.tables.weights)
-                    && bits >= self.desk.tables.weights.near
-                {
-                    near.push((other, bits));
+            let candidates = Candidates::of(self.desk, claim)?;
+            for other in candidates.but(claim) {
+                let Some(candidate) = self.desk.context(other)? else { continue };
+                let weights = &self.desk.tables.weights;
+                if let Some(bits) = weigh_from(&context, &candidate, weights, weights.near) {
+                    near.push((other.clone(), bits));
                 }
             }
         }

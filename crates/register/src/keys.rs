@@ -23,6 +23,47 @@ const DAY_SPAN: i32 = 4;
 /// Spans of more months than this give no key by month.
 const MONTHS: usize = 13;
 
+/// How keys begin that stand in for a date.
+const BY_COUNT: &str = "i.count|";
+/// How such a key ends for a claim that has a date.
+const DATED: &str = "|dated";
+
+/// Which claims of a block are compared with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block<'k> {
+    /// All claims of this key.
+    Whole(&'k str),
+    /// All claims of this key, which have no date, with each other and with those of
+    /// [`Block::dated`]; those, which have one, not with each other, as they meet by their dates.
+    Undated(&'k str),
+}
+
+impl<'k> Block<'k> {
+    /// The block of a key, and whether its claim is one of the dated ones.
+    pub fn of(key: &'k str) -> (Self, bool) {
+        if !key.starts_with(BY_COUNT) {
+            return (Self::Whole(key), false);
+        }
+        let undated = key.strip_suffix(DATED);
+        (Self::Undated(undated.unwrap_or(key)), undated.is_some())
+    }
+
+    /// The key that it is known by.
+    pub const fn key(&self) -> &'k str {
+        match self {
+            Self::Whole(key) | Self::Undated(key) => key,
+        }
+    }
+
+    /// The key of its dated claims, if they are told apart.
+    pub fn dated(&self) -> Option<String> {
+        match self {
+            Self::Whole(_) => None,
+            Self::Undated(key) => Some(format!("{key}{DATED}")),
+        }
+    }
+}
+
 /// The keys of a claim; claims that share none are never compared. Sorted, each once.
 ///
 /// A tally has one key, its series' (see [`crate::series()`]). Statements and contradictions have none.
@@ -67,11 +108,13 @@ fn incident_keys(context: &ClaimContext) -> Vec<String> {
     // Counts stand in for a date that is missing; as the other report may well have one, both
     // need the key. Who has nothing else to be found by is looked for under counts nearby too.
     let alone = span.is_unknown();
+    let date = context.date();
+    let mark = if date.from.is_some() && date.to.is_some() { DATED } else { "" };
     for toll in
         toll.into_iter().flat_map(|toll| if alone { toll - 1..=toll + 1 } else { toll..=toll })
     {
         for place in context.place_keys.local() {
-            keys.push(format!("i.count|{place}|{toll}"));
+            keys.push(format!("{BY_COUNT}{place}|{toll}{mark}"));
         }
     }
     keys

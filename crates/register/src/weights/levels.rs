@@ -55,6 +55,11 @@ macro_rules! levels {
                 self
             }
 
+            /// The bits of the level that speaks most for one occasion.
+            pub fn most(&self) -> f64 {
+                [ $( self.$field, )+ ].into_iter().fold(f64::NEG_INFINITY, f64::max)
+            }
+
             /// The bits for this level.
             pub const fn of(&self, level: $name) -> f64 {
                 match level { $( $name::$entry => self.$field, )+ }
