@@ -101,6 +101,10 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
     }
     let width = doc.str(before.clone()).chars().count();
     let ends = matches!(&*last.folded, "." | "!" | "?" | ":" | "\"" | ")" | ";");
+    // What a bullet begins is never the rest of the line before.
+    if is_bullet(&first.folded) {
+        return false;
+    }
     let begins_small = first.kind == TokenKind::Word;
     (55..=110).contains(&width)
         && !ends
@@ -146,11 +150,15 @@ fn has_sentences(doc: &Doc<'_>, line: &Range<usize>) -> bool {
     })
 }
 
+fn is_bullet(token: &str) -> bool {
+    matches!(token, "-" | "•" | "*" | "·" | "▪" | "◦" | "●")
+}
+
 /// "- …", "• …", "3) …", "4. …", "a) …" or a row with dotted leaders or several slashes.
 fn is_item(doc: &Doc<'_>, line: &Range<usize>) -> bool {
     let first = doc.folded(line.start);
     let second = doc.folded(line.start + 1);
-    let bullet = matches!(first, "-" | "•" | "*" | "·" | "▪" | "◦" | "●");
+    let bullet = is_bullet(first);
     let numbered = doc.kind(line.start) == TokenKind::Number
         && first.len() <= 2
         && matches!(second, "." | ")")

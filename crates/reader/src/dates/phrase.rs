@@ -12,6 +12,9 @@ use crate::lexicon::Entry;
 use crate::terms::Classes;
 use crate::token::TokenKind;
 
+/// Words of a clause between "since" and the time of what it tells.
+const LONGEST_EVENT: usize = 8;
+
 /// A time expression and its tokens.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Found {
@@ -83,10 +86,13 @@ impl Parser<'_, '_> {
                 return Step::Skip(end);
             }
             Some((Word::Since, _, end)) => {
-                self.spec(end, year_led).map(|(spec, end)| match self.second(&spec, end, false) {
-                    Some((last, end)) => (Frame::Between(spec, last), end),
-                    None => self.since(spec, end),
-                })
+                let since = self.spec(end, year_led).map(|(spec, end)| {
+                    match self.second(&spec, end, false) {
+                        Some((last, end)) => (Frame::Between(spec, last), end),
+                        None => self.since(spec, end),
+                    }
+                });
+                since.or_else(|| self.since_event(end))
             }
             Some((Word::From, _, end)) => self.span_from(end, year_led, false),
             Some((Word::Between, _, end)) => self.span_from(end, year_led, true),
@@ -204,8 +210,44 @@ impl Parser<'_, '_> {
     fn since(&self, spec: Spec, end: usize) -> (Frame, usize) {
         match self.word(end) {
             Some((Word::ToDate, _, after)) => (Frame::FromUntilNow(spec), after),
+            // "in a coma since Saturday, when he stepped on it": the day of what "when" tells.
+            _ if self.tells_when(&spec, end) => (Frame::At(spec), end),
             _ => (Frame::Since(spec), end),
         }
+    }
+
+    fn tells_when(&self, spec: &Spec, end: usize) -> bool {
+        let doc = self.doc;
+        let day = match spec.what {
+            What::Weekday(..) => true,
+            What::Point(point) => point.days.is_some(),
+            _ => false,
+        };
+        day && doc.folded(end) == ","
+            && doc
+                .entry_at(end + 1, doc.class("conjunctions"))
+                .is_some_and(|entry| entry.has("time"))
+    }
+
+    /// "since | the programme opened in 2006": what happened then stands before the time.
+    fn since_event(&self, at: usize) -> Option<(Frame, usize)> {
+        let words = (at..at + LONGEST_EVENT)
+            .take_while(|&at| self.doc.tokens.get(at).is_some_and(|token| token.is_word()));
+        for preposition in words.skip(2) {
+            if let Some((Word::Preposition, _, next)) = self.word(preposition)
+                && let Some((spec, end)) = self.spec(
+                    next,
+                    Lead {
+                        led: Led { by_word: true, by_month_word: false, by_year_word: true },
+                        ..Lead::default()
+                    },
+                )
+            {
+                let dated = matches!(spec.what, What::Point(_) | What::Month(..));
+                return dated.then(|| self.since(spec, end));
+            }
+        }
+        None
     }
 
     /// The second end of a span: after a dash, "to", "until" or, where allowed, "and".

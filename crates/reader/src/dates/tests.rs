@@ -194,6 +194,8 @@ fn spans_and_periods() {
         "Over the past 30 years and in 21 years.",
         "Week ending Friday 10 May 2024.",
         "On the night of 26 to 27 April.",
+        "Since the programme opened in 2006, since it was founded in May 2019, since then.",
+        "In a coma since Monday, when it exploded; at work since Monday, the police said.",
     ]), @r"
     7-13 October 2023 = Days 2023-10-07 to 2023-10-13
     4 - 10 September = Days 2023-09-04 to 2023-09-10
@@ -218,6 +220,11 @@ fn spans_and_periods() {
     in 21 years = Period unknown
     Week ending Friday 10 May 2024 = Days 2024-05-04 to 2024-05-10
     On the night of 26 to 27 April = Days 2024-04-26 to 2024-04-27
+    Since the programme opened in 2006 = Period since 2006-01-01
+    since it was founded in May 2019 = Period since 2019-05-01
+    since then = Period until 2024-05-15
+    since Monday = Day 2024-05-13
+    since Monday = Period since 2024-05-13
     ");
 }
 

@@ -261,10 +261,16 @@ impl Finder<'_, '_> {
         // "A, who had driven the car, and his brother".
         let relative =
             |at: usize| doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
+        // "a girl who stood further off and her cousin", but not "three who died, and …".
+        let close = relative(gap.start)
+            && gap.clone().all(|at| {
+                doc.entry_at(at, self.effects).is_none() && !matches!(doc.folded(at), ";" | ":")
+            });
         if gap.len() > 3
-            && doc.folded(gap.start) == ","
-            && relative(gap.start + 1)
-            && doc.folded(gap.end - 2) == ","
+            && (close
+                || doc.folded(gap.start) == ","
+                    && relative(gap.start + 1)
+                    && doc.folded(gap.end - 2) == ",")
             && doc.entry_at(gap.end - 1, self.conjunctions).is_some_and(|e| &*e.value == "and")
         {
             return true;

@@ -12,6 +12,9 @@ use crate::mentions::NumberKind;
 use crate::people::count_of;
 use crate::segment::SentenceKind;
 
+/// Tokens of a line that names ordnance and, behind a colon, its number.
+const LONGEST_ROW: usize = 16;
+
 /// One row of a table that counts ordnance.
 struct Row {
     sentence: usize,
@@ -69,7 +72,13 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
                     item.tokens = tokens.clone();
                     item.count = Some(count);
                     rows.push(Row { sentence: number, item, cells: None });
-                    if let Some(action) = action {
+                    // "Mortar shells destroyed: 12" says itself what was done.
+                    let said = verbs.verbs(&name);
+                    let own = said.last().filter(|verb| verb.happened()).map(|verb| verb.action);
+                    if own.is_some() {
+                        hauls.hauls.retain(|haul| haul.sentence != number);
+                    }
+                    if let Some(action) = own.or(action) {
                         flush(hauls, &rows, action);
                     }
                 }
@@ -134,7 +143,7 @@ fn cell_count(context: &Context<'_>, cell: &Range<usize>) -> Option<u64> {
 fn leader(context: &Context<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, CountRange)> {
     let doc = context.doc;
     let dots = tokens.clone().find(|&at| {
-        doc.folded(at).starts_with("....") || doc.folded(at) == ":" && tokens.len() <= 9
+        doc.folded(at).starts_with("....") || doc.folded(at) == ":" && tokens.len() <= LONGEST_ROW
     })?;
     let rest = crate::numbers::numbers_in(&context.numbers, dots + 1..tokens.end);
     let number = rest.first().filter(|number| number.kind == NumberKind::Cardinal)?;

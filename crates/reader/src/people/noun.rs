@@ -32,7 +32,7 @@ impl Finder<'_, '_> {
         let title = entry.has("title")
             && !(doc.tokens[at].is_capitalised() && self.names_follow(term.end, sentence));
         // "the driver's seat", "soldiers' camp".
-        let owns = doc.folded(term.end) == "'s";
+        let owns = doc.folded(term.end) == "'s" || self.is_bare_possessive(term.end);
         if title
             || owns
             || self.ends_foreign_compound(at)

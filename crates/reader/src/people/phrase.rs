@@ -81,7 +81,7 @@ impl<'a> Finder<'a, '_> {
                 if matches!(&*entry.value, "definite" | "indefinite") {
                     break;
                 }
-            } else if doc.folded(at) == "'s" && at > floor {
+            } else if (doc.folded(at) == "'s" || self.is_bare_possessive(at)) && at > floor {
                 // "the boy's mother", "Marko's sister": known by whose she is.
                 determiner = Some("definite");
                 start = self.owner(at - 1, floor);
@@ -126,6 +126,19 @@ impl<'a> Finder<'a, '_> {
         let harmless = self.doc.class("activities");
         self.doc.kind(at) == TokenKind::Word
             && self.doc.terms_at(at).iter().all(|term| term.class == harmless)
+    }
+
+    /// "the brothers' cousin": the mark alone behind a plural.
+    pub(super) fn is_bare_possessive(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let mark = doc
+            .tokens
+            .get(at)
+            .is_some_and(|t| (t.is_mark("'") || t.is_mark("\u{2019}")) && !t.spaced);
+        mark && !self.cases
+            && at > 0
+            && doc.entry_at(at - 1, self.nouns).is_some_and(|e| e.has("plural"))
+            && doc.tokens.get(at + 1).is_some_and(|t| t.is_word() && t.spaced)
     }
 
     /// Where the phrase of an owner begins: "the boy", "Marko Ilic".
