@@ -55,9 +55,13 @@ impl Finder<'_, '_> {
         while start > sentence.start {
             let before = start - 1;
             let mark = matches!(doc.folded(before), ";" | ":") || doc.tokens[before].is_mark("\"");
-            let parts = doc
-                .entry_at(before, self.conjunctions)
-                .is_some_and(|e| matches!(&*e.value, "while" | "but"));
+            // "has since died": no conjunction between a helping verb and its own.
+            let helped = before > sentence.start
+                && doc.entry_at(before - 1, self.auxiliaries).is_some_and(|e| &*e.value == "have");
+            let parts = !helped
+                && doc
+                    .entry_at(before, self.conjunctions)
+                    .is_some_and(|e| matches!(&*e.value, "while" | "but"));
             // "Four children died and two others were hurt": what follows is a clause of its own.
             let told = start < at
                 && !self.is_determined(before)

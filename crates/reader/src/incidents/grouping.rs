@@ -193,7 +193,14 @@ impl Grouping {
         let event = &mut self.events[at];
         let elsewhere = finest(own.places.iter().map(|&i| &context.places[i]))
             .is_some_and(|place| event.settlement.is_some() && !place_fits(event, Some(place)));
-        if elsewhere || is_cumulative(context, &tokens, &[]) {
+        // "A day later four boys found a shell near A": the beginning of another story.
+        let another_day = own.dates.iter().any(|&i| {
+            let date = &context.dates.mentions[i];
+            date.kind == DateKind::Day
+                && !is_reporting(context, date)
+                && event.date.is_some_and(|known| !known.touches(&date.span))
+        });
+        if elsewhere || another_day || is_cumulative(context, &tokens, &[]) {
             return;
         }
         let unsettled = event.date.is_none() && !own.dates.is_empty();
