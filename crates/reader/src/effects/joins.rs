@@ -11,6 +11,9 @@ use crate::token::TokenKind;
 /// Words of a mention's own ("of the village of X") between it and the next.
 const LONGEST_GAP: usize = 12;
 
+/// Words between a verb and the one more person who shares it.
+const FARTHEST_MORE: usize = 14;
+
 impl Finder<'_, '_> {
     /// The mention and those joined to it on its left by commas and "and".
     pub(super) fn with_coordinated_before(&self, last: usize) -> Vec<usize> {
@@ -175,6 +178,46 @@ impl Finder<'_, '_> {
             && (tokens.end..end)
                 .take_while(|&at| !matches!(self.doc.folded(at), "," | ";" | ":"))
                 .any(|at| self.doc.entry_at(at, self.reporting).is_some())
+    }
+
+    /// "was killed together with his two sons": people joined to the subject behind the verb.
+    pub(super) fn company(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let end = sentence.end.min(at + FARTHEST_MORE);
+        // "was hurt by a mine near X, as were his sons"
+        let joined = doc.terms_in(at..end, self.conjunctions).next().filter(|term| {
+            &*doc.entry(term).value == "and"
+                && term.end > term.start + 1
+                && term.end < sentence.end
+                && (at..term.start).all(|i| {
+                    doc.entry_at(i, self.effects).is_none()
+                        && doc.entry_at(i, self.auxiliaries).is_none()
+                })
+        });
+        let Some(term) = joined else { return Vec::new() };
+        // People between have a part of their own ("by a mine that he and his sons …").
+        if self.mentions(at..term.start).next().is_some() {
+            return Vec::new();
+        }
+        let first = self.mentions(term.end..term.end + 1).next();
+        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+
+    /// "Three died on the spot and a fourth in the ambulance": one more without a verb of his own.
+    pub(super) fn one_more(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let end = sentence.end.min(at + FARTHEST_MORE);
+        let and =
+            |i: &usize| doc.entry_at(*i, self.conjunctions).is_some_and(|e| &*e.value == "and");
+        let next = self
+            .mentions(at..end)
+            .find(|&i| self.people[i].kind != PeopleKind::Pronoun)
+            .filter(|&i| self.people[i].kind == PeopleKind::Bare && !self.people[i].definite)?;
+        let mention = &self.people[next].tokens;
+        let joined = mention.start.checked_sub(1).is_some_and(|i| i >= at && and(&i));
+        let verbless = doc.entry_at(mention.end, self.prepositions).is_some()
+            && (at..mention.start).all(|i| doc.entry_at(i, self.effects).is_none());
+        (joined && verbless).then_some(next)
     }
 
     /// "two of them", "one of whom".

@@ -9,9 +9,6 @@ use crate::token::TokenKind;
 /// Words between an active verb and its object.
 const FARTHEST_OBJECT: usize = 6;
 
-/// Words between a verb and the one more person who shares it.
-const FARTHEST_MORE: usize = 14;
-
 impl Finder<'_, '_> {
     /// "with injuries": words for harm that a preposition begins.
     pub(super) fn leads_with_preposition(&self, at: usize) -> bool {
@@ -280,46 +277,6 @@ impl Finder<'_, '_> {
         let joined = (gap.start..animal.start)
             .any(|at| doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and"));
         (animal.end..verb).all(helps) && !joined
-    }
-
-    /// "was killed together with his two sons": people joined to the subject behind the verb.
-    pub(super) fn company(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let doc = self.doc;
-        let end = sentence.end.min(at + FARTHEST_MORE);
-        // "was hurt by a mine near X, as were his sons"
-        let joined = doc.terms_in(at..end, self.conjunctions).next().filter(|term| {
-            &*doc.entry(term).value == "and"
-                && term.end > term.start + 1
-                && term.end < sentence.end
-                && (at..term.start).all(|i| {
-                    doc.entry_at(i, self.effects).is_none()
-                        && doc.entry_at(i, self.auxiliaries).is_none()
-                })
-        });
-        let Some(term) = joined else { return Vec::new() };
-        // People between have a part of their own ("by a mine that he and his sons …").
-        if self.mentions(at..term.start).next().is_some() {
-            return Vec::new();
-        }
-        let first = self.mentions(term.end..term.end + 1).next();
-        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
-    }
-
-    /// "Three died on the spot and a fourth in the ambulance": one more without a verb of his own.
-    pub(super) fn one_more(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        let doc = self.doc;
-        let end = sentence.end.min(at + FARTHEST_MORE);
-        let and =
-            |i: &usize| doc.entry_at(*i, self.conjunctions).is_some_and(|e| &*e.value == "and");
-        let next = self
-            .mentions(at..end)
-            .find(|&i| self.people[i].kind != PeopleKind::Pronoun)
-            .filter(|&i| self.people[i].kind == PeopleKind::Bare && !self.people[i].definite)?;
-        let mention = &self.people[next].tokens;
-        let joined = mention.start.checked_sub(1).is_some_and(|i| i >= at && and(&i));
-        let verbless = doc.entry_at(mention.end, self.prepositions).is_some()
-            && (at..mention.start).all(|i| doc.entry_at(i, self.effects).is_none());
-        (joined && verbless).then_some(next)
     }
 
     /// Where word order is free ("three perished", "perished three"): those in the verb's own clause,
