@@ -1,6 +1,6 @@
 //! The register on the desk: what a piece of work has looked up so far, so that it is looked up once.
 //!
-//! Holds contexts of claims and members of blocks; both are let go when they grow too many, which
+//! Holds contexts of claims and members of blocks; what was not asked for in a while is let go, which
 //! changes nothing but time.
 
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use cairn_register::{
     block_keys,
 };
 use cairn_store::{NewClaim, Store};
-use rustc_hash::FxHashMap;
 
+use crate::held::Held;
 use crate::{PipelineError, PlaceNames};
 
-/// Contexts, and lists of keys, held at most, some 200 MB; beyond that all are let go.
-const HELD: usize = 120_000;
-/// Blocks held at most.
-const BLOCKS: usize = 40_000;
+/// Contexts, and lists of keys, of a generation (see [`Held`]), some 80 MB.
+const HELD: usize = 50_000;
+/// Blocks of a generation.
+const BLOCKS: usize = 50_000;
 
-/// Places held at most whose keys are known, some 10 MB.
+/// Places of a generation whose keys are known, some 10 MB.
 const PLACES: usize = 20_000;
 
 /// The rules of deriving that do not change while the program runs.
@@ -47,10 +47,10 @@ pub(crate) struct Desk<'s> {
     pub(crate) names: &'s dyn PlaceNames,
     pub(crate) tables: Tables,
     pub(crate) rulings: Rulings,
-    contexts: FxHashMap<ClaimId, Arc<ClaimContext>>,
-    blocks: FxHashMap<String, Arc<Members>>,
-    keys: FxHashMap<ClaimId, Arc<Vec<String>>>,
-    places: FxHashMap<[Option<String>; 4], PlaceKeys>,
+    contexts: Held<ClaimId, Arc<ClaimContext>>,
+    blocks: Held<String, Arc<Members>>,
+    keys: Held<ClaimId, Arc<Vec<String>>>,
+    places: Held<[Option<String>; 4], PlaceKeys>,
 }
 
 impl<'s> Desk<'s> {
@@ -66,10 +66,10 @@ impl<'s> Desk<'s> {
             names,
             tables,
             rulings,
-            contexts: FxHashMap::default(),
-            blocks: FxHashMap::default(),
-            keys: FxHashMap::default(),
-            places: FxHashMap::default(),
+            contexts: Held::new(HELD),
+            blocks: Held::new(BLOCKS),
+            keys: Held::new(HELD),
+            places: Held::new(PLACES),
         })
     }
 
@@ -110,7 +110,7 @@ impl<'s> Desk<'s> {
         id: &ClaimId,
     ) -> Result<Option<Arc<ClaimContext>>, PipelineError> {
         if let Some(context) = self.contexts.get(id) {
-            return Ok(Some(Arc::clone(context)));
+            return Ok(Some(context));
         }
         let Some(claim) = self.store.claim(id)? else {
             return Ok(None);
@@ -119,7 +119,7 @@ impl<'s> Desk<'s> {
             // A document's claims are mostly wanted together.
             self.hold(&claim.document)?;
         }
-        Ok(self.contexts.get(id).map(Arc::clone))
+        Ok(self.contexts.get(id))
     }
 
     fn hold(&mut self, document: &DocumentId) -> Result<(), PipelineError> {
@@ -133,9 +133,6 @@ impl<'s> Desk<'s> {
             facts.chain = self.chain(document)?;
         }
         let facts = Arc::new(facts);
-        if self.contexts.len() >= HELD {
-            self.contexts.clear();
-        }
         for mut claim in claims.into_iter().filter(is_linked) {
             leave_words_out(&mut claim.body);
             let place = self.place_keys(&claim.body, about.meta.country.as_deref());
@@ -161,12 +158,9 @@ impl<'s> Desk<'s> {
         ]
         .map(|name| name.map(str::to_owned));
         if let Some(keys) = self.places.get(&named) {
-            return keys.clone();
+            return keys;
         }
         let keys = self.names.keys(place, country);
-        if self.places.len() >= PLACES {
-            self.places.clear();
-        }
         self.places.insert(named, keys.clone());
         keys
     }
@@ -212,12 +206,9 @@ impl<'s> Desk<'s> {
     /// The keys of a claim as they were when it was added.
     pub(crate) fn keys(&mut self, id: &ClaimId) -> Result<Arc<Vec<String>>, PipelineError> {
         if let Some(keys) = self.keys.get(id) {
-            return Ok(Arc::clone(keys));
+            return Ok(keys);
         }
         let keys = Arc::new(self.store.claim_keys(id)?);
-        if self.keys.len() >= HELD {
-            self.keys.clear();
-        }
         self.keys.insert(id.clone(), Arc::clone(&keys));
         Ok(keys)
     }
@@ -225,7 +216,7 @@ impl<'s> Desk<'s> {
     /// The claims of a block.
     pub(crate) fn block(&mut self, block: Block<'_>) -> Result<Arc<Members>, PipelineError> {
         if let Some(members) = self.blocks.get(block.key()) {
-            return Ok(Arc::clone(members));
+            return Ok(members);
         }
         let mut members = Members { all: self.under(block.key())?, undated: None };
         if let Some(dated) = block.dated() {
@@ -236,9 +227,6 @@ impl<'s> Desk<'s> {
             members.undated = Some(undated);
         }
         let members = Arc::new(members);
-        if self.blocks.len() >= BLOCKS {
-            self.blocks.clear();
-        }
         self.blocks.insert(block.key().to_owned(), Arc::clone(&members));
         Ok(members)
     }

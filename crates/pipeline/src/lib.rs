@@ -10,6 +10,7 @@ mod derive;
 mod desk;
 mod error;
 mod figures;
+mod held;
 mod incoming;
 mod link;
 mod observer;

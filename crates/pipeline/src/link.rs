@@ -11,7 +11,7 @@ use cairn_model::register::Incident;
 use cairn_model::{ClaimBody, ClaimId, IncidentId};
 use cairn_register::compare::{agreement, weigh_from};
 use cairn_register::learn::Pairs;
-use cairn_register::{Block, ClaimContext, assemble, assemble_finds};
+use cairn_register::{Block, ClaimContext, assemble, assemble_finds, time_of};
 use rustc_hash::FxHashMap;
 
 use crate::PipelineError;
@@ -50,7 +50,7 @@ pub(crate) fn derive(
     touched: &BTreeSet<ClaimId>,
 ) -> Result<Outcome, PipelineError> {
     let mut work = Work::new(desk, kind);
-    for claim in touched {
+    for claim in &in_order_of_time(work.desk, touched)? {
         if !work.is_kind(claim)? {
             continue;
         }
@@ -59,6 +59,21 @@ pub(crate) fn derive(
         work.settle_all(near.iter().map(|(other, _)| other.clone()).chain([claim.clone()]))?;
     }
     work.finish()
+}
+
+/// Claims by the days that they are filed under: those that are compared with each other are wanted
+/// at about the same time. The order changes nothing else.
+fn in_order_of_time(
+    desk: &mut Desk<'_>,
+    touched: &BTreeSet<ClaimId>,
+) -> Result<Vec<ClaimId>, PipelineError> {
+    let mut dated = Vec::with_capacity(touched.len());
+    for claim in touched {
+        let keys = desk.keys(claim)?;
+        dated.push((time_of(&keys).map(str::to_owned), claim.clone()));
+    }
+    dated.sort_unstable();
+    Ok(dated.into_iter().map(|(_, claim)| claim).collect())
 }
 
 /// The claims that share a block with one, by block, as far as they are compared with it.

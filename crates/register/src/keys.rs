@@ -64,6 +64,15 @@ impl<'k> Block<'k> {
     }
 }
 
+/// The day or the month that a claim is filed under, as `2021-06-05` or `2021-06`, if under any.
+pub fn time_of(keys: &[String]) -> Option<&str> {
+    let is_time = |text: &&str| {
+        matches!(text.len(), 7 | 10) && text.bytes().all(|c| c.is_ascii_digit() || c == b'-')
+    };
+    let times = || keys.iter().filter_map(|key| key.rsplit('|').next()).filter(is_time);
+    times().find(|time| time.len() == 10).or_else(|| times().next())
+}
+
 /// The keys of a claim; claims that share none are never compared. Sorted, each once.
 ///
 /// A tally has one key, its series' (see [`crate::series()`]). Statements and contradictions have none.
@@ -205,4 +214,33 @@ fn months(span: DateSpan) -> Vec<String> {
 fn toll(killed: Option<CountRange>, injured: Option<CountRange>) -> Option<u64> {
     let least = |count: Option<CountRange>| count.map(CountRange::least).filter(|count| *count > 0);
     least(killed).or_else(|| least(injured))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_is_filed_under_its_day_before_its_month() {
+        let keys = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect::<Vec<_>>();
+        let some = keys(&[
+            "i.count|saren|2",
+            "i.place|saren|2021-06",
+            "i.toll|2021-06-05|2",
+            "i.spot|saren|2021-06-05",
+        ]);
+        assert_eq!(time_of(&some), Some("2021-06-05"));
+        assert_eq!(time_of(&some[..2]), Some("2021-06"));
+        assert_eq!(time_of(&some[..1]), None);
+    }
+
+    #[test]
+    fn dated_and_undated_claims_of_a_count_are_one_block() {
+        let (dated, marked) = Block::of("i.count|saren|2|dated");
+        let (undated, unmarked) = Block::of("i.count|saren|2");
+        assert!(marked && !unmarked);
+        assert_eq!(dated, undated);
+        assert_eq!(undated.dated().as_deref(), Some("i.count|saren|2|dated"));
+        assert_eq!(Block::of("i.place|saren|2021-06").0.dated(), None);
+    }
 }
