@@ -1,0 +1,195 @@
+//! What the reader makes of single sentences and short texts, by topic and by language: each file beside
+//! this one holds [`cases`], checked by eye.
+//!
+//! With `UPDATE_SENTENCES=1` lines without a mark are written anew; look at each change before it is
+//! committed.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod cases;
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use cairn_gazetteer::Gazetteer;
+use cairn_model::{DocumentMeta, IncidentStatus, Place, Reading, ReportedIncident};
+use cairn_reader::Reader;
+
+static READER: LazyLock<Reader> =
+    LazyLock::new(|| Reader::new(Arc::new(Gazetteer::world().unwrap())).unwrap());
+
+/// Every text is taken to be published on this Thursday.
+const PUBLISHED: &str = "2024-05-09";
+
+fn read(text: &str, language: &str) -> Reading {
+    let meta = DocumentMeta {
+        published: PUBLISHED.parse().ok(),
+        language: Some(language.to_owned()),
+        ..DocumentMeta::default()
+    };
+    let reading = READER.read("test", text, &meta);
+    for evidence in reading.evidence() {
+        assert!(evidence.holds_in(text), "{evidence:?} is not what the text has there");
+    }
+    reading
+}
+
+/// Reads each text of a file in English and compares what is read with the lines below it.
+fn check(file: &str, shown: impl Fn(&ReportedIncident) -> String) {
+    check_in("en", file, |reading| reading.incidents.iter().map(&shown).collect());
+}
+
+/// The same for another language, and for more than incidents.
+fn check_in(language: &str, file: &str, shown: impl Fn(&Reading) -> Vec<String>) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sentences").join(file);
+    let content = std::fs::read_to_string(&path).unwrap();
+    let outcome = cases::compare(&path, &content, |text| {
+        let lines = shown(&read(text, language));
+        if lines.is_empty() { vec!["-".to_owned()] } else { lines }
+    });
+    // Not by `eprintln!`, which a test that passes keeps to itself.
+    let _ = writeln!(std::io::stderr(), "{file}: {} known faults", outcome.faults);
+    if std::env::var_os("UPDATE_SENTENCES").is_some() {
+        std::fs::write(&path, outcome.fresh).unwrap();
+    }
+    assert!(outcome.complaints.is_empty(), "{}", outcome.complaints);
+}
+
+fn or_unknown(value: Option<impl ToString>) -> String {
+    value.map_or_else(|| "?".to_owned(), |value| value.to_string())
+}
+
+fn or_dash(value: Option<&str>) -> &str {
+    value.unwrap_or("-")
+}
+
+fn harm(incident: &ReportedIncident) -> String {
+    format!("{} / {}", or_unknown(incident.killed), or_unknown(incident.injured))
+}
+
+fn names(place: &Place) -> [&str; 3] {
+    [&place.settlement, &place.district, &place.country].map(|name| or_dash(name.as_deref()))
+}
+
+fn sources(incident: &ReportedIncident) -> String {
+    if incident.said_by.is_empty() { "-".to_owned() } else { incident.said_by.join("; ") }
+}
+
+/// Incidents, finds and tallies, each in a line: what the topics show one by one.
+fn whole(reading: &Reading) -> Vec<String> {
+    let incidents = reading.incidents.iter().map(|incident| {
+        let status = match incident.status {
+            IncidentStatus::Happened => String::new(),
+            status => format!("{} ", status.code()),
+        };
+        let victims: String = incident
+            .victims
+            .iter()
+            .filter_map(|victim| victim.name.as_deref())
+            .enumerate()
+            .map(|(at, name)| format!("{}{name}", if at == 0 { "; " } else { ", " }))
+            .collect();
+        format!(
+            "{status}{} | {} | {} | {}{victims}",
+            incident.date,
+            names(&incident.place).join(", "),
+            incident.device.code(),
+            harm(incident)
+        )
+    });
+    let finds = reading.finds.iter().map(|find| {
+        let [settlement, district, _] = names(&find.place);
+        let count = or_unknown(find.count);
+        format!(
+            "{} {count} {} | {settlement}, {district}",
+            find.action.code(),
+            find.category.code()
+        )
+    });
+    let tallies = reading.tallies.iter().map(|tally| {
+        let since = or_unknown(tally.from);
+        format!("{} {} {} since {since}", tally.measure.code(), tally.group.code(), tally.value)
+    });
+    incidents.chain(finds).chain(tallies).collect()
+}
+
+#[test]
+fn counts() {
+    check("counts.txt", harm);
+}
+
+#[test]
+fn devices() {
+    check("devices.txt", |incident| incident.device.code().to_owned());
+}
+
+#[test]
+fn dates() {
+    check("dates.txt", |incident| incident.date.to_string());
+}
+
+#[test]
+fn scope() {
+    check("scope.txt", |incident| format!("{} {}", incident.status.code(), harm(incident)));
+}
+
+#[test]
+fn places() {
+    check("places.txt", |incident| names(&incident.place).join(" / "));
+}
+
+#[test]
+fn attribution() {
+    check("attribution.txt", sources);
+}
+
+#[test]
+fn stories() {
+    check("stories.txt", |incident| {
+        let [settlement, district, _] = names(&incident.place);
+        format!(
+            "{} | {} | {settlement} / {district} | {} | {} | {}",
+            incident.status.code(),
+            incident.date,
+            incident.device.code(),
+            harm(incident),
+            sources(incident)
+        )
+    });
+}
+
+#[test]
+fn azerbaijani() {
+    check_in("az", "az.txt", whole);
+}
+
+#[test]
+fn turkish() {
+    check_in("tr", "tr.txt", whole);
+}
+
+#[test]
+fn french() {
+    check_in("fr", "fr.txt", whole);
+}
+
+#[test]
+fn spanish() {
+    check_in("es", "es.txt", whole);
+}
+
+#[test]
+fn russian() {
+    check_in("ru", "ru.txt", whole);
+}
+
+#[test]
+fn ukrainian() {
+    check_in("uk", "uk.txt", whole);
+}
+
+#[test]
+fn croatian() {
+    check_in("hr", "hr.txt", whole);
+}
