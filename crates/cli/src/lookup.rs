@@ -1,7 +1,7 @@
 //! Finding what an id means: in full, its beginning, an id from an earlier day, a document's name.
 
 use cairn_model::register::{Find, Finding, Incident, TallySeries};
-use cairn_model::{Claim, ClaimId, DocumentId, IncidentId};
+use cairn_model::{Claim, ClaimId, ClaimKind, DocumentId, IncidentId};
 use cairn_store::{Store, StoreError, StoredDocument};
 
 use crate::error::CommandError;
@@ -78,14 +78,10 @@ fn incident(store: &dyn Store, text: &str) -> Result<Option<Thing>, CommandError
 /// The incident that holds the claim which gives this id: merging changes which claim founds an
 /// incident, and an id quoted before must still find it.
 fn alias(store: &dyn Store, wanted: &IncidentId) -> Result<Option<Thing>, CommandError> {
-    let mut holder: Option<ClaimId> = None;
-    store.claims("incident", &mut |claim| {
-        if IncidentId::founded_by(&claim.id) == *wanted {
-            holder = Some(claim.id);
-        }
-        Ok(())
-    })?;
-    let Some(claim) = holder else { return Ok(None) };
+    let mut claims = store.claim_ids(ClaimKind::Incident)?.into_iter();
+    let Some(claim) = claims.find(|claim| IncidentId::founded_by(claim) == *wanted) else {
+        return Ok(None);
+    };
     let incident = match store.incident_of(&claim)? {
         Some(id) => store.incident(&id)?,
         None => None,

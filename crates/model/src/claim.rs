@@ -37,15 +37,58 @@ pub enum ClaimBody {
     Statement(Statement),
 }
 
-impl ClaimBody {
-    /// The kind as a word in files: `incident`, `find`, `tally`, `contradiction`, `statement`.
-    pub const fn kind(&self) -> &'static str {
+/// What a claim is about, without what it says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClaimKind {
+    /// See [`ClaimBody::Incident`].
+    Incident,
+    /// See [`ClaimBody::Find`].
+    Find,
+    /// See [`ClaimBody::Tally`].
+    Tally,
+    /// See [`ClaimBody::Contradiction`].
+    Contradiction,
+    /// See [`ClaimBody::Statement`].
+    Statement,
+}
+
+impl ClaimKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::Incident, Self::Find, Self::Tally, Self::Contradiction, Self::Statement];
+
+    /// The word for it in files: `incident`, `find`, `tally`, `contradiction`, `statement`.
+    pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Incident(_) => "incident",
-            Self::Find(_) => "find",
-            Self::Tally(_) => "tally",
-            Self::Contradiction(_) => "contradiction",
-            Self::Statement(_) => "statement",
+            Self::Incident => "incident",
+            Self::Find => "find",
+            Self::Tally => "tally",
+            Self::Contradiction => "contradiction",
+            Self::Statement => "statement",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+}
+
+impl std::fmt::Display for ClaimKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl ClaimBody {
+    /// What kind of claim it is.
+    pub const fn kind(&self) -> ClaimKind {
+        match self {
+            Self::Incident(_) => ClaimKind::Incident,
+            Self::Find(_) => ClaimKind::Find,
+            Self::Tally(_) => ClaimKind::Tally,
+            Self::Contradiction(_) => ClaimKind::Contradiction,
+            Self::Statement(_) => ClaimKind::Statement,
         }
     }
 

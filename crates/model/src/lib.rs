@@ -22,7 +22,7 @@ pub mod schema;
 pub mod statement;
 pub mod vocabulary;
 
-pub use claim::{Claim, ClaimBody};
+pub use claim::{Claim, ClaimBody, ClaimKind};
 pub use dates::DateSpan;
 pub use decision::{Decision, DecisionAction, DecisionLog};
 pub use document::{Document, DocumentMeta};

@@ -8,6 +8,7 @@ use cairn_register::Block;
 use cairn_store::{NewClaim, NewDocument, Store};
 use rayon::prelude::*;
 
+use crate::derive::Touched;
 use crate::desk::{Desk, keyed};
 use crate::link::{HUBS, LARGE_BLOCK};
 use crate::{
@@ -144,7 +145,7 @@ struct Read {
 #[derive(Default)]
 struct Arrivals {
     documents: Vec<DocumentId>,
-    claims: BTreeSet<ClaimId>,
+    claims: Touched,
     /// Keys of incidents and finds, with how many of the claims have them.
     blocks: BTreeMap<String, usize>,
 }
@@ -153,7 +154,7 @@ impl Arrivals {
     fn note(&mut self, read: &Read, document: DocumentId) {
         self.documents.push(document);
         for new in &read.claims {
-            self.claims.insert(new.claim.id.clone());
+            self.claims.note(new.claim.body.kind(), new.claim.id.clone());
             for key in new.keys.iter().filter(|key| !key.starts_with("t|")) {
                 let block = Block::of(key).0.key();
                 *self.blocks.entry(block.to_owned()).or_default() += 1;
@@ -197,11 +198,14 @@ fn derive_anew(
     summary.version_links += changed.links;
     let others: Vec<DocumentId> = changed.documents.into_iter().collect();
     desk.forget_documents(&others)?;
-    let mut touched = in_disturbed_blocks(desk, &arrivals)?;
+    let disturbed = in_disturbed_blocks(desk, &arrivals)?;
+    let mut touched = arrivals.claims;
+    touched.note_all(&*desk.store, disturbed)?;
     for document in &others {
-        touched.extend(desk.store.claims_of(document)?.into_iter().map(|claim| claim.id));
+        for claim in desk.store.claims_of(document)? {
+            touched.note(claim.body.kind(), claim.id);
+        }
     }
-    touched.extend(arrivals.claims);
     let derived = derive::derive(desk, &touched)?;
     summary.incidents_new += derived.incidents.new.len() as u64;
     summary.incidents_changed += derived.incidents.changed.len() as u64;
@@ -259,7 +263,7 @@ fn in_disturbed_blocks(
         }
         let was_large = block.len().saturating_sub(*new) > LARGE_BLOCK;
         let hubs = block.get(..HUBS).unwrap_or_default();
-        if !was_large || hubs.iter().any(|claim| arrivals.claims.contains(claim)) {
+        if !was_large || hubs.iter().any(|claim| arrivals.claims.is_linked(claim)) {
             disturbed.extend(block.iter().cloned());
         }
     }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use cairn_model::{ClaimBody, ClaimId, Decision, DecisionAction, DecisionLog, IncidentId};
+use cairn_model::{ClaimId, ClaimKind, Decision, DecisionAction, DecisionLog, IncidentId};
 use cairn_register::learn::learn;
 use cairn_register::{Rulings, Weights, corrected, corrected_find};
 use cairn_store::Store;
 
+use crate::derive::Touched;
 use crate::desk::Desk;
 use crate::{DecisionOutcome, Pipeline, PipelineError, derive, link};
 
@@ -78,8 +79,8 @@ fn decide(
     })?;
     desk.rule(Rulings::of(&log));
     if weighs(&log, &decision.action) {
-        let everything = link::linked(desk)?;
-        let derived = derive::derive(desk, &everything)?.incidents;
+        let linked = Touched::linked(&*desk.store)?;
+        let derived = derive::derive(desk, &linked)?.incidents;
         return Ok(DecisionOutcome {
             decision,
             incidents: derived.new.union(&derived.changed).cloned().collect(),
@@ -87,7 +88,7 @@ fn decide(
         });
     }
     let before = homes(&*desk.store, &touched)?;
-    derive::derive(desk, &touched)?;
+    derive::derive(desk, &Touched::these(&*desk.store, touched.iter().cloned())?)?;
     let incidents = homes(&*desk.store, &touched)?;
     let mut gone = Vec::new();
     for id in before {
@@ -158,7 +159,7 @@ fn check(
     action: &DecisionAction,
 ) -> Result<(), PipelineError> {
     for id in action.claims() {
-        if store.claim(id)?.is_none() {
+        if store.claim_kind(id)?.is_none() {
             return Err(PipelineError::UnknownClaim { claim: id.clone() });
         }
     }
@@ -218,7 +219,7 @@ fn of_one_kind<'c>(
 ) -> Result<(), PipelineError> {
     let mut first = None;
     for id in claims {
-        let kind = store.claim(id)?.map(|claim| kind(&claim.body));
+        let kind = store.claim_kind(id)?.map(kind);
         let fits = matches!(kind, Some("an incident" | "a find"));
         if !fits || first.is_some_and(|first| Some(first) != kind) {
             return Err(PipelineError::WrongKind {
@@ -232,13 +233,13 @@ fn of_one_kind<'c>(
     Ok(())
 }
 
-const fn kind(body: &ClaimBody) -> &'static str {
-    match body {
-        ClaimBody::Incident(_) => "an incident",
-        ClaimBody::Find(_) => "a find",
-        ClaimBody::Tally(_) => "a figure",
-        ClaimBody::Contradiction(_) => "a contradiction",
-        ClaimBody::Statement(_) => "a statement",
+const fn kind(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Incident => "an incident",
+        ClaimKind::Find => "a find",
+        ClaimKind::Tally => "a figure",
+        ClaimKind::Contradiction => "a contradiction",
+        ClaimKind::Statement => "a statement",
     }
 }
 

@@ -2,36 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cairn_model::ClaimId;
 use cairn_model::register::Finding;
-use cairn_model::{ClaimBody, ClaimId};
 use cairn_register::{Block, ClaimContext, findings, series, stated_findings};
 
 use crate::PipelineError;
 use crate::desk::Desk;
 
-/// Derives again the series of the areas that these claims are about, and all findings on them.
-/// Gives the identities of findings that are new.
+/// Derives again the series of the areas that these tallies are about, and all findings on them and
+/// on these contradictions. Gives the identities of findings that are new.
 pub(crate) fn derive(
     desk: &mut Desk<'_>,
-    touched: &BTreeSet<ClaimId>,
+    tallies: &BTreeSet<ClaimId>,
+    contradictions: &BTreeSet<ClaimId>,
 ) -> Result<BTreeSet<String>, PipelineError> {
     let mut areas: BTreeSet<String> = BTreeSet::new();
-    let mut stated: BTreeSet<ClaimId> = BTreeSet::new();
-    for claim in touched {
-        match desk.store.claim(claim)?.map(|claim| claim.body) {
-            Some(ClaimBody::Tally(_)) => areas.extend(desk.store.claim_keys(claim)?),
-            Some(ClaimBody::Contradiction(_)) => {
-                stated.insert(claim.clone());
-            }
-            _ => {}
-        }
+    for claim in tallies {
+        areas.extend(desk.store.claim_keys(claim)?);
     }
     let mut new = BTreeSet::new();
     for area in areas {
         let members = desk.block(Block::of(&area).0)?;
         new.extend(area_of(desk, &members.all)?);
     }
-    new.extend(stated_by_readers(desk, &stated)?);
+    new.extend(stated_by_readers(desk, contradictions)?);
     Ok(new)
 }
 

@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use cairn_model::register::Incident;
-use cairn_model::{ClaimBody, ClaimId, IncidentId};
+use cairn_model::{ClaimId, ClaimKind, IncidentId};
 use cairn_register::compare::{agreement, weigh_from};
 use cairn_register::learn::Pairs;
 use cairn_register::{Block, ClaimContext, assemble, assemble_finds, time_of};
 use rustc_hash::FxHashMap;
 
 use crate::PipelineError;
+use crate::derive::Touched;
 use crate::desk::{Desk, Members};
 
 /// In a block of more claims than this, each is compared with its hubs only.
@@ -43,7 +44,7 @@ type Neighbours = Arc<Vec<(ClaimId, f64)>>;
 /// Lists of neighbours held at most; those of one component are wanted together.
 const NEIGHBOURS: usize = 20_000;
 
-/// Derives again all that these claims may have changed.
+/// Derives again all that these claims, all of this kind, may have changed.
 pub(crate) fn derive(
     desk: &mut Desk<'_>,
     kind: Kind,
@@ -51,9 +52,6 @@ pub(crate) fn derive(
 ) -> Result<Outcome, PipelineError> {
     let mut work = Work::new(desk, kind);
     for claim in &in_order_of_time(work.desk, touched)? {
-        if !work.is_kind(claim)? {
-            continue;
-        }
         // A near miss is shown by both sides.
         let near = work.neighbours(claim)?;
         work.settle_all(near.iter().map(|(other, _)| other.clone()).chain([claim.clone()]))?;
@@ -129,7 +127,8 @@ impl Candidates {
 /// How all pairs that are compared agree, and what people said of them.
 pub(crate) fn pairs(desk: &mut Desk<'_>) -> Result<Pairs, PipelineError> {
     let mut pairs = Pairs::default();
-    for claim in linked(desk)? {
+    let linked = Touched::linked(&*desk.store)?;
+    for claim in linked.incidents.into_iter().chain(linked.finds) {
         let candidates = Candidates::of(desk, &claim)?;
         for other in candidates.but(&claim).into_iter().filter(|other| **other > claim) {
             if let (Some(a), Some(b)) = (desk.context(&claim)?, desk.context(other)?)
@@ -140,18 +139,6 @@ pub(crate) fn pairs(desk: &mut Desk<'_>) -> Result<Pairs, PipelineError> {
         }
     }
     Ok(pairs)
-}
-
-/// All claims that are compared with each other.
-pub(crate) fn linked(desk: &Desk<'_>) -> Result<BTreeSet<ClaimId>, PipelineError> {
-    let mut claims = BTreeSet::new();
-    for kind in ["incident", "find"] {
-        desk.store.claims(kind, &mut |claim| {
-            claims.insert(claim.id);
-            Ok(())
-        })?;
-    }
-    Ok(claims)
 }
 
 struct Work<'d, 's> {
@@ -207,13 +194,12 @@ impl<'d, 's> Work<'d, 's> {
         Ok(())
     }
 
-    fn is_kind(&mut self, claim: &ClaimId) -> Result<bool, PipelineError> {
-        Ok(self.desk.context(claim)?.is_some_and(|context| {
-            matches!(
-                (&context.claim.body, self.kind),
-                (ClaimBody::Incident(_), Kind::Incident) | (ClaimBody::Find(_), Kind::Find)
-            )
-        }))
+    fn is_kind(&self, claim: &ClaimId) -> Result<bool, PipelineError> {
+        let wanted = match self.kind {
+            Kind::Incident => ClaimKind::Incident,
+            Kind::Find => ClaimKind::Find,
+        };
+        Ok(self.desk.store.claim_kind(claim)? == Some(wanted))
     }
 
     /// Claims that come near this one, or are joined to it, with the bits that speak for it.

@@ -1,10 +1,9 @@
 //! Everything derived anew from claims and decisions.
 
-use std::collections::BTreeSet;
-
-use cairn_model::{ClaimId, DocumentId};
+use cairn_model::DocumentId;
 use cairn_store::Store;
 
+use crate::derive::Touched;
 use crate::desk::Desk;
 use crate::{Observer, Pipeline, PipelineError, RebuildSummary, Stage, derive, versions};
 
@@ -54,14 +53,7 @@ fn derive_all(desk: &mut Desk<'_>, observer: &mut dyn Observer) -> Result<(), Pi
         Ok(())
     })?;
     versions::update(desk.store, &documents)?;
-    let mut claims: BTreeSet<ClaimId> = BTreeSet::new();
-    for kind in ["incident", "find", "tally", "contradiction"] {
-        desk.store.claims(kind, &mut |claim| {
-            claims.insert(claim.id);
-            Ok(())
-        })?;
-    }
-    derive::derive(desk, &claims)?;
+    derive::derive(desk, &Touched::all(&*desk.store)?)?;
     observer.documents_done(documents.len() as u64);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cairn_model::{ClaimId, IncidentId};
+use cairn_model::{ClaimId, ClaimKind, IncidentId};
 use cairn_store::Store;
 
 use crate::PipelineError;
@@ -48,15 +48,10 @@ pub fn claim_of(store: &dyn Store, text: &str) -> Result<ClaimId, PipelineError>
 /// An id quoted before another claim came to found the incident.
 fn by_alias(store: &dyn Store, id: &IncidentId, text: &str) -> Result<IncidentId, PipelineError> {
     let mut found = BTreeSet::new();
-    let mut claims = Vec::new();
-    store.claims("incident", &mut |claim| {
-        if IncidentId::founded_by(&claim.id) == *id {
-            claims.push(claim.id);
+    for claim in store.claim_ids(ClaimKind::Incident)? {
+        if IncidentId::founded_by(&claim) == *id {
+            found.extend(store.incident_of(&claim)?);
         }
-        Ok(())
-    })?;
-    for claim in claims {
-        found.extend(store.incident_of(&claim)?);
     }
     one(text, found)
 }
@@ -84,7 +79,7 @@ fn named_claim(store: &dyn Store, text: &str) -> Result<ClaimId, PipelineError> 
         // A document with one incident needs no entry.
         for id in store.find_documents(text)? {
             for claim in store.claims_of(&id)? {
-                if claim.body.kind() == "incident" {
+                if claim.body.kind() == ClaimKind::Incident {
                     found.insert(claim.id);
                 }
             }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use cairn_model::{DecisionAction, Device, Measure, Outcome, Reading, TallyGroup};
+use cairn_model::{ClaimKind, DecisionAction, Device, Measure, Outcome, Reading, TallyGroup};
 use cairn_pipeline::Silent;
 use cairn_store::Store;
 use common::*;
@@ -124,7 +124,7 @@ proptest! {
         let mut store = script.register_of(&script.documents()[..2]);
         script.add(&mut store, &script.documents()[2..]);
         let mut claims = Vec::new();
-        store.claims("incident", &mut |claim| { claims.push(claim.id); Ok(()) }).unwrap();
+        store.claims(ClaimKind::Incident, &mut |claim| { claims.push(claim.id); Ok(()) }).unwrap();
         let pipeline = script.pipeline();
         for (a, b, what) in picks {
             let (a, b) = (claims[a % claims.len()].clone(), claims[b % claims.len()].clone());
@@ -151,7 +151,7 @@ proptest! {
         let script = script(&reports);
         let store = script.register();
         let mut claims = 0;
-        store.claims("incident", &mut |_| { claims += 1; Ok(()) }).unwrap();
+        store.claims(ClaimKind::Incident, &mut |_| { claims += 1; Ok(()) }).unwrap();
         let groups = grouping(&store);
         prop_assert_eq!(groups.iter().map(Vec::len).sum::<usize>(), claims);
         for group in groups {

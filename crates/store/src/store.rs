@@ -6,8 +6,8 @@
 
 use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
 use cairn_model::{
-    Claim, ClaimId, Decision, DecisionLog, Document, DocumentId, DocumentMeta, IncidentId, Note,
-    Revision,
+    Claim, ClaimId, ClaimKind, Decision, DecisionLog, Document, DocumentId, DocumentMeta,
+    IncidentId, Note, Revision,
 };
 
 pub use crate::error::StoreError;
@@ -156,8 +156,12 @@ pub trait Store {
     fn claims_with_keys(&self, keys: &[String]) -> Result<Vec<ClaimId>, StoreError>;
     /// The blocking keys of a claim.
     fn claim_keys(&self, id: &ClaimId) -> Result<Vec<String>, StoreError>;
-    /// Visits all claims of a kind (see [`cairn_model::ClaimBody::kind`]), by identity.
-    fn claims(&self, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError>;
+    /// The kind of this claim, which is quicker to tell than what it says.
+    fn claim_kind(&self, id: &ClaimId) -> Result<Option<ClaimKind>, StoreError>;
+    /// Visits all claims of a kind, by identity.
+    fn claims(&self, kind: ClaimKind, visit: Visit<'_, Claim>) -> Result<(), StoreError>;
+    /// The identities of all claims of a kind, in order.
+    fn claim_ids(&self, kind: ClaimKind) -> Result<Vec<ClaimId>, StoreError>;
 
     /// The decisions, their chain checked.
     fn decisions(&self) -> Result<DecisionLog, StoreError>;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use cairn_model::DecisionAction;
+use cairn_model::{ClaimKind, DecisionAction};
 use cairn_store::{GeoPackageStore, Store};
 use common::{AT, claim_id, collect};
 
@@ -70,7 +70,10 @@ fn whole(path: &Path, at_least: u64) -> u64 {
     assert_eq!(counts.claims, 2 * counts.documents);
     assert_eq!(counts.incidents, counts.documents / BATCH);
     assert_eq!(counts.decisions, counts.incidents);
-    assert_eq!(collect(|visit| store.claims("statement", visit)).len() as u64, counts.documents);
+    assert_eq!(
+        collect(|visit| store.claims(ClaimKind::Statement, visit)).len() as u64,
+        counts.documents
+    );
     store.close().unwrap();
     counts.documents
 }

@@ -7,8 +7,8 @@ mod common;
 use cairn_model::place::Position;
 use cairn_model::register::Incident;
 use cairn_model::{
-    Claim, ClaimBody, ClaimId, CountRange, DateSpan, Device, Document, DocumentId, DocumentMeta,
-    Grade, IncidentId, Place,
+    Claim, ClaimBody, ClaimId, ClaimKind, CountRange, DateSpan, Device, Document, DocumentId,
+    DocumentMeta, Grade, IncidentId, Place,
 };
 use cairn_store::{GeoPackageStore, MemoryStore, NewClaim, NewDocument, Store};
 use common::{AT, collect};
@@ -166,8 +166,8 @@ proptest! {
             collect(|visit| file.incidents(visit))
         );
         prop_assert_eq!(
-            collect(|visit| memory.claims("incident", visit)),
-            collect(|visit| file.claims("incident", visit))
+            collect(|visit| memory.claims(ClaimKind::Incident, visit)),
+            collect(|visit| file.claims(ClaimKind::Incident, visit))
         );
         for put in &puts {
             let id = &put.document.id;

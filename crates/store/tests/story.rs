@@ -6,7 +6,7 @@
 mod common;
 
 use cairn_model::register::VersionLink;
-use cairn_model::{DateSpan, DecisionAction, DocumentId, Note, NoteKind, Revision};
+use cairn_model::{ClaimKind, DateSpan, DecisionAction, DocumentId, Note, NoteKind, Revision};
 use cairn_store::{GeoPackageStore, MemoryStore, NewDocument, Store, StoreError};
 use common::{AT, claim_id, collect};
 
@@ -155,7 +155,7 @@ fn what_is_refused_leaves_nothing_behind() {
         // Whoever goes on and commits has the first document, whole, and nothing of the others.
         store.commit().unwrap();
         assert_eq!(labels(store), ["a"]);
-        assert_eq!(collect(|visit| store.claims("statement", visit)).len(), 1);
+        assert_eq!(collect(|visit| store.claims(ClaimKind::Statement, visit)).len(), 1);
         assert_eq!(store.claims_with_keys(&["n|b".to_owned()]).unwrap(), []);
         assert_eq!(store.counts().unwrap().claims, 2);
     });
@@ -172,6 +172,8 @@ fn claims_come_in_the_order_of_the_reading_and_by_key() {
         assert!(found.iter().eq(expected.iter().map(|new| &new.claim)));
         assert_eq!(store.claim(&found[1].id).unwrap().as_ref(), Some(&found[1]));
         assert_eq!(store.claim(&claim_id("a", "i2")).unwrap(), None);
+        assert_eq!(store.claim_kind(&found[1].id).unwrap(), Some(found[1].body.kind()));
+        assert_eq!(store.claim_kind(&claim_id("a", "i2")).unwrap(), None);
         assert_eq!(store.claim_keys(&found[0].id).unwrap(), ["2021-06|hills", "n|a"]);
         let mut all: Vec<_> = ["a", "b"]
             .iter()
@@ -180,7 +182,9 @@ fn claims_come_in_the_order_of_the_reading_and_by_key() {
         all.sort();
         let keys = ["2021-06|hills".to_owned(), "n|a".to_owned(), "none".to_owned()];
         assert_eq!(store.claims_with_keys(&keys).unwrap(), all);
-        let incidents = collect(|visit| store.claims("incident", visit));
+        let incidents = collect(|visit| store.claims(ClaimKind::Incident, visit));
+        let ids = store.claim_ids(ClaimKind::Incident).unwrap();
+        assert!(ids.iter().eq(incidents.iter().map(|claim| &claim.id)));
         let ids: Vec<_> = incidents.into_iter().map(|claim| claim.id).collect();
         all.retain(|id| id.local() == "i1");
         assert_eq!(ids, all);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cairn_model::{ClaimBody, DocumentId, StatementKind};
+use cairn_model::{ClaimBody, ClaimKind, DocumentId, StatementKind};
 use cairn_store::Store;
 use clap::Args;
 
@@ -65,7 +65,7 @@ pub fn run(args: &StatementsArgs, ui: &Ui) -> Result<(), CommandError> {
         Ok(())
     })?;
     let mut listing = Listing::begin::<StatementRow>(args.list, ui)?;
-    store.claims("statement", &mut |claim| {
+    store.claims(ClaimKind::Statement, &mut |claim| {
         if let ClaimBody::Statement(statement) = claim.body {
             let row = StatementRow {
                 document: labels.get(&claim.document).cloned().unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cairn_model::{Claim, ClaimBody, ClaimId, DocumentId};
+use cairn_model::{Claim, ClaimBody, ClaimId, ClaimKind, DocumentId};
 
 use crate::error::StoreError;
 use crate::gpkg::db::{Db, json};
@@ -21,7 +21,7 @@ pub(crate) fn add(db: &Db, document: i64, label: &str, new: &NewClaim) -> Result
             claim.id.as_str(),
             document,
             label,
-            claim.body.kind(),
+            claim.body.kind().as_str(),
             said_by(&claim.body),
             &sentence,
             json(claim.id.as_str(), claim)?,
@@ -67,17 +67,30 @@ pub(crate) fn with_keys(db: &Db, keys: &[String]) -> Result<Vec<ClaimId>, StoreE
     let sql = "SELECT id FROM claim_keys JOIN claims ON fid = claim WHERE key = ?";
     let mut found = BTreeSet::new();
     for key in keys {
-        let ids = db.all(sql, [key], |id| {
-            ClaimId::parse(&id).map_err(|error| db.corrupt(error.to_string()))
-        })?;
-        found.extend(ids);
+        found.extend(db.all(sql, [key], |id| identity(db, &id))?);
     }
     Ok(found.into_iter().collect())
 }
 
-pub(crate) fn visit(db: &Db, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
+pub(crate) fn kind(db: &Db, id: &ClaimId) -> Result<Option<ClaimKind>, StoreError> {
+    let sql = "SELECT kind FROM claims WHERE id = ?";
+    let word: Option<String> = db.one(sql, [id.as_str()], |row| row.get(0))?;
+    let unknown = |word: &str| db.corrupt(format!("a claim of the unknown kind `{word}`"));
+    word.map(|word| ClaimKind::parse(&word).ok_or_else(|| unknown(&word))).transpose()
+}
+
+pub(crate) fn visit(db: &Db, kind: ClaimKind, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
     let sql = "SELECT body FROM claims WHERE kind = ? ORDER BY id";
-    db.each(sql, [kind], |row| row.get::<_, String>(0), |body| visit(parse(db, &body)?))
+    db.each(sql, [kind.as_str()], |row| row.get::<_, String>(0), |body| visit(parse(db, &body)?))
+}
+
+pub(crate) fn ids(db: &Db, kind: ClaimKind) -> Result<Vec<ClaimId>, StoreError> {
+    let sql = "SELECT id FROM claims WHERE kind = ? ORDER BY id";
+    db.all(sql, [kind.as_str()], |id| identity(db, &id))
+}
+
+fn identity(db: &Db, id: &str) -> Result<ClaimId, StoreError> {
+    ClaimId::parse(id).map_err(|error| db.corrupt(error.to_string()))
 }
 
 fn parse(db: &Db, body: &str) -> Result<Claim, StoreError> {

@@ -1,7 +1,7 @@
 //! The promises of [`Store`], kept by the file.
 
 use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
-use cairn_model::{Claim, ClaimId, Decision, DecisionLog, DocumentId, IncidentId};
+use cairn_model::{Claim, ClaimId, ClaimKind, Decision, DecisionLog, DocumentId, IncidentId};
 
 use crate::error::StoreError;
 use crate::gpkg::derived::{self, Kind};
@@ -135,8 +135,16 @@ impl Store for GeoPackageStore {
         self.db.all(sql, [id.as_str()], Ok)
     }
 
-    fn claims(&self, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
+    fn claim_kind(&self, id: &ClaimId) -> Result<Option<ClaimKind>, StoreError> {
+        claims::kind(&self.db, id)
+    }
+
+    fn claims(&self, kind: ClaimKind, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
         claims::visit(&self.db, kind, visit)
+    }
+
+    fn claim_ids(&self, kind: ClaimKind) -> Result<Vec<ClaimId>, StoreError> {
+        claims::ids(&self.db, kind)
     }
 
     fn decisions(&self) -> Result<DecisionLog, StoreError> {

@@ -8,7 +8,7 @@ mod contents;
 use std::collections::BTreeSet;
 
 use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
-use cairn_model::{Claim, ClaimId, Decision, DecisionLog, DocumentId, IncidentId};
+use cairn_model::{Claim, ClaimId, ClaimKind, Decision, DecisionLog, DocumentId, IncidentId};
 
 use crate::error::StoreError;
 use crate::memory::contents::{Contents, Derived, KeptClaim, KeptDocument, path};
@@ -181,9 +181,19 @@ impl Store for MemoryStore {
         Ok(kept.map_or_else(Vec::new, |kept| kept.keys.iter().cloned().collect()))
     }
 
-    fn claims(&self, kind: &str, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
+    fn claim_kind(&self, id: &ClaimId) -> Result<Option<ClaimKind>, StoreError> {
+        Ok(self.now.claims.get(id).map(|kept| kept.claim.body.kind()))
+    }
+
+    fn claims(&self, kind: ClaimKind, visit: Visit<'_, Claim>) -> Result<(), StoreError> {
         let claims = self.now.claims.values().map(|kept| &kept.claim);
         claims.filter(|claim| claim.body.kind() == kind).cloned().try_for_each(visit)
+    }
+
+    fn claim_ids(&self, kind: ClaimKind) -> Result<Vec<ClaimId>, StoreError> {
+        let claims = self.now.claims.iter();
+        let of_kind = claims.filter(|(_, kept)| kept.claim.body.kind() == kind);
+        Ok(of_kind.map(|(id, _)| id.clone()).collect())
     }
 
     fn decisions(&self) -> Result<DecisionLog, StoreError> {
