@@ -2,7 +2,7 @@
 //!
 //! The first sentence of the body that counts says how many. "Three more", "a fourth" add to it;
 //! single people spoken of later are among those counted; the headline counts only when the body
-//! does not.
+//! does not. Where nobody is said to be harmed and somebody not to be, nobody was.
 
 mod later;
 mod total;
@@ -97,9 +97,38 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
         killed.fall_back(title_killed);
         injured.fall_back(title_injured);
     }
+    if nobody_harmed(context, event, &killed, &injured) {
+        let none = Some(CountRange::ZERO);
+        return Counts { killed: none, injured: none, ..Counts::default() };
+    }
     let mut others = killed.disagreements(Harm::Killed);
     others.extend(injured.disagreements(Harm::Injured));
     Counts { killed: killed.value(), injured: injured.value(), garbled: None, others }
+}
+
+/// "There were no casualties", "nobody was hurt", "the crew escaped unhurt", where the text tells of no
+/// other harm.
+fn nobody_harmed(context: &Context<'_>, event: &Event, killed: &Total, injured: &Total) -> bool {
+    let doc = context.doc;
+    if killed.count.is_some() || injured.count.is_some() {
+        return false;
+    }
+    let told = || event.facts.iter().flat_map(|facts| &facts.effects).map(|&i| &context.effects[i]);
+    // "No further casualties" says that there were some.
+    let further = |effect: &Effect| {
+        let near = effect.tokens.start.saturating_sub(2)..effect.tokens.start;
+        doc.terms_in(near, doc.class("further")).next().is_some()
+    };
+    let spared = |effect: &Effect| match effect.harm {
+        Harm::Unharmed => !effect.negated,
+        Harm::Injured | Harm::Casualties => effect.negated && !further(effect),
+        Harm::Killed | Harm::Harmed => false,
+    };
+    // "Two mules were killed" is no harm of people.
+    let harmed = |effect: &Effect| {
+        !effect.negated && effect.harm != Harm::Unharmed && !effect.people.is_empty()
+    };
+    told().any(spared) && !told().any(harmed)
 }
 
 /// The figures that one sentence gives.

@@ -58,8 +58,9 @@ pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
         let effect = &context.effects[i];
         let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
         let dated = facts.dates.iter().chain(&facts.setting.dates).any(day);
-        // "were blown up" may be said of mines: it needs people.
-        let told_of = !effect.people.is_empty() || dated && effect.harm != Harm::Harmed;
+        // "were blown up" may be said of mines: it needs people. "Nobody was hurt" is no harm.
+        let certain = !matches!(effect.harm, Harm::Harmed | Harm::Unharmed);
+        let told_of = !effect.people.is_empty() || dated && certain;
         !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
     })
 }
