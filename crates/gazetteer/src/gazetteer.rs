@@ -155,6 +155,14 @@ impl Gazetteer {
         within.map(|class| NameClass { is_within: true, ..class }).or(class)
     }
 
+    /// Whether a place that goes by `name` has `own` for its own name, not for another spelling of it.
+    pub fn is_called(&self, name: &str, own: &str) -> bool {
+        let own = letters::words(own);
+        self.hits(name)
+            .iter()
+            .any(|hit| letters::words(self.name(hit.layer, &hit.record)) == own)
+    }
+
     /// The code of a country by any of its names: "Azerbaijan", "Azərbaycan", "Азербайджан" are `AZ`.
     pub fn country_code(&self, name: &str) -> Option<CountryCode> {
         countries::table().code(name)

@@ -44,6 +44,12 @@ pub trait KnownPlaces {
         let _ = country;
         self.level(name)
     }
+
+    /// Whether a place that goes by `name` has `own` for its own name ("Vranja", in some spellings or
+    /// cases, is Vranje).
+    fn is_called(&self, name: &str, own: &str) -> bool {
+        name == own && self.level(name).is_some()
+    }
 }
 
 /// Knows no place.

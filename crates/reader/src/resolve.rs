@@ -117,6 +117,10 @@ impl KnownPlaces for Reader {
             )
         })
     }
+
+    fn is_called(&self, name: &str, own: &str) -> bool {
+        self.gazetteer().is_called(name, own)
+    }
 }
 
 impl Reader {

@@ -167,6 +167,8 @@ impl Calendar<'_, '_> {
         match word {
             Word::YearEnding if hyphen => Some(self.after_year_word(end).unwrap_or(end)),
             Word::Unit(Unit::Year) if entry.has("names") && !hyphen => Some(end),
+            // "2022-ci | ilin əvvəlindən": read as what leads the year.
+            Word::SinceStart(Unit::Year) if !hyphen => Some(at),
             _ => None,
         }
     }

@@ -94,6 +94,13 @@ impl Parser<'_, '_> {
                 });
                 since.or_else(|| self.since_event(end))
             }
+            Some((Word::SinceStart(unit), _, end)) => {
+                let start = Spec {
+                    part: Some(Part::Begin),
+                    ..Spec::of(What::Unit(unit, Which::This))
+                };
+                Some(self.since(start, end))
+            }
             Some((Word::From, _, end)) => self.span_from(end, year_led, false),
             Some((Word::Between, _, end)) => self.span_from(end, year_led, true),
             Some((Word::Until, _, end)) => {
@@ -156,6 +163,8 @@ impl Parser<'_, '_> {
                 Some((Frame::FromUntilNow(spec), after))
             }
             Word::Since if entry.has("after") => Some(self.since(spec, after)),
+            // "2022-ci | ilin əvvəlindən"
+            Word::SinceStart(Unit::Year) => Some(self.since(spec, after)),
             Word::Until if entry.has("after") => Some((Frame::Until(spec), after)),
             _ => None,
         }

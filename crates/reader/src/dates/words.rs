@@ -27,6 +27,8 @@ pub(super) enum Word {
     Preposition,
     Article,
     Since,
+    /// "since the beginning of the year" in one word.
+    SinceStart(Unit),
     From,
     Between,
     And,
@@ -105,7 +107,8 @@ impl Word {
         Some(match head {
             "prep" => Self::Preposition,
             "article" => Self::Article,
-            "since" => Self::Since,
+            "since" if tail.is_empty() => Self::Since,
+            "since" => Self::SinceStart(Unit::parse(tail)?),
             "from" => Self::From,
             "between" => Self::Between,
             "and" => Self::And,

@@ -1,7 +1,7 @@
 //! Names in other cases than the first: which endings stand for which is data (`name_cases.tsv`), the
 //! gazetteer decides between several.
 
-use super::Level;
+use super::{KnownPlaces, Level};
 use super::words::{Words, level_of};
 use crate::lexicon::Entry;
 
@@ -22,7 +22,7 @@ impl Words<'_, '_> {
         &self,
         name: &str,
         beside: bool,
-        known: impl Fn(&str) -> bool,
+        places: &dyn KnownPlaces,
     ) -> Option<FirstCase> {
         if !self.cases {
             return None;
@@ -38,10 +38,13 @@ impl Words<'_, '_> {
         if certain.is_some() {
             return certain;
         }
-        if beside || known(name) {
+        if beside {
             return None;
         }
-        rules()
+        let country = self.doc.meta.country.as_deref();
+        let known = |name: &str| places.level_within(name, country).is_some();
+        let itself = known(name);
+        let mut candidates = rules()
             .filter(|rule| !rule.has("adjective") && rule.get("level").is_none())
             .filter_map(|rule| Some((stem(name, rule)?, rule)))
             .flat_map(|(stem, rule)| rule.value.split('|').map(move |first| (stem, first)))
@@ -50,7 +53,15 @@ impl Words<'_, '_> {
                     if first == "0" { stem.to_owned() } else { format!("{stem}{first}") }
                 },
             )
-            .find(|candidate| known(candidate))
+            .filter(|candidate| known(candidate))
+            .peekable();
+        candidates.peek()?;
+        // Gazetteers have names in other cases, too: "Vranja" for Vranje.
+        if itself && places.is_called(name, name) {
+            return None;
+        }
+        candidates
+            .find(|candidate| !itself || places.is_called(name, candidate))
             .map(|name| FirstCase { name, level: None })
     }
 

@@ -246,9 +246,7 @@ impl Finder<'_, '_> {
         let mut spelled = doc.plain(noun.text.clone());
         let country = doc.meta.country.as_deref();
         let adjectival = noun.tokens.end > noun.text.end;
-        let first = self.words.first_case(&spelled, adjectival, |name| {
-            self.known.level_within(name, country).is_some()
-        });
+        let first = self.words.first_case(&spelled, adjectival, self.known);
         let mut by_form = None;
         if let Some(first) = first {
             spelled = first.name;
