@@ -158,9 +158,7 @@ impl Gazetteer {
     /// Whether a place that goes by `name` has `own` for its own name, not for another spelling of it.
     pub fn is_called(&self, name: &str, own: &str) -> bool {
         let own = letters::words(own);
-        self.hits(name)
-            .iter()
-            .any(|hit| letters::words(self.name(hit.layer, &hit.record)) == own)
+        self.hits(name).iter().any(|hit| letters::words(self.name(hit.layer, &hit.record)) == own)
     }
 
     /// The code of a country by any of its names: "Azerbaijan", "Azərbaycan", "Азербайджан" are `AZ`.

@@ -119,8 +119,21 @@ fn nobody_harmed(context: &Context<'_>, event: &Event, killed: &Total, injured: 
         let near = effect.tokens.start.saturating_sub(2)..effect.tokens.start;
         doc.terms_in(near, doc.class("further")).next().is_some()
     };
+    // "The driver was unhurt" says nothing of the man who trod on it.
+    let all = |effect: &Effect| {
+        let kinds = [PeopleKind::Noun, PeopleKind::Name];
+        effect.people.is_empty()
+            || effect.own_count
+            || event.facts.iter().all(|facts| {
+                context.people.iter().enumerate().all(|(i, person)| {
+                    !facts.tokens.contains(&person.tokens.start)
+                        || !kinds.contains(&person.kind)
+                        || effect.people.contains(&i)
+                })
+            })
+    };
     let spared = |effect: &Effect| match effect.harm {
-        Harm::Unharmed => !effect.negated,
+        Harm::Unharmed => !effect.negated && all(effect),
         Harm::Injured | Harm::Casualties => effect.negated && !further(effect),
         Harm::Killed | Harm::Harmed => false,
     };

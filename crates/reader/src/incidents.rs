@@ -6,6 +6,7 @@
 
 mod assign;
 mod begins;
+mod entries;
 mod event;
 mod facts;
 mod grouping;

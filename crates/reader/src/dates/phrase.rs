@@ -95,10 +95,8 @@ impl Parser<'_, '_> {
                 since.or_else(|| self.since_event(end))
             }
             Some((Word::SinceStart(unit), _, end)) => {
-                let start = Spec {
-                    part: Some(Part::Begin),
-                    ..Spec::of(What::Unit(unit, Which::This))
-                };
+                let start =
+                    Spec { part: Some(Part::Begin), ..Spec::of(What::Unit(unit, Which::This)) };
                 Some(self.since(start, end))
             }
             Some((Word::From, _, end)) => self.span_from(end, year_led, false),

@@ -21,7 +21,8 @@ impl Parser<'_, '_> {
     /// A day, month, year or longer time, with what stands before and after it.
     pub(super) fn spec(&self, start: usize, lead: Lead) -> Option<(Spec, usize)> {
         let (lead, at) = self.lead(start, lead);
-        let (what, mut end) = self.core(at, &lead)?;
+        let (what, end) = self.core(at, &lead)?;
+        let (what, mut end) = self.in_year(&what, end).unwrap_or((what, end));
         let mut spec = Spec { part: lead.part, what, also: None };
         let dated_day =
             matches!(what, What::Published(_) | What::Shift(..) | What::Ago(..) | What::Anchor(_));

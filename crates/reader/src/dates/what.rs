@@ -232,6 +232,24 @@ impl Parser<'_, '_> {
             .then_some((point, end + usize::from(closes)))
     }
 
+    /// "last year in May", "торік восени": a month or a season behind the words for its year.
+    pub(super) fn in_year(&self, what: &What, at: usize) -> Option<(What, usize)> {
+        let What::Unit(Unit::Year, which) = what else { return None };
+        let year = relative(*which)?;
+        let (led, next) = match self.word(at) {
+            Some((Word::Preposition, _, end)) => (true, end),
+            _ => (false, at),
+        };
+        if let Some((first, last, end)) = self.season_months(next) {
+            let weak = self.doc.entry_at(next, self.words.seasons).is_some_and(|e| e.has("weak"));
+            let season = What::Season(first, last, Some(year), Which::Latest);
+            return (led || !weak).then_some((season, end));
+        }
+        let (month, _, end) = self.calendar.month(next).filter(|_| led)?;
+        let point = Point { year: Some(year), month: Some(month), ..Point::default() };
+        Some((What::Point(point), end))
+    }
+
     /// "of this year", "last year" after a date that has none.
     pub(super) fn year_after(&self, spec: &mut Spec, at: usize) -> Option<usize> {
         let open = match spec.what {
@@ -252,17 +270,22 @@ impl Parser<'_, '_> {
         let (Word::Unit(Unit::Year), _, end) = self.word(end)? else {
             return None;
         };
-        let year = match which {
-            Which::This => Year::Relative(0),
-            Which::Last => Year::Relative(-1),
-            Which::Next => Year::Relative(1),
-            _ => return None,
-        };
+        let year = relative(which)?;
         match &mut spec.what {
             What::Point(point) => point.year = Some(year),
             What::Season(_, _, of, _) => *of = Some(year),
             _ => return None,
         }
         Some(end)
+    }
+}
+
+/// The year that "this", "last" and "next" say.
+const fn relative(which: Which) -> Option<Year> {
+    match which {
+        Which::This => Some(Year::Relative(0)),
+        Which::Last => Some(Year::Relative(-1)),
+        Which::Next => Some(Year::Relative(1)),
+        _ => None,
     }
 }

@@ -11,7 +11,6 @@ use crate::context::Context;
 use crate::counts;
 use crate::effects::Harm;
 use crate::mentions::{DateKind, PlaceRole};
-use crate::segment::SentenceKind;
 
 /// What one sentence tells of an explosion.
 #[derive(Clone, Debug)]
@@ -134,22 +133,6 @@ pub(super) fn is_on_the_way(context: &Context<'_>, place: usize) -> bool {
     let near = start.saturating_sub(LONGEST)..start;
     doc.terms_in(near, doc.class("place_prepositions"))
         .any(|term| term.end == start && &*doc.entry(term).value == "way")
-}
-
-/// Whether a paragraph is an entry of a list of incidents: it begins with its day.
-pub(super) fn is_entry(context: &Context<'_>, sentences: &Range<usize>) -> bool {
-    let doc = context.doc;
-    let first = &doc.sentences[sentences.start];
-    let head = first.tokens.start..(first.tokens.start + 4).min(first.tokens.end);
-    first.kind != SentenceKind::Title
-        && context.dates.mentions.iter().any(|date| {
-            let opens = head.contains(&date.tokens.start)
-                && (head.start..date.tokens.start).all(|at| !doc.tokens[at].is_word());
-            let set_off = matches!(doc.folded(date.tokens.end), "," | ":" | "." | "-")
-                || !doc.tokens[date.tokens.start].is_word()
-                || first.kind == SentenceKind::Item;
-            opens && date.kind == DateKind::Day && set_off
-        })
 }
 
 /// What a sentence tells, `None` when it tells of no explosion and no harm by one.

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::begins::{begins, counts_anew};
+use super::entries::{entries, opens_entry};
 use super::event::{Event, More, place_fits};
-use super::facts::{Facts, Setting, event_places, facts, indices, is_entry};
+use super::facts::{Facts, Setting, event_places, facts, indices};
 use super::links::{is_bare, names_its_own, sets_versions, sums_first_two};
 use super::parts::{parts, repeated_days};
 use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, set_off};
@@ -24,7 +25,9 @@ pub fn events(context: &Context<'_>) -> Vec<Event> {
         let to = (from..sentences.len())
             .find(|&at| sentences[at].paragraph != paragraph)
             .unwrap_or(sentences.len());
-        grouping.paragraph(context, from..to);
+        for entry in entries(context, from..to) {
+            grouping.paragraph(context, entry);
+        }
         from = to;
     }
     grouping.finish(context)
@@ -45,7 +48,7 @@ pub(super) struct Grouping {
 impl Grouping {
     pub(super) fn paragraph(&mut self, context: &Context<'_>, sentences: Range<usize>) {
         let doc = context.doc;
-        let entry = is_entry(context, &sentences);
+        let entry = opens_entry(context, sentences.start);
         // Day and place told earlier in the paragraph hold for what follows in it.
         let mut setting = Setting::default();
         let mut told_here: Option<usize> = None;

@@ -1,8 +1,8 @@
 //! Names in other cases than the first: which endings stand for which is data (`name_cases.tsv`), the
 //! gazetteer decides between several.
 
-use super::{KnownPlaces, Level};
 use super::words::{Words, level_of};
+use super::{KnownPlaces, Level};
 use crate::lexicon::Entry;
 
 /// Letters that must remain in front of an ending.
