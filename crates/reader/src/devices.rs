@@ -33,7 +33,8 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
             }
             (Some(term), _) => {
                 let (end, entry) = (term.end, doc.entry(term));
-                if let Ok(device) = entry.value.parse::<Device>() {
+                let hidden = entry.get("hidden").filter(|_| is_hidden(doc, &(at..end)));
+                if let Ok(device) = hidden.unwrap_or(&entry.value).parse::<Device>() {
                     take_noun(
                         doc,
                         &mut found,
@@ -50,6 +51,18 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
     }
     sort_out_minutes(doc, &mut found);
     found
+}
+
+/// "planting the bomb", "a bomb hidden in a cart": whether somebody is said to have put it there.
+fn is_hidden(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+    const NEAR: usize = 4;
+    let words = doc.class("find_words");
+    let stops = |at: &usize| doc.kind(*at) != TokenKind::Mark;
+    let hides =
+        |at: usize| doc.entry_at(at, words).is_some_and(|e| &*e.value == "laid" && e.has("hidden"));
+    let before = (tokens.start.saturating_sub(NEAR)..tokens.start).rev();
+    let after = tokens.end..tokens.end + NEAR;
+    before.take_while(stops).any(hides) || after.take_while(stops).any(hides)
 }
 
 /// "Minutes" of a machine translation are mines where the words beside them lay, find or explode
