@@ -55,7 +55,8 @@ pub(crate) fn sentences(doc: &Doc<'_>) -> Vec<Sentence> {
     for (number, line) in lines.iter().enumerate() {
         let goes_on = number > 0 && continues(doc, &lines[number - 1], line);
         paragraph += usize::from(number > 0 && !goes_on);
-        let kind = line_kind(doc, line, number, paragraph);
+        let alone = lines.len() == 1;
+        let kind = line_kind(doc, line, (number, paragraph), alone);
         let first = sentences.len();
         split_line(doc, line.clone(), |tokens| {
             sentences.push(Sentence { tokens, paragraph, kind })
@@ -112,7 +113,13 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
         || (55..=80).contains(&width) && !ends && doc.str(line.clone()).chars().count() > 40
 }
 
-fn line_kind(doc: &Doc<'_>, line: &Range<usize>, number: usize, paragraph: usize) -> SentenceKind {
+/// `alone` tells that the text has no other line.
+fn line_kind(
+    doc: &Doc<'_>,
+    line: &Range<usize>,
+    (number, paragraph): (usize, usize),
+    alone: bool,
+) -> SentenceKind {
     let boilerplate = doc.class("boilerplate");
     for (token, entry) in doc.entries_from(line.clone(), boilerplate) {
         let at_start = token <= line.start + 1;
@@ -130,7 +137,7 @@ fn line_kind(doc: &Doc<'_>, line: &Range<usize>, number: usize, paragraph: usize
     if number == 0
         && paragraph == 0
         && line.len() <= LONGEST_TITLE
-        && !(ends_sentence && (words > LONGEST_STOPPED_TITLE || has_sentences(doc, line)))
+        && !(ends_sentence && (alone || words > LONGEST_STOPPED_TITLE || has_sentences(doc, line)))
     {
         return SentenceKind::Title;
     }

@@ -53,7 +53,9 @@ impl Total {
         }
         let people: Vec<&PeopleMention> =
             effect.people.iter().map(|&i| &context.people[i]).collect();
-        let Some(count) = sum(&people).or_else(|| remainder(context, effect, told)) else { return };
+        let Some(count) = sum(context, &people).or_else(|| remainder(context, effect, told)) else {
+            return;
+        };
         if effect.weak && self.count.is_some() {
             return;
         }
@@ -374,7 +376,15 @@ fn beside_other(context: &Context<'_>, effect: &Effect) -> bool {
 }
 
 /// The people of one effect together; `None` when nobody is counted.
-fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
+fn sum(context: &Context<'_>, people: &[&PeopleMention]) -> Option<CountRange> {
+    let doc = context.doc;
+    // "the deminers who were killed": the clause behind it says who they are.
+    let is_new = |mention: &PeopleMention| {
+        !mention.definite
+            || doc
+                .entry_at(mention.tokens.end, doc.class("people"))
+                .is_some_and(|entry| entry.has("relative"))
+    };
     let mut total: Option<CountRange> = None;
     for mention in people {
         if mention.kind == PeopleKind::Unit {
@@ -382,7 +392,7 @@ fn sum(people: &[&PeopleMention]) -> Option<CountRange> {
         }
         let count = match (mention.count, mention.plural) {
             (Some(count), _) => count,
-            (None, true) if mention.kind == PeopleKind::Noun && !mention.definite => {
+            (None, true) if mention.kind == PeopleKind::Noun && is_new(mention) => {
                 CountRange::at_least(2)
             }
             _ => continue,

@@ -38,8 +38,20 @@ pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
     let head = number < FIRST_SENTENCES || number + 2 >= doc.sentences.len();
     // Where a day needs no preposition, it heads the text only when a mark sets it off.
     let set_off = !doc.grammar().cases || ends(doc, found);
-    let opens = before.is_empty() && number == 0 && set_off;
+    let opens = before.is_empty() && number == 0 && set_off && !heads_list(doc, words, found);
     head && point.is_full() && (line && at_end || opens) && before.len() <= LONGEST_PLACE
+}
+
+/// "2 May 2024, Orash. … 4 May 2024, Saren. …": whether later sentences begin with a day as the first
+/// one does.
+fn heads_list(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
+    let begins_alike = |start: usize| {
+        found.tokens.clone().zip(start..).take(2).all(|(known, at)| {
+            let month = |at: usize| doc.entry_at(at, words.months).is_some();
+            doc.kind(known) == doc.kind(at) && month(known) == month(at)
+        })
+    };
+    doc.sentences.iter().skip(1).any(|sentence| begins_alike(sentence.tokens.start))
 }
 
 /// "Tripoli. 3 March. …": a date that is a sentence, behind a place that is one.

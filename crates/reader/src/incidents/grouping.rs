@@ -3,11 +3,13 @@
 
 use std::ops::Range;
 
+use cairn_model::Device;
+
 use super::begins::{begins, counts_anew};
 use super::entries::{entries, opens_entry};
 use super::event::{Event, More, place_fits};
 use super::facts::{Facts, Setting, event_places, facts, indices};
-use super::links::{is_bare, names_its_own, sets_versions, sums_first_two};
+use super::links::{is_bare, is_predicate, names_its_own, sets_versions, sums_first_two};
 use super::parts::{parts, repeated_days};
 use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, set_off};
 use super::setting::{finest, is_reporting};
@@ -214,11 +216,14 @@ impl Grouping {
             .filter(|&i| happens || context.places[i].settlement.is_some())
             .collect();
         let unplaced = event.settlement.is_none() && !own_places.is_empty();
-        // "The ministry said that it was a shell", of what was only a device so far.
-        let vague = event.facts.iter().all(|facts| {
-            facts.devices.iter().chain(&facts.setting.devices).all(|&i| context.devices[i].vague)
-        });
-        if vague && own.dates.is_empty() && own.places.is_empty() {
+        // "The ministry said that it was a shell", of what was only a device so far; "by first reports,
+        // the mine was anti-tank".
+        let mut told = event.facts.iter().flat_map(|f| f.devices.iter().chain(&f.setting.devices));
+        let vague = told.clone().all(|&i| context.devices[i].vague);
+        let kind = told.all(|&i| context.devices[i].device == Device::MineUnspecified)
+            && own.devices.iter().all(|&i| is_predicate(context, &context.devices[i].tokens));
+        let undated = own.dates.iter().all(|&i| is_reporting(context, &context.dates.mentions[i]));
+        if (vague || kind) && undated && own.places.is_empty() {
             let devices: Vec<usize> = own
                 .devices
                 .iter()

@@ -70,3 +70,13 @@ pub(super) fn is_bare(facts: Option<&Facts>) -> bool {
         facts.triggers.is_empty() && facts.devices.is_empty() && facts.places.is_empty()
     })
 }
+
+/// "it was a TM-62", "the mine was anti-tank": whether ordnance is what a sentence says something was.
+pub(super) fn is_predicate(context: &Context<'_>, device: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let (auxiliaries, determiners) = (doc.class("auxiliaries"), doc.class("determiners"));
+    let was = |at: usize| doc.entry_at(at, auxiliaries).is_some_and(|e| &*e.value == "be");
+    let article = device.start.checked_sub(1).filter(|at| doc.entry_at(*at, determiners).is_some());
+    let before = article.unwrap_or(device.start).checked_sub(1);
+    before.is_some_and(was) || device.clone().any(was)
+}

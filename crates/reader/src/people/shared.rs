@@ -1,5 +1,6 @@
 //! Names that a plural noun announces: "brothers A and B C", "two soldiers, A B and C D,".
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use cairn_model::CountRange;
@@ -21,7 +22,7 @@ impl Finder<'_, '_> {
         let Some(full) = mention.name.as_deref().filter(|_| unnamed) else { return false };
         let doc = self.doc;
         let gap = noun.tokens.end..mention.tokens.start;
-        let first = gap.start + usize::from(matches!(doc.folded(gap.start), "," | ":"));
+        let first = gap.start + usize::from(matches!(doc.folded(gap.start), "," | ":" | "-"));
         let mut given = Vec::new();
         let mut at = first;
         while at < gap.end {
@@ -33,10 +34,9 @@ impl Finder<'_, '_> {
             given.push(at);
             at += 2;
         }
-        let surname = full.split_once(' ').map(|(_, surname)| surname);
-        let Some(surname) = surname.filter(|_| !given.is_empty() && at == gap.end) else {
-            return false;
-        };
+        let names = full.split_once(' ').filter(|_| !given.is_empty() && at == gap.end);
+        let Some((last_given, surname)) = names else { return false };
+        let surname = self.one_of(surname);
         let noun = noun.clone();
         found.pop();
         let person = |tokens: Range<usize>, name: String| PeopleMention {
@@ -52,10 +52,24 @@ impl Finder<'_, '_> {
             found.push(person(begin..at + 1, format!("{} {surname}", doc.str(at..at + 1))));
             begin = at + 2;
         }
-        let mut last = person(mention.tokens.clone(), full.to_owned());
+        let mut last = person(mention.tokens.clone(), format!("{last_given} {surname}"));
         last.age = mention.age;
         found.push(last);
         true
+    }
+
+    /// The surname of one of those who share it: "Quliyevlər" are several of the name Quliyev.
+    fn one_of<'n>(&self, surname: &'n str) -> Cow<'n, str> {
+        const LEAST_STEM: usize = 3;
+        let doc = self.doc;
+        let one = doc.lexicon.entries(doc.class("name_plurals")).find_map(|rule| {
+            let stem = rule.get("ending")?.split(',').find_map(|e| surname.strip_suffix(e))?;
+            (stem.chars().count() >= LEAST_STEM).then(|| match &*rule.value {
+                "0" => stem.to_owned(),
+                ending => format!("{stem}{ending}"),
+            })
+        });
+        one.map_or(Cow::Borrowed(surname), Cow::Owned)
     }
 
     /// "Two boys, 9 and 11, ", "two women (67 and 40)": ages that tell the people of a noun apart. Each
