@@ -11,6 +11,7 @@ use crate::mentions::{DateKind, DateMention};
 mod calendar;
 mod dateline;
 mod expression;
+mod periods;
 mod phrase;
 mod resolve;
 mod spec;

@@ -10,7 +10,7 @@ use cairn_model::{
 
 use crate::context::Context;
 use crate::finds;
-use crate::finds::hauls::{Hauls, Sum};
+use crate::finds::haul::{Hauls, Sum};
 use crate::tallies::{self, Figure};
 
 /// What a text says of finds and figures, and whether they agree.
@@ -258,7 +258,7 @@ fn read_as(context: &Context<'_>, read: &mut Figures) {
 #[cfg(test)]
 mod tests {
     use super::figures;
-    use crate::finds::testing::read;
+    use crate::testing::read;
 
     fn contradictions(text: &str) -> Vec<Vec<f64>> {
         read(text, Some("2024-05-20"), |context| {

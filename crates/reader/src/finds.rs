@@ -15,15 +15,16 @@ use crate::tallies::period::{self, Period};
 
 pub(crate) use items::number_ending_at;
 
+mod govern;
+pub mod haul;
 pub mod hauls;
 mod items;
 mod sums;
 mod tables;
-#[cfg(test)]
-pub(crate) mod testing;
 mod verbs;
 
-use hauls::{Haul, Hauls, Part, is_mine};
+use haul::{Haul, Hauls, Part};
+use hauls::is_mine;
 
 /// The finds of a text, in its order.
 pub fn finds(context: &Context<'_>) -> Vec<ReportedFind> {

@@ -33,6 +33,8 @@ pub mod sources;
 pub mod statements;
 pub mod tallies;
 mod terms;
+#[cfg(test)]
+mod testing;
 pub mod token;
 pub mod victims;
 

@@ -12,13 +12,15 @@ mod elements;
 mod names;
 #[cfg(test)]
 mod tests;
+mod ties;
 mod words;
 
 use cairn_model::Place;
 
 use crate::doc::Doc;
 use crate::mentions::{PlaceMention, PlaceRole};
-use elements::{Finder, Seen, Tie};
+use elements::{Finder, Seen};
+use ties::Tie;
 use words::Words;
 
 /// How fine a place is.

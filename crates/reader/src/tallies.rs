@@ -10,10 +10,12 @@ use cairn_model::{Measure, ReportedTally, Slot, TallyGroup, ValueRange};
 
 use crate::context::Context;
 use crate::finds;
-use crate::finds::hauls::{Hauls, Part};
+use crate::finds::haul::{Hauls, Part};
 use crate::mentions::{NumberKind, PlaceRole};
 use crate::segment::SentenceKind;
 
+mod counted;
+mod harm;
 mod measures;
 mod people;
 pub mod period;

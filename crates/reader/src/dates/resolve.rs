@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::dates::expression::{Direction, Frame, Part, Point, Spec, Unit, What, Which, Year};
+use crate::dates::periods::ordered;
 use crate::dates::units::{about, enclosing, part_of, shift};
 use crate::mentions::DateKind;
 
@@ -72,7 +73,7 @@ impl Context {
         })
     }
 
-    fn at(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
+    pub(super) fn at(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
         let (mut span, mut kind) = self.what(&spec.what)?;
         if let Some(point) = &spec.also {
             let (named, named_kind) = self.point(point, span.from.or(self.published))?;
@@ -364,61 +365,4 @@ impl Context {
         let span = DateSpan { from, to: Some(to) };
         (span, DateKind::Days)
     }
-
-    fn between(&self, first: &Spec, second: &Spec) -> Option<(DateSpan, DateKind)> {
-        let (end, end_kind) = self.at(second)?;
-        let mut first = *first;
-        let second_point = if let What::Point(point) = second.what { Some(point) } else { None };
-        if let (What::Point(point), Some(of)) = (&mut first.what, second_point)
-            && point.year.is_none()
-        {
-            // "19 December - 1 January 2023": the first end is the latest before the second.
-            if let Some(year) = of.year {
-                let later = point.month > of.month && point.month.is_some() && of.month.is_some();
-                point.year = Some(match year {
-                    Year::Given(year) => Year::Given(year - i16::from(later)),
-                    Year::Relative(year) => Year::Relative(year - i16::from(later)),
-                });
-            }
-        }
-        let seen_from_end = Self { published: end.to.or(self.published), ..*self };
-        let (begin, begin_kind) =
-            if matches!(first.what, What::Point(Point { year: None, .. }) | What::Weekday(..)) {
-                seen_from_end.at(&first)?
-            } else {
-                self.at(&first)?
-            };
-        let from = begin.from;
-        let to = end.to;
-        if from.zip(to).is_some_and(|(from, to)| from > to) {
-            return None;
-        }
-        let span = DateSpan { from, to };
-        let kind = match span.days() {
-            Some(1) => DateKind::Day,
-            Some(..=31) if end_kind == DateKind::Day || end_kind == DateKind::Days => {
-                DateKind::Days
-            }
-            Some(..=92) if begin_kind == DateKind::Month && end_kind == DateKind::Month => {
-                DateKind::Month
-            }
-            _ => DateKind::Period,
-        };
-        Some((span, kind))
-    }
-
-    /// The period last mentioned, as it lay in another year.
-    fn same_period(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
-        let year = self.at(spec)?.0.from.map(|from| from.year());
-        let span = self.period.from.zip(self.period.to).zip(year).and_then(|((from, to), year)| {
-            let years = i32::from(year - from.year());
-            Some(DateSpan::between(shift(from, years, Unit::Year)?, shift(to, years, Unit::Year)?))
-        });
-        Some((span.unwrap_or(DateSpan::UNKNOWN), DateKind::Period))
-    }
-}
-
-fn ordered(from: Option<Date>, to: Option<Date>) -> (DateSpan, DateKind) {
-    let to = to.filter(|to| from.is_none_or(|from| from <= *to));
-    (DateSpan { from, to }, DateKind::Period)
 }

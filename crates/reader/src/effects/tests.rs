@@ -1,22 +1,16 @@
-use std::sync::LazyLock;
-
-use cairn_model::{CountRange, DocumentMeta};
+use cairn_model::CountRange;
 use proptest::prelude::*;
 
 use super::Harm;
 use crate::context::Context;
-use crate::doc::Doc;
-use crate::languages;
-use crate::lexicon::Lexicon;
-use crate::places::NoPlaces;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| languages::lexicon("en").unwrap().unwrap());
+use crate::testing::read;
 
 /// One word an effect: what became of how many ("killed 2+1", "not injured").
 fn told(text: &str) -> String {
-    let meta = DocumentMeta::default();
-    let doc = Doc::new(text, &meta, &LEXICON);
-    let context = Context::new(&doc, &NoPlaces);
+    read(text, None, lines_of)
+}
+
+fn lines_of(context: &Context<'_>) -> String {
     let mut lines = Vec::new();
     for effect in &context.effects {
         let harm = match effect.harm {

@@ -9,86 +9,11 @@ use std::ops::Range;
 use cairn_model::{CountRange, Device, FindAction};
 
 use crate::context::Context;
-use crate::endings::Ending;
+use crate::finds::govern::Governed;
+use crate::finds::haul::{Haul, Hauls, List, Part};
 use crate::finds::items::{Item, ItemFinder};
 use crate::finds::verbs::{Form, Verb, VerbFinder};
 use crate::segment::SentenceKind;
-
-/// Ordnance with which something was done.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Haul {
-    /// The ordnance.
-    pub item: Item,
-    /// The last thing done with it.
-    pub action: FindAction,
-    /// Its sentence.
-    pub sentence: usize,
-    /// Where and when it is said to have been made.
-    pub made: Option<Range<usize>>,
-    /// What it is to others in the text.
-    pub part: Part,
-    /// The sentences that tell of it.
-    pub told: Vec<usize>,
-    /// Row of a table: where it was.
-    pub cells: Option<Range<usize>>,
-}
-
-/// How a count relates to others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// It stands for itself.
-    Own,
-    /// The sum of others, which are listed: no find of its own.
-    Total,
-    /// A part of a total.
-    OfTotal,
-    /// A part of a total that the text gives as a figure of its own.
-    Listed,
-}
-
-/// A stated total with the parts that the text lists for it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Sum {
-    /// As stated.
-    pub stated: u64,
-    /// What the parts add up to.
-    pub actual: u64,
-    /// Where the total stands.
-    pub tokens: Range<usize>,
-    /// Where the parts stand.
-    pub parts: Vec<Range<usize>>,
-    /// Sentences on both sides.
-    pub sentences: Vec<usize>,
-}
-
-/// What a text says was found, with the sums that it states.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Hauls {
-    /// In the order of the text.
-    pub hauls: Vec<Haul>,
-    /// Totals with their parts.
-    pub sums: Vec<Sum>,
-    /// Bracketed totals, which are figures of their own: number tokens and sentence.
-    pub totals: Vec<(CountRange, Range<usize>, usize)>,
-}
-
-/// Words between a passive verb and its subject behind it.
-const FARTHEST_SUBJECT: usize = 3;
-
-/// Items joined by nothing but commas and conjunctions.
-struct List {
-    items: Vec<Item>,
-}
-
-impl List {
-    fn start(&self) -> usize {
-        self.items.first().map_or(0, |item| item.tokens.start)
-    }
-
-    fn end(&self) -> usize {
-        self.items.last().map_or(0, |item| item.tokens.end)
-    }
-}
 
 /// Reads the sentences of a text for finds.
 pub fn hauls(context: &Context<'_>) -> Hauls {
@@ -240,97 +165,8 @@ impl Reader<'_, '_> {
         at == to
     }
 
-    /// What was done with a list, by the verbs around it.
-    fn govern(
-        &self,
-        list: &List,
-        verbs: &[Verb],
-        around: Range<usize>,
-        last: Option<(FindAction, usize)>,
-        more: bool,
-    ) -> Governed {
-        let doc = self.context.doc;
-        let before: Vec<&Verb> = verbs
-            .iter()
-            .filter(|v| v.tokens.start >= around.start && v.tokens.end <= list.start())
-            .collect();
-        let mut after: Vec<&Verb> = verbs
-            .iter()
-            .filter(|v| v.tokens.start >= list.end() && v.tokens.end <= around.end)
-            .collect();
-        // The last verb before the next list governs that one, unless it is passive.
-        if more && after.last().is_some_and(|v| v.form.is_active()) {
-            after.pop();
-        }
-        // "cleared of mines"
-        let rid = list.start() > around.start
-            && self.items.word_is(list.start() - 1, "of")
-            && before.last().is_some_and(|v| v.tokens.end + 1 == list.start())
-            || doc.ending(list.end().saturating_sub(1)) == Ending::From;
-        let agent = list.start() > around.start
-            && self.items.word_is(list.start() - 1, "by")
-            && before.last().is_none_or(|v| v.tokens.end < list.start());
-        let struck = (list.start().saturating_sub(2).max(around.start)..list.start()).any(|at| {
-            doc.entry_at(at, doc.class("explosions"))
-                .is_some_and(|e| matches!(&*e.value, "contact" | "struck"))
-        });
-        if agent || rid || struck {
-            return Governed::Not;
-        }
-        let passive = after.iter().any(|v| v.form.takes_subject());
-        // "fueron halladas 5 granadas": a passive with nothing before it has its subject behind it.
-        let inverted = |v: &Verb| {
-            v.form == Form::Passive
-                && list.start() - v.tokens.end <= FARTHEST_SUBJECT
-                && !self.items.any(around.start..v.tokens.start)
-        };
-        let active = before.iter().rev().find(|v| v.form.takes_object() || inverted(v));
-        // "handed over to officers three grenades that he came across".
-        if passive || active.is_some() {
-            // The last thing done; "blew up a bomb found by residents" is destroyed all the same.
-            let done = after
-                .iter()
-                .copied()
-                .filter(|v| v.form != Form::Gerund)
-                .chain(active.copied())
-                .filter(|v| v.happened())
-                .map(|v| v.action)
-                .max_by_key(|action| rank(*action));
-            let counted = list.items.iter().any(|item| item.counted);
-            return match done {
-                Some(_) if active.is_some_and(|v| v.form == Form::Gerund) && !counted => {
-                    Governed::Not
-                }
-                Some(action) => Governed::Done(action),
-                None => Governed::Not,
-            };
-        }
-        // "were found: 12 shells", "were found, among them 12 shells", "… and 12 shells made in X".
-        if let Some((action, end)) = last {
-            let gap = end..list.start();
-            let coordinated = gap.len() <= 3 && gap.clone().any(|at| self.items.is_and(at));
-            let chained = before.iter().rev().find(|v| v.happened()).map(|v| v.action);
-            let behind = list
-                .start()
-                .checked_sub(1)
-                .is_some_and(|at| self.items.is_and(at) || matches!(doc.folded(at), "," | "-"));
-            if self.is_part(around.start, list) || coordinated || behind {
-                return Governed::Done(chained.unwrap_or(action));
-            }
-        } else if let Some(verb) = before.iter().rev().find(|v| v.happened())
-            && (doc.folded(list.start().saturating_sub(1)) == ":"
-                || list.start() - verb.tokens.end <= 1)
-        {
-            return Governed::Done(verb.action);
-        }
-        if after.iter().chain(&before).any(|v| !v.happened()) {
-            return Governed::Unsaid;
-        }
-        Governed::Unsaid
-    }
-
     /// Whether words between say that the parts of a total follow.
-    fn is_part(&self, from: usize, list: &List) -> bool {
+    pub(super) fn is_part(&self, from: usize, list: &List) -> bool {
         let doc = self.context.doc;
         let from = from.max(list.start().saturating_sub(8));
         (from..list.start()).any(|at| doc.folded(at) == ":" || self.items.word_is(at, "part"))
@@ -468,26 +304,6 @@ impl Reader<'_, '_> {
                     && p.tokens.end <= to
                     && p.kind == crate::people::PeopleKind::Noun
             })
-    }
-}
-
-/// What the verbs around a list say of it.
-enum Governed {
-    /// Something was done with it.
-    Done(FindAction),
-    /// Nothing was done with it, or not yet.
-    Not,
-    /// They say nothing of it.
-    Unsaid,
-}
-
-/// Which of several things done with ordnance comes last.
-const fn rank(action: FindAction) -> u8 {
-    match action {
-        FindAction::Found => 0,
-        FindAction::Seized => 1,
-        FindAction::Neutralised => 2,
-        FindAction::Destroyed => 3,
     }
 }
 

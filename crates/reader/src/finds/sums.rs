@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use cairn_model::{CountRange, Device};
 
-use crate::finds::hauls::{Haul, Hauls, Part, Reader, Sum};
+use crate::finds::haul::{Haul, Hauls, Part, Sum};
+use crate::finds::hauls::Reader;
 
 impl Reader<'_, '_> {
     /// "Total for the week: 17 mines and 9 shells": the sum of what its section lists.

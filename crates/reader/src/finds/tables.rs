@@ -5,7 +5,7 @@ use std::ops::Range;
 use cairn_model::{CountRange, Device, FindAction};
 
 use crate::context::Context;
-use crate::finds::hauls::{Haul, Hauls, Part, Sum};
+use crate::finds::haul::{Haul, Hauls, Part, Sum};
 use crate::finds::items::{Item, ItemFinder};
 use crate::finds::verbs::VerbFinder;
 use crate::mentions::NumberKind;

@@ -1,5 +1,5 @@
 use super::finds;
-use super::testing::read;
+use crate::testing::read;
 
 /// Action, category, model, count of each find.
 fn found(text: &str) -> Vec<String> {

@@ -1,21 +1,11 @@
-use std::sync::LazyLock;
-
-use cairn_model::{CountRange, DocumentMeta};
+use cairn_model::CountRange;
 use proptest::prelude::*;
 
 use super::PeopleMention;
-use crate::context::Context;
-use crate::doc::Doc;
-use crate::languages;
-use crate::lexicon::Lexicon;
-use crate::places::NoPlaces;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| languages::lexicon("en").unwrap().unwrap());
+use crate::testing::read;
 
 fn people(text: &str) -> Vec<PeopleMention> {
-    let meta = DocumentMeta::default();
-    let doc = Doc::new(text, &meta, &LEXICON);
-    Context::new(&doc, &NoPlaces).people
+    read(text, None, |context| context.people.clone())
 }
 
 /// One line a mention: count, name, age, sex, occupation.
@@ -124,7 +114,7 @@ proptest! {
     fn nothing_panics_and_mentions_do_not_overlap(text in "(two|brothers|and|the|of|both|Ivo|Dol|,|\\(|9|aged|boy|who|another|-|\\.|\n| |\\PC){0,40}") {
         let found = people(&text);
         for pair in found.windows(2) {
-prop_assert!(pair[0].tokens.end <= pair[1].tokens.start);
+            prop_assert!(pair[0].tokens.end <= pair[1].tokens.start);
         }
         for mention in &found {
             prop_assert!(mention.tokens.start < mention.tokens.end);

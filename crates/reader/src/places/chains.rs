@@ -1,6 +1,7 @@
 //! Names that follow each other from fine to coarse, joined into one mention.
 
-use super::elements::{Element, Finder, Kind, Tie};
+use super::elements::{Element, Finder, Kind};
+use super::ties::Tie;
 use super::{Level, PlaceMention, PlaceRole};
 use crate::token::TokenKind;
 

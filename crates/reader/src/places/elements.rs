@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::names::{self, is_acronym, is_dateline, is_half_a_word};
+use super::ties::{Tie, tie_of};
 use super::words::{Words, is_shouting, level_of};
 use super::{KnownPlaces, Level};
 use crate::endings::Ending;
@@ -43,27 +44,6 @@ pub(super) enum Kind {
     Quarter,
     /// "the same district": what was named before.
     Same,
-}
-
-/// How the words in front tie a name to what happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tie {
-    Where,
-    /// Near it, which is weaker where something else is named.
-    Near,
-    /// "between X and Y".
-    Between,
-    /// "a street of X".
-    Of,
-    /// "the governor of X", who is likely to be there.
-    Who,
-    /// "on the way to X".
-    Way,
-    /// "from X", "to X", "resident of X".
-    Other,
-    /// Nothing.
-    Passing,
-    Dateline,
 }
 
 /// What a text has named so far.
@@ -318,18 +298,6 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "police of the town X", "the head of the village X", where the language puts the name behind
-    /// without a preposition: what ties it, if somebody or something owns it.
-    fn owner(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<Tie> {
-        let words = &self.words;
-        let at = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start && words.cases)?;
-        match words.not_place(at) {
-            Some("institution") => Some(Tie::Other),
-            Some("title") => Some(Tie::Who),
-            _ => words.is_people(at).then_some(Tie::Who),
-        }
-    }
-
     /// "4 March, Talish.", "4 March, Talish: a car …": a place that heads an entry.
     fn is_head_of_entry(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
         let doc = self.words.doc;
@@ -388,74 +356,6 @@ impl Finder<'_, '_> {
             && matches!(doc.folded(name.end), "," | "(")
             && matches!(doc.folded(name.end + 2), "," | ")" | ".");
         speaks || number && name.end + 2 < sentence.end
-    }
-
-    /// How a case ending or a word behind a name ties what ends at `end` to what happens.
-    fn tie_behind(&self, end: usize) -> Option<Tie> {
-        let behind = || self.words.is_postposition(end).then_some(Tie::Where);
-        tie_of(self.words.doc.ending(end.wrapping_sub(1))).or_else(behind)
-    }
-
-    /// How the words in front tie what begins at `at` to what happens; articles, adjectives and
-    /// nouns between are passed over.
-    pub(super) fn tie(&self, at: usize, sentence: &Range<usize>) -> Option<Tie> {
-        let (value, start) = self.preposition_before(at, sentence)?;
-        Some(match value {
-            "where" => Tie::Where,
-            "near" => Tie::Near,
-            "between" => Tie::Between,
-            "way" => Tie::Way,
-            "of" => {
-                // "the governor of X", "the hospital of X" say who, "a street of X" where.
-                let whose = start.checked_sub(1).filter(|b| *b >= sentence.start);
-                if whose.is_some_and(|at| self.words.noun(at).is_some()) {
-                    return Some(Tie::Where);
-                }
-                match whose.map(|at| (self.words.not_place(at), self.words.is_people(at))) {
-                    Some((Some("institution"), _)) => Tie::Other,
-                    Some((Some("title"), _) | (_, true)) => Tie::Who,
-                    _ => Tie::Of,
-                }
-            }
-            "on" => return None,
-            // "the road from X to Y"
-            "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Way,
-            _ => Tie::Other,
-        })
-    }
-
-    fn on(&self, at: usize, sentence: &Range<usize>) -> bool {
-        self.preposition_before(at, sentence).is_some_and(|(value, _)| value == "on")
-    }
-
-    fn preposition_before(&self, at: usize, sentence: &Range<usize>) -> Option<(&str, usize)> {
-        let words = &self.words;
-        let mut before = at;
-        for _ in 0..7 {
-            before = before.checked_sub(1).filter(|b| *b >= sentence.start)?;
-            // A longer term that ends just here decides ("on the way to").
-            if let Some(found) = words.preposition_ending(before, sentence.start) {
-                return Some(found);
-            }
-            let passes = words.is_qualifier(before)
-                || words.country(before).is_some()
-                || words.is_possessive(before)
-                || words.doc.folded(before) == "-"
-                || words.noun(before).is_some();
-            if !passes {
-                return None;
-            }
-        }
-        None
-    }
-}
-
-/// What a case ending says as a preposition does elsewhere.
-const fn tie_of(ending: Ending) -> Option<Tie> {
-    match ending {
-        Ending::Where => Some(Tie::Where),
-        Ending::From | Ending::To => Some(Tie::Other),
-        _ => None,
     }
 }
 

@@ -4,7 +4,8 @@ use cairn_model::TallyGroup;
 
 use crate::mentions::Number;
 use crate::numbers::numbers_in;
-use crate::tallies::people::{Harm, PeopleFinder};
+use crate::tallies::harm::Harm;
+use crate::tallies::people::PeopleFinder;
 
 impl PeopleFinder<'_, '_> {
     /// Words of harm after a number whose subject or noun it is.

@@ -1,5 +1,5 @@
 use super::{is_tally_sentence, tallies, tally_sentences};
-use crate::finds::testing::read;
+use crate::testing::read;
 
 /// Measure, group, value and period of each tally.
 fn counted(text: &str) -> Vec<String> {

@@ -1,23 +1,12 @@
-use std::sync::LazyLock;
-
-use cairn_model::DocumentMeta;
 use proptest::prelude::*;
 
-use crate::context::Context;
-use crate::doc::Doc;
 use crate::incidents::incidents;
-use crate::languages;
-use crate::lexicon::Lexicon;
-use crate::places::NoPlaces;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| languages::lexicon("en").unwrap().unwrap());
+use crate::testing::read;
 
 /// One line a victim of the first incident: name, outcome, group, sex, age, occupation.
 fn victims(text: &str) -> Vec<String> {
-    let meta = DocumentMeta { published: "2024-05-09".parse().ok(), ..DocumentMeta::default() };
-    let doc = Doc::new(text, &meta, &LEXICON);
-    let context = Context::new(&doc, &NoPlaces);
-    let Some(incident) = incidents(&context).incidents.into_iter().next() else {
+    let incidents = read(text, Some("2024-05-09"), |context| incidents(context).incidents);
+    let Some(incident) = incidents.into_iter().next() else {
         return Vec::new();
     };
     incident

@@ -1,4 +1,4 @@
-//! What the tests of finds and tallies share.
+//! What tests share.
 
 use std::sync::LazyLock;
 

@@ -1,0 +1,124 @@
+//! Which verb of a sentence governs a list of ordnance, and so what was done with it.
+
+use std::ops::Range;
+
+use cairn_model::FindAction;
+
+use crate::endings::Ending;
+use crate::finds::haul::List;
+use crate::finds::hauls::Reader;
+use crate::finds::verbs::{Form, Verb};
+
+/// Words between a passive verb and its subject behind it.
+const FARTHEST_SUBJECT: usize = 3;
+
+/// What the verbs around a list say of it.
+pub(super) enum Governed {
+    /// Something was done with it.
+    Done(FindAction),
+    /// Nothing was done with it, or not yet.
+    Not,
+    /// They say nothing of it.
+    Unsaid,
+}
+
+/// Which of several things done with ordnance comes last.
+const fn rank(action: FindAction) -> u8 {
+    match action {
+        FindAction::Found => 0,
+        FindAction::Seized => 1,
+        FindAction::Neutralised => 2,
+        FindAction::Destroyed => 3,
+    }
+}
+
+impl Reader<'_, '_> {
+    /// What was done with a list, by the verbs around it.
+    pub(super) fn govern(
+        &self,
+        list: &List,
+        verbs: &[Verb],
+        around: Range<usize>,
+        last: Option<(FindAction, usize)>,
+        more: bool,
+    ) -> Governed {
+        let doc = self.context.doc;
+        let before: Vec<&Verb> = verbs
+            .iter()
+            .filter(|v| v.tokens.start >= around.start && v.tokens.end <= list.start())
+            .collect();
+        let mut after: Vec<&Verb> = verbs
+            .iter()
+            .filter(|v| v.tokens.start >= list.end() && v.tokens.end <= around.end)
+            .collect();
+        // The last verb before the next list governs that one, unless it is passive.
+        if more && after.last().is_some_and(|v| v.form.is_active()) {
+            after.pop();
+        }
+        // "cleared of mines"
+        let rid = list.start() > around.start
+            && self.items.word_is(list.start() - 1, "of")
+            && before.last().is_some_and(|v| v.tokens.end + 1 == list.start())
+            || doc.ending(list.end().saturating_sub(1)) == Ending::From;
+        let agent = list.start() > around.start
+            && self.items.word_is(list.start() - 1, "by")
+            && before.last().is_none_or(|v| v.tokens.end < list.start());
+        let struck = (list.start().saturating_sub(2).max(around.start)..list.start()).any(|at| {
+            doc.entry_at(at, doc.class("explosions"))
+                .is_some_and(|e| matches!(&*e.value, "contact" | "struck"))
+        });
+        if agent || rid || struck {
+            return Governed::Not;
+        }
+        let passive = after.iter().any(|v| v.form.takes_subject());
+        // "fueron halladas 5 granadas": a passive with nothing before it has its subject behind it.
+        let inverted = |v: &Verb| {
+            v.form == Form::Passive
+                && list.start() - v.tokens.end <= FARTHEST_SUBJECT
+                && !self.items.any(around.start..v.tokens.start)
+        };
+        let active = before.iter().rev().find(|v| v.form.takes_object() || inverted(v));
+        // "handed over to officers three grenades that he came across".
+        if passive || active.is_some() {
+            // The last thing done; "blew up a bomb found by residents" is destroyed all the same.
+            let done = after
+                .iter()
+                .copied()
+                .filter(|v| v.form != Form::Gerund)
+                .chain(active.copied())
+                .filter(|v| v.happened())
+                .map(|v| v.action)
+                .max_by_key(|action| rank(*action));
+            let counted = list.items.iter().any(|item| item.counted);
+            return match done {
+                Some(_) if active.is_some_and(|v| v.form == Form::Gerund) && !counted => {
+                    Governed::Not
+                }
+                Some(action) => Governed::Done(action),
+                None => Governed::Not,
+            };
+        }
+        // "were found: 12 shells", "were found, among them 12 shells", "… and 12 shells made in X".
+        if let Some((action, end)) = last {
+            let gap = end..list.start();
+            let coordinated = gap.len() <= 3 && gap.clone().any(|at| self.items.is_and(at));
+            let chained = before.iter().rev().find(|v| v.happened()).map(|v| v.action);
+            let behind = list
+                .start()
+                .checked_sub(1)
+                .is_some_and(|at| self.items.is_and(at) || matches!(doc.folded(at), "," | "-"));
+            if self.is_part(around.start, list) || coordinated || behind {
+                return Governed::Done(chained.unwrap_or(action));
+            }
+        } else if let Some(verb) = before.iter().rev().find(|v| v.happened())
+            && (doc.folded(list.start().saturating_sub(1)) == ":"
+                || list.start() - verb.tokens.end <= 1)
+        {
+            return Governed::Done(verb.action);
+        }
+        if after.iter().chain(&before).any(|v| !v.happened()) {
+            return Governed::Unsaid;
+        }
+        Governed::Unsaid
+    }
+}

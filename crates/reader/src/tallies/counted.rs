@@ -1,0 +1,281 @@
+//! What a number in a sentence of figures counts: the harm beside it, or a part of what was counted
+//! before.
+
+use std::ops::Range;
+
+use cairn_model::{Measure, TallyGroup};
+
+use super::harm::Harm;
+use super::people::{Counted, PeopleFinder, is_people};
+use crate::endings::Ending;
+use crate::mentions::{Number, NumberKind};
+use crate::numbers::numbers_in;
+
+/// How far from a number its verb may stand.
+const REACH: usize = 12;
+
+/// A number with all that may say what it counts.
+pub(super) struct Beside<'a> {
+    pub(super) number: &'a Number,
+    /// The number after it.
+    pub(super) next: Option<&'a Number>,
+    /// The sentence.
+    pub(super) range: &'a Range<usize>,
+    pub(super) harms: &'a [Harm],
+    /// What the sentence counted so far.
+    pub(super) found: &'a [Counted],
+    /// What the sentence before counted last.
+    pub(super) before: Option<&'a Counted>,
+}
+
+impl Beside<'_> {
+    const fn start(&self) -> usize {
+        self.number.tokens.start
+    }
+
+    const fn end(&self) -> usize {
+        self.number.tokens.end
+    }
+}
+
+impl PeopleFinder<'_, '_> {
+    /// What one number counts; `None` when it counts no people and no incidents.
+    pub(super) fn one(&self, beside: &Beside<'_>) -> Option<Counted> {
+        if let Some(part) = self.part_of_next(beside) {
+            return part;
+        }
+        self.harmed(beside)
+            .or_else(|| self.headed(beside))
+            .or_else(|| self.elsewhere(beside))
+            .or_else(|| self.part_of_named(beside))
+            .or_else(|| self.part_of_before(beside))
+            .or_else(|| self.listed(beside))
+    }
+
+    fn make(
+        &self,
+        beside: &Beside<'_>,
+        measure: Measure,
+        group: TallyGroup,
+        part: bool,
+    ) -> Counted {
+        let definite = beside
+            .start()
+            .checked_sub(1)
+            .and_then(|at| self.context.doc.entry_at(at, self.determiners))
+            .is_some_and(|entry| &*entry.value == "definite");
+        Counted {
+            tokens: beside.number.tokens.clone(),
+            measure,
+            group,
+            value: beside.number.value,
+            definite,
+            part,
+        }
+    }
+
+    /// A part of the number that follows; the outer `None` where it is no such part.
+    fn part_of_next(&self, beside: &Beside<'_>) -> Option<Option<Counted>> {
+        let (range, end) = (beside.range, beside.end());
+        let next = beside.next.filter(|next| next.tokens.start <= end + 3)?;
+        let whole = |limit: usize| self.forward(next, None, beside.harms, limit.min(range.end));
+        // "9'u çocuk 14 kişi": nine of the fourteen.
+        if self.context.doc.ending(end - 1) == Ending::Part
+            && let Some(group) = self.group_in(end, next.tokens.start)
+            && group != TallyGroup::All
+        {
+            let whole = whole(next.tokens.end + REACH);
+            return Some(whole.map(|whole| self.make(beside, whole.measure, group, true)));
+        }
+        // "fifty of the 110 victims were from clearance teams"
+        self.part_is(end, "of").then(|| {
+            let whole = whole((end + REACH).max(next.tokens.end + 4))?;
+            let group = self.group_after(whole.tokens.end, range.end.min(whole.tokens.end + 8))?;
+            Some(self.make(beside, whole.measure, group, true))
+        })
+    }
+
+    /// "12 civilians were killed", "killed 12".
+    fn harmed(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let (range, start, end) = (beside.range, beside.start(), beside.end());
+        let forward =
+            self.forward(beside.number, beside.next, beside.harms, range.end.min(end + REACH));
+        let backward = beside.harms.iter().rev().find(|harm| self.governs(harm, start));
+        let near = forward.as_ref().is_some_and(|harm| harm.tokens.start <= end + 3);
+        let harm = match (forward, backward) {
+            (Some(harm), Some(_)) if near && harm.noun && !harm.object => harm,
+            (_, Some(harm)) => harm.clone(),
+            (harm, None) => harm?,
+        };
+        let group = self.group_of(beside, &harm);
+        let further = !beside.found.is_empty();
+        let part = self.is_part(start, range.start)
+            || further && (self.part_is(end, "of") || group != TallyGroup::All);
+        Some(self.make(beside, harm.measure, group, part))
+    }
+
+    /// "killing 12": whether words of harm have a number right behind them for their object.
+    fn governs(&self, harm: &Harm, number: usize) -> bool {
+        let doc = self.context.doc;
+        harm.object
+            && harm.tokens.end <= number
+            && number - harm.tokens.end <= 2
+            && !self.is_passive(harm)
+            && (harm.tokens.end..number)
+                .all(|at| !matches!(doc.folded(at), "," | ";" | ".") && !self.is_and(at))
+    }
+
+    /// Whom a number beside words of harm counts.
+    fn group_of(&self, beside: &Beside<'_>, harm: &Harm) -> TallyGroup {
+        let doc = self.context.doc;
+        let (range, end) = (beside.range, beside.end());
+        let between = if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
+        // The group of a part that stands between is not its own.
+        let own = beside.next.map_or(between.end, |next| {
+            let listed = self.is_and(next.tokens.start.saturating_sub(1));
+            if listed { between.end } else { between.end.min(next.tokens.start) }
+        });
+        let behind = || {
+            let pronoun = self.part_is(end, "of") || doc.folded(end) == ",";
+            let near = range.end.min(harm.tokens.end + 5);
+            pronoun.then(|| self.group_after(harm.tokens.end, near)).flatten()
+        };
+        self.group_in(between.start, own.min(range.end))
+            .filter(|group| *group != TallyGroup::All)
+            .or_else(behind)
+            .or_else(|| self.group_of_last(beside, harm))
+            .unwrap_or(TallyGroup::All)
+    }
+
+    /// The group of the number before, where this one goes on with it.
+    fn group_of_last(&self, beside: &Beside<'_>, harm: &Harm) -> Option<TallyGroup> {
+        let doc = self.context.doc;
+        let (start, end) = (beside.start(), beside.end());
+        let last = beside.found.last()?;
+        let apart = last.tokens.end..start;
+        // "five deminers lost their lives and 33 were wounded"
+        let bare = harm.tokens.start >= end
+            && harm.tokens.start <= end + 1 + usize::from(self.is_passive(harm));
+        let other = bare && (!last.part || apart.len() <= 3) && last.measure != harm.measure;
+        if other && apart.clone().all(|at| !matches!(doc.folded(at), "," | ";" | ":")) {
+            return Some(last.group);
+        }
+        // "1,326 civilians suffered, of them 394 died, 932 were hurt"
+        let mut apart = apart;
+        let one_list = last.part
+            && apart.all(|at| {
+                doc.folded(at) == ","
+                    || self.is_and(at)
+                    || beside.harms.iter().any(|harm| harm.tokens.contains(&at))
+            });
+        (one_list || self.is_part(start, beside.range.start)).then_some(last.group)
+    }
+
+    /// "the number of victims has reached 314", and those listed after it.
+    fn headed(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let (start, end) = (beside.start(), beside.end());
+        let heads = |harm: &&Harm| harm.of && harm.tokens.end <= start;
+        let harms = || beside.harms.iter().rev();
+        let harm = harms().find(|h| heads(h) && !h.noun).or_else(|| harms().find(heads))?;
+        let gap = harm.tokens.end..start;
+        let reached =
+            gap.clone().any(|at| self.word_is(at, "reach")) || self.is_reached(beside.number);
+        let first = !beside.found.iter().any(|other| other.tokens.start >= harm.tokens.end)
+            && numbers_in(&self.context.numbers, gap.clone())
+                .iter()
+                .all(|other| other.kind != NumberKind::Cardinal);
+        (reached && first && gap.len() <= 30).then(|| {
+            let group = self.group_in(end, end + 2).unwrap_or(TallyGroup::All);
+            self.make(beside, harm.measure, group, false)
+        })
+    }
+
+    /// "12 died in 2019 and nine in 2020": the same of another time or place.
+    fn elsewhere(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let doc = self.context.doc;
+        let last = beside.found.last().filter(|last| !last.part)?;
+        let end = beside.end();
+        let set = |at: usize| self.in_date(at) || self.in_place(at);
+        let mut gap = last.tokens.end..beside.start();
+        let goes_on = gap.clone().all(|at| {
+            doc.folded(at) == ","
+                || self.is_and(at)
+                || set(at)
+                || beside.harms.iter().any(|harm| harm.tokens.contains(&at))
+                || doc.entry_at(at, self.groups).is_some()
+                || set(at + 1)
+        });
+        (goes_on && gap.any(set) && (set(end) || set(end + 1)))
+            .then(|| self.make(beside, last.measure, last.group, false))
+    }
+
+    /// "Of those killed, 29 were civilians", "among the injured four were children": the noun says what
+    /// they are a part of.
+    fn part_of_named(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let (range, start) = (beside.range, beside.start());
+        let before = |harm: &Harm| is_people(harm.measure) && harm.tokens.end <= start;
+        let said = |harm: &&Harm| {
+            before(harm)
+                && beside.found.is_empty()
+                && harm.tokens.start <= range.start + 4
+                && (harm.those || self.part_is(range.start, "of"))
+        };
+        let among = |harm: &&Harm| {
+            before(harm)
+                && harm.of
+                && harm.tokens.end + 2 >= start
+                && harm.tokens.start > range.start
+                && self.part_is(harm.tokens.start - 1, "part")
+        };
+        let harm = beside.harms.iter().find(said);
+        let harm = harm.or_else(|| beside.harms.iter().rev().find(among))?;
+        let group = self.group_near(beside.end(), range.end).filter(|g| *g != TallyGroup::All)?;
+        Some(self.make(beside, harm.measure, group, true))
+    }
+
+    /// A part of the figure before: "45 of them women and six children", "nine were children".
+    fn part_of_before(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let group = self.group_near(beside.end(), beside.range.end);
+        let group = group.filter(|group| *group != TallyGroup::All)?;
+        let counted = beside.found.iter().rev().find(|one| is_people(one.measure));
+        let whole = counted.or(beside.before).filter(|whole| is_people(whole.measure))?;
+        Some(self.make(beside, whole.measure, group, true))
+    }
+
+    /// "The list has 31 people".
+    fn listed(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let end = beside.end();
+        let list = beside.range.clone().any(|at| self.word_is(at, "list"));
+        (list && self.group_in(end, end + 2).is_some())
+            .then(|| self.make(beside, Measure::Casualties, TallyGroup::All, false))
+    }
+
+    /// "210-a çatıb", "3 300 nəfəri ötüb": where verbs come last, the word for reaching does.
+    fn is_reached(&self, number: &Number) -> bool {
+        let doc = self.context.doc;
+        let end = number.tokens.end;
+        let counted = usize::from(doc.entry_at(end, self.groups).is_some());
+        doc.grammar().verb_final && self.word_is(end + counted, "reach")
+    }
+
+    /// "including three reporters", "among them 61 dead".
+    fn is_part(&self, start: usize, least: usize) -> bool {
+        let from = start.saturating_sub(3).max(least);
+        let doc = self.context.doc;
+        (from..start).any(|at| {
+            doc.entry_at(at, self.parts).is_some_and(|e| &*e.value == "part" || e.has("part"))
+        })
+    }
+
+    fn in_place(&self, at: usize) -> bool {
+        let places = &self.context.places;
+        let next = places.partition_point(|place| place.tokens.end <= at);
+        places.get(next).is_some_and(|place| place.tokens.contains(&at))
+    }
+
+    fn in_date(&self, at: usize) -> bool {
+        let dates = &self.context.dates.mentions;
+        let next = dates.partition_point(|date| date.tokens.end <= at);
+        dates.get(next).is_some_and(|date| date.tokens.contains(&at))
+    }
+}
