@@ -134,7 +134,8 @@ fn nobody_harmed(context: &Context<'_>, event: &Event, killed: &Total, injured: 
             })
     };
     let spared = |effect: &Effect| match effect.harm {
-        Harm::Unharmed => !effect.negated && all(effect),
+        // "n'a pas fait de victimes": the phrase holds its own denial.
+        Harm::Unharmed => (!effect.negated || effect.own_count) && all(effect),
         Harm::Injured | Harm::Casualties => effect.negated && !further(effect),
         Harm::Killed | Harm::Harmed => false,
     };

@@ -107,9 +107,10 @@ impl Finder<'_, '_> {
             let linked =
                 !part_of && between.clone().all(|i| words.is_of(i) || words.is_qualifier(i));
             let names_it = adjacent || between.any(|i| words.is_of(i));
-            // "Aghdam District Prosecutor": the noun belongs to the name before it.
+            // "Aghdam District Prosecutor": the noun belongs to the name before it; "In village X" not.
             let taken = adjacent
                 && at > sentence.start
+                && words.preposition(at - 1).is_none()
                 && (doc.tokens[at - 1].is_capitalised() || words.is_possessive(at - 1));
             let titled = doc.tokens[at].is_capitalised() && !adjacent;
             if linked && names_it && !taken && !titled && !noun.has("part") {

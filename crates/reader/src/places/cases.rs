@@ -65,6 +65,20 @@ impl Words<'_, '_> {
             .map(|name| FirstCase { name, level: None })
     }
 
+    /// What the ending alone makes the likely first case of a name that no gazetteer knows, behind a
+    /// word that calls for another case.
+    pub(super) fn likely_case(&self, name: &str) -> Option<String> {
+        if !self.cases || name.contains([' ', '-']) {
+            return None;
+        }
+        let rules = self.doc.lexicon.entries(self.case_rules);
+        let mut rules = rules.filter(|rule| !rule.has("adjective") && rule.get("level").is_none());
+        let (stem, rule) = rules.find_map(|rule| Some((stem(name, rule)?, rule)))?;
+        let first = rule.value.split('|').next().filter(|_| rule.has("likely"))?;
+        let long = stem.chars().count() > LEAST_STEM;
+        long.then(|| if first == "0" { stem.to_owned() } else { format!("{stem}{first}") })
+    }
+
     /// Whether a word has the ending of an adjective of a place, in whatever case.
     pub(super) fn is_adjective(&self, at: usize) -> bool {
         self.cases

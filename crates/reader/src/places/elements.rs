@@ -242,6 +242,14 @@ impl Finder<'_, '_> {
         let tie = self.tie(tokens.start, sentence).or(by_ending);
         let given = matches!(tie, Some(Tie::Where | Tie::Near | Tie::Between | Tie::Way));
         let by_noun = noun.level.is_some();
+        if given
+            && !by_noun
+            && known.is_none()
+            && !seen.names.contains(&spelled)
+            && let Some(likely) = self.words.likely_case(&spelled)
+        {
+            spelled = likely;
+        }
         let head = self.is_head_of_entry(&tokens, sentence);
         if !dateline && self.is_something_else(&name, sentence, by_noun, shouting) {
             return None;
