@@ -140,6 +140,16 @@ fn places() {
 }
 
 #[test]
+fn when() {
+    check("when.txt", |incident| incident.date.to_string());
+}
+
+#[test]
+fn places_among_others() {
+    check("where.txt", |incident| names(&incident.place).join(" / "));
+}
+
+#[test]
 fn attribution() {
     check("attribution.txt", sources);
 }
