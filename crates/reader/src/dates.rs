@@ -11,15 +11,18 @@ use crate::mentions::{DateKind, DateMention};
 mod calendar;
 mod dateline;
 mod expression;
+mod numeric;
+mod of_month;
 mod periods;
 mod phrase;
 mod resolve;
+mod rows;
 mod spec;
 mod units;
 mod what;
 mod words;
 
-use expression::{Frame, Spec, Unit, What, Which};
+use expression::{Direction, Frame, Spec, Unit, What, Which};
 use phrase::Found;
 use resolve::Context;
 use words::Words;
@@ -39,6 +42,9 @@ const HEAD: usize = 6;
 /// Days that a text may be on its way from its dateline to publication.
 const LONGEST_WAY: i32 = 3;
 
+/// The same where the dateline gives the year, too.
+const LONGEST_WAY_OF_FULL: i32 = 14;
+
 /// Finds the dates of a text. Without a day of publication, weekdays and days without a year stay
 /// unknown.
 pub fn dates(doc: &Doc<'_>) -> Dates {
@@ -51,6 +57,7 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
     let mut mentions = Vec::with_capacity(found.len());
     for (number, here) in found.iter().enumerate() {
         context.told = told(doc, &found[number..], &context);
+        context.ahead = ahead(doc, &found[number..], &context);
         let Some((span, kind)) = context.resolve(&here.frame) else {
             continue;
         };
@@ -61,9 +68,11 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
         let kind = if is_dateline[number] || repeats_published { DateKind::Dateline } else { kind };
         mentions.push(DateMention { tokens: here.tokens.clone(), span, kind });
         if is_dateline[number] && context.today.is_none() {
+            let full = dateline::day(here).is_some_and(|point| point.is_full());
+            let longest = if full { LONGEST_WAY_OF_FULL } else { LONGEST_WAY };
             let shortly = |day: &Date| {
                 published.is_some_and(|p| {
-                    day.until(p).is_ok_and(|gone| (1..=LONGEST_WAY).contains(&gone.get_days()))
+                    day.until(p).is_ok_and(|gone| (1..=longest).contains(&gone.get_days()))
                 })
             };
             context.today = span.single_day().filter(shortly);
@@ -118,6 +127,22 @@ fn told(doc: &Doc<'_>, found: &[Found], context: &Context) -> Option<Date> {
             )
         })
         .and_then(|found| context.resolve(&found.frame)?.0.single_day())
+}
+
+/// The day that stands behind "two days after …" in its sentence.
+fn ahead(doc: &Doc<'_>, found: &[Found], context: &Context) -> Option<Date> {
+    let (here, rest) = found.split_first()?;
+    let Frame::At(Spec { what: What::Shift(_, _, Direction::Before), .. }) = here.frame else {
+        return None;
+    };
+    let sentence = doc.sentence_of(here.tokens.start);
+    // "He died on Monday, two days after …": the day is told already.
+    if context.anchor_sentence == Some(sentence) {
+        return None;
+    }
+    rest.iter()
+        .take_while(|found| doc.sentence_of(found.tokens.start) == sentence)
+        .find_map(|found| context.resolve(&found.frame)?.0.single_day())
 }
 
 /// Keeps what later expressions may refer to: "the next day", "that month", "the same period".

@@ -13,6 +13,7 @@ pub mod disagreements;
 pub mod doc;
 pub mod effects;
 pub mod endings;
+pub mod fields;
 pub mod figures;
 pub mod finds;
 pub mod incidents;

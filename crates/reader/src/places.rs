@@ -9,6 +9,7 @@ mod around;
 mod cases;
 mod chains;
 mod elements;
+mod heads;
 mod names;
 #[cfg(test)]
 mod tests;

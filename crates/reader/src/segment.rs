@@ -230,7 +230,11 @@ fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
                 let is_initial = doc.tokens[before].is_capitalised()
                     && doc.str(before..before + 1).chars().count() == 1;
                 let is_item_number = before == line.start && doc.kind(before) == TokenKind::Number;
-                if is_item_number || is_initial && !starts_with_common_word(doc, at + 1) {
+                let goes_on = is_initial && is_initial_at(doc, at + 1)
+                    || doc.entry_at(at + 1, doc.class("weekdays")).is_some()
+                        && ends_abbreviation(doc, at, line);
+                let common = starts_with_common_word(doc, at + 1);
+                if is_item_number || goes_on || is_initial && !common {
                     return false;
                 }
                 if is_abbreviation
@@ -243,6 +247,21 @@ fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether an abbreviation of one or several parts ends at a full stop ("a.m.").
+fn ends_abbreviation(doc: &Doc<'_>, stop: usize, line: &Range<usize>) -> bool {
+    let class = doc.class("abbreviations");
+    let from = stop.saturating_sub(3).max(line.start);
+    (from..stop).any(|at| doc.term_at(at, class).is_some_and(|term| term.end == stop))
+}
+
+/// "A." of "H. A. M.": one capital letter and its full stop.
+fn is_initial_at(doc: &Doc<'_>, token: usize) -> bool {
+    doc.tokens.get(token).is_some_and(|t| t.is_capitalised() && t.end - t.start <= 2)
+        && doc.str(token..token + 1).chars().count() == 1
+        && doc.folded(token + 1) == "."
+        && doc.tokens.get(token + 1).is_some_and(|dot| !dot.spaced)
 }
 
 /// Whether the token is a capitalised word that names rarely begin with ("The", "He", "A").

@@ -15,6 +15,8 @@ pub(super) struct Led {
     pub by_month_word: bool,
     /// A bare number of four digits is a year here.
     pub by_year_word: bool,
+    /// A weekday stands before it: "Monday 20.11".
+    pub by_weekday: bool,
 }
 
 pub(super) struct Calendar<'a, 'd> {
@@ -50,6 +52,9 @@ impl Calendar<'_, '_> {
             }
             return Some((point, end));
         };
+        if let Some(found) = self.row_day(at) {
+            return Some(found);
+        }
         let alone = Point { weekday: Some(weekday), ..Point::default() };
         if self.doc.tokens.get(end).is_some_and(|t| t.is_mark("'s")) {
             return (!weak).then_some((alone, end + 1));
@@ -64,7 +69,7 @@ impl Calendar<'_, '_> {
         next += usize::from(comma);
         let bracket = self.is(next, "[") || self.is(next, "(");
         next += usize::from(bracket);
-        let led_by_date = Led { by_word: true, ..Led::default() };
+        let led_by_date = Led { by_word: true, by_weekday: true, ..Led::default() };
         let article = matches!(self.word(next), Some((Word::Article | Word::Preposition, _)));
         let dated = match self.word(next) {
             Some((Word::Article | Word::Preposition, after)) => after,
@@ -92,7 +97,7 @@ impl Calendar<'_, '_> {
 
     /// A date without weekday.
     fn date(&self, at: usize, led: Led) -> Option<(Point, usize)> {
-        if let Some(found) = self.numeric(at) {
+        if let Some(found) = self.numeric(at, led) {
             return Some(found);
         }
         if let Some(found) = self.year_first(at) {
@@ -116,33 +121,6 @@ impl Calendar<'_, '_> {
             self.is(at + 1, ":") || at > 0 && self.is(at - 1, "(") && self.is(at + 1, ")") && !born;
         (led.by_year_word || heads && !next_counts)
             .then_some((Point { year: Some(Year::Given(year)), ..Point::default() }, at + 1))
-    }
-
-    /// "17/02/2021", "01.07.2025", "2020-11-10", "10-11-2020".
-    fn numeric(&self, at: usize) -> Option<(Point, usize)> {
-        let token = self.doc.folded(at);
-        if self.doc.kind(at) != TokenKind::Number {
-            return None;
-        }
-        for separator in ['/', '.'] {
-            let mut parts = token.split(separator);
-            if let (Some(a), Some(b), Some(c), None) =
-                (parts.next(), parts.next(), parts.next(), parts.next())
-            {
-                return Some((full_date(a, b, c)?, at + 1));
-            }
-        }
-        let tight_dash = |t: usize| {
-            self.is(t, "-")
-                && !self.doc.tokens[t].spaced
-                && self.doc.tokens.get(t + 1).is_some_and(|next| !next.spaced)
-        };
-        if tight_dash(at + 1) && tight_dash(at + 3) {
-            let (a, b, c) = (token, self.doc.folded(at + 2), self.doc.folded(at + 4));
-            let c = c.split_once('t').map_or(c, |(day, _)| day);
-            return Some((full_date(a, b, c)?, at + 5));
-        }
-        None
     }
 
     /// "2022-ci il noyabrın 14-də", "2020-ci ilin noyabrı", "2023 yılında": a year with a word for it,
@@ -363,33 +341,6 @@ impl Calendar<'_, '_> {
     }
 }
 
-fn point(year: Option<i16>, month: i8, days: Option<(i8, i8)>) -> Point {
+pub(super) fn point(year: Option<i16>, month: i8, days: Option<(i8, i8)>) -> Point {
     Point { weekday: None, year: year.map(Year::Given), month: Some(month), days }
-}
-
-/// Day, month and year in digits, in the order that their size and length show; of two orders that
-/// fit, the day stands first.
-fn full_date(a: &str, b: &str, c: &str) -> Option<Point> {
-    let number = |text: &str| -> Option<i16> {
-        let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse().ok().filter(|_| digits)
-    };
-    let (first, middle, last) = (number(a)?, number(b)?, number(c)?);
-    let (year, month, day) = if a.len() == 4 {
-        (first, middle, last)
-    } else if c.len() == 4 && middle > 12 {
-        (last, first, middle)
-    } else if c.len() == 4 {
-        (last, middle, first)
-    } else if (a.len(), b.len(), c.len()) == (2, 2, 2) {
-        (if last >= 70 { 1900 } else { 2000 } + last, middle, first)
-    } else {
-        return None;
-    };
-    if !(1900..2100).contains(&year) {
-        return None;
-    }
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    jiff::civil::Date::new(year, month, day).ok()?;
-    Some(point(Some(year), month, Some((day, day))))
 }

@@ -4,7 +4,8 @@ use crate::dates::expression::{Frame, Point, Spec, What};
 use crate::dates::phrase::Found;
 use crate::dates::words::Words;
 use crate::doc::Doc;
-use crate::segment::SentenceKind;
+use crate::fields;
+use crate::segment::{Sentence, SentenceKind};
 use crate::token::TokenKind;
 
 /// Datelines stand in the first sentences.
@@ -22,6 +23,12 @@ pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
     let Some(sentence) = doc.sentences.get(number) else {
         return false;
     };
+    if fields::dates_an_occasion(doc, number) {
+        return false;
+    }
+    if heads_statement(doc, words, sentence, found) {
+        return true;
+    }
     if sentence.kind == SentenceKind::Item || found.led {
         return false;
     }
@@ -52,6 +59,15 @@ fn heads_list(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
         })
     };
     doc.sentences.iter().skip(1).any(|sentence| begins_alike(sentence.tokens.start))
+}
+
+/// "Communiqué of 9/5/2019", "Revision 3 of 20 May 2022; replaces …": a heading that dates what it heads.
+fn heads_statement(doc: &Doc<'_>, words: &Words, sentence: &Sentence, found: &Found) -> bool {
+    let before = sentence.tokens.start..found.tokens.start;
+    matches!(sentence.kind, SentenceKind::Title | SentenceKind::Heading)
+        && day(found).is_some_and(|point| point.is_full())
+        && before.len() <= LONGEST_PLACE
+        && doc.terms_in(before, words.statements).next().is_some()
 }
 
 /// "Tripoli. 3 March. …": a date that is a sentence, behind a place that is one.
@@ -120,6 +136,8 @@ fn ends(doc: &Doc<'_>, found: &Found) -> bool {
     if doc.sentences.get(number).is_some_and(|s| s.tokens.end == end) {
         return true;
     }
+    // "Tripoli (3 March) -"
+    let end = end + usize::from(doc.folded(end) == ")" && doc.folded(end + 1).starts_with('-'));
     matches!(doc.folded(end), "-" | "--" | "(" | "." | ":" | "/" | "|" | "[" | "~")
 }
 

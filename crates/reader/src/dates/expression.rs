@@ -58,6 +58,8 @@ pub(super) enum What {
     Point(Point),
     /// A weekday by itself: "on Tuesday", "last Saturday", "the previous Sunday".
     Weekday(i8, Which),
+    /// "Tuesday of last week": weeks from that of publication.
+    WeekdayIn(i8, i32),
     /// "last November".
     Month(i8, Which),
     /// "last summer", "in the autumn of 1999": first and last month.
@@ -84,6 +86,8 @@ pub(super) enum What {
 pub(super) enum Direction {
     Later,
     Earlier,
+    /// Earlier than what is told with it: "two days after he was hurt, he died on Tuesday".
+    Before,
 }
 
 /// Which of several alike.

@@ -73,7 +73,7 @@ impl Parser<'_, '_> {
 
     fn expression(&self, at: usize) -> Step {
         let year_led = Lead {
-            led: Led { by_word: true, by_month_word: false, by_year_word: true },
+            led: Led { by_word: true, by_year_word: true, ..Led::default() },
             ..Lead::default()
         };
         let framed = match self.word(at) {
@@ -245,7 +245,7 @@ impl Parser<'_, '_> {
                 && let Some((spec, end)) = self.spec(
                     next,
                     Lead {
-                        led: Led { by_word: true, by_month_word: false, by_year_word: true },
+                        led: Led { by_word: true, by_year_word: true, ..Led::default() },
                         ..Lead::default()
                     },
                 )
@@ -278,7 +278,7 @@ impl Parser<'_, '_> {
             return Some((Spec::of(What::Point(second)), start + 1));
         }
         let lead = Lead {
-            led: Led { by_word: true, by_month_word: false, by_year_word: true },
+            led: Led { by_word: true, by_year_word: true, ..Led::default() },
             ..Lead::default()
         };
         let (second, end) = self.spec(start, lead)?;

@@ -26,6 +26,8 @@ pub(super) struct Context {
     pub period: DateSpan,
     /// The day that "the past 24 hours" end on, when it is not the day of publication.
     pub told: Option<Date>,
+    /// The day that the sentence goes on to name.
+    pub ahead: Option<Date>,
 }
 
 /// A season, month or year that "latest" stands before: how many years may be tried for a day that
@@ -101,6 +103,14 @@ impl Context {
         Some(match *what {
             What::Point(point) => self.point(&point, None)?,
             What::Weekday(weekday, which) => day(self.weekday(weekday, which)),
+            What::WeekdayIn(weekday, weeks) => {
+                let monday = self.published.and_then(|p| enclosing(p, Unit::Week)?.from);
+                let days = weeks * 7 + i32::from(weekday) - 1;
+                let named = monday.and_then(|monday| shift(monday, days, Unit::Day));
+                // What is told has happened.
+                let yet = named.zip(self.published).is_some_and(|(day, today)| day > today);
+                day(named.and_then(|day| shift(day, if yet { -7 } else { 0 }, Unit::Day)))
+            }
             What::Month(month, which) => (self.month(month, which), DateKind::Month),
             What::Season(first, last, year, which) => {
                 (self.season(first, last, year, which)?, DateKind::Season)
@@ -136,9 +146,10 @@ impl Context {
             What::Shift(count, unit, direction) => {
                 let count = match direction {
                     Direction::Later => count,
-                    Direction::Earlier => count.map(|c| -c),
+                    Direction::Earlier | Direction::Before => count.map(|c| -c),
                 };
-                self.shifted(self.anchor.or(self.published), count, unit)
+                let ahead = self.ahead.filter(|_| direction == Direction::Before);
+                self.shifted(ahead.or(self.anchor).or(self.published), count, unit)
             }
             What::Past(count, unit) => self.past(count, unit),
         })
@@ -214,8 +225,21 @@ impl Context {
             .find(|date| *date <= published)
     }
 
-    /// "Saturday the 16th": the latest such day not after publication.
+    /// "Saturday the 16th", "on the 16th": in the month told last, else the latest such day not after
+    /// publication.
     fn day_of_month(&self, day: i8, weekday: Option<i8>) -> Option<Date> {
+        let fits = |date: &Date| {
+            weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w)
+                && self.published.is_none_or(|published| *date <= published)
+        };
+        let told = || {
+            let (from, to) = self.last.from.zip(self.last.to)?;
+            let month = (from.year(), from.month()) == (to.year(), to.month());
+            Date::new(from.year(), from.month(), day).ok().filter(|date| month && fits(date))
+        };
+        if let Some(date) = told() {
+            return Some(date);
+        }
         let published = self.published?;
         let mut month = published.first_of_month();
         for _ in 0..24 {

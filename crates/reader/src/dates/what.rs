@@ -48,7 +48,10 @@ impl Parser<'_, '_> {
         if let Some(found) = self.season(at, lead) {
             return Some(found);
         }
-        if let Some(found) = self.day_of_month(at) {
+        if let Some(found) = self.day_of_month(at).or_else(|| self.bare_day(at, lead)) {
+            return Some(found);
+        }
+        if let Some(found) = self.weekday_of_week(at) {
             return Some(found);
         }
         let (point, end) = self.calendar.point(at, lead.led)?;
@@ -82,15 +85,6 @@ impl Parser<'_, '_> {
             return None;
         };
         Some((What::Ago(count, unit), end))
-    }
-
-    /// "14th of last month".
-    fn day_of_month(&self, at: usize) -> Option<(What, usize)> {
-        let (day, end) = self.calendar.day(at)?;
-        let (Word::Preposition, _, end) = self.word(end)? else { return None };
-        let (Word::Which(which), _, end) = self.word(end)? else { return None };
-        let (Word::Unit(Unit::Month), _, end) = self.word(end)? else { return None };
-        Some((What::DayOf(day, which), end))
     }
 
     /// After "last", "this", "that", "the previous" and their like.
@@ -174,8 +168,15 @@ impl Parser<'_, '_> {
             Word::Later => (shift(Direction::Later), end),
             Word::Earlier => (shift(Direction::Earlier), end),
             // "a day after two deminers died": the death is the earlier of the two.
-            Word::After if near => (shift(Direction::Earlier), end),
-            Word::Before if near => (shift(Direction::Later), end),
+            // "a week before that"
+            Word::After if near => match self.pointed_at(end) {
+                Some(end) => (shift(Direction::Later), end),
+                None => (shift(Direction::Before), end),
+            },
+            Word::Before if near => match self.pointed_at(end) {
+                Some(end) => (shift(Direction::Earlier), end),
+                None => (shift(Direction::Later), end),
+            },
             _ => return None,
         })
     }

@@ -4,7 +4,7 @@ use cairn_model::DateSpan;
 
 use super::begins::counts_anew;
 use super::facts::Facts;
-use super::setting::{alike, best_date, best_place, is_reporting, names_the_day};
+use super::setting::{Day, alike, best_date, best_place, names_the_day, whose};
 use crate::context::Context;
 use crate::mentions::PlaceMention;
 
@@ -85,7 +85,7 @@ impl Event {
             self.reported = facts
                 .dates
                 .iter()
-                .find(|&&i| is_reporting(context, &context.dates.mentions[i]))
+                .find(|&&i| whose(context, &context.dates.mentions[i]) == Day::Statement)
                 .copied();
         }
         if let Some(place) = best_place(context, &facts)

@@ -93,6 +93,22 @@ impl Setting {
         }
     }
 
+    /// What a line of a form says: "Place: Orash" after "Date: 3 May", "District: Saren" after both.
+    pub(super) fn fill_in(&mut self, context: &Context<'_>, own: &Self) {
+        let coarse = |i: &usize| context.places[*i].settlement.is_none();
+        if !own.dates.is_empty() {
+            self.dates.clone_from(&own.dates);
+        }
+        if own.places.is_empty() {
+            return;
+        }
+        // A district's line goes on with the settlement's.
+        if !own.places.iter().all(coarse) {
+            self.places.clear();
+        }
+        self.places.extend(&own.places);
+    }
+
     pub(super) fn update(&mut self, own: Self) {
         if !own.dates.is_empty() {
             self.dates = own.dates;
@@ -114,6 +130,17 @@ pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<u
         tokens.contains(&d.tokens.start)
             && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
             && !length
+    })
+}
+
+/// "Two weeks after he stepped on a mine, he died": the days told as so long before another.
+fn days_before(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    let doc = context.doc;
+    let class = doc.class("date_words");
+    indices(&context.dates.mentions, |d| {
+        tokens.contains(&d.tokens.start)
+            && !d.span.is_unknown()
+            && doc.entry_at(d.tokens.end - 1, class).is_some_and(|e| &*e.value == "after")
     })
 }
 
@@ -211,7 +238,7 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         sentence: number,
         effects,
         // The day on which somebody died is not that of the explosion.
-        dates: if sequel { Vec::new() } else { event_dates(context, &tokens) },
+        dates: if sequel { days_before(context, &tokens) } else { event_dates(context, &tokens) },
         sequel,
         series: false,
         listed: false,

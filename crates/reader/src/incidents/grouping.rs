@@ -14,6 +14,7 @@ use super::parts::{parts, repeated_days};
 use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, set_off};
 use super::setting::{finest, is_reporting};
 use crate::context::Context;
+use crate::fields::field;
 use crate::mentions::DateKind;
 use crate::segment::SentenceKind;
 
@@ -45,6 +46,8 @@ pub(super) struct Grouping {
     /// The occasion told of last, and the last sentence that did.
     pub(super) current: Option<usize>,
     pub(super) last_told: usize,
+    /// What lines of a form said of when and where.
+    form: Setting,
 }
 
 impl Grouping {
@@ -52,7 +55,7 @@ impl Grouping {
         let doc = context.doc;
         let entry = opens_entry(context, sentences.start);
         // Day and place told earlier in the paragraph hold for what follows in it.
-        let mut setting = Setting::default();
+        let mut setting = self.form.clone();
         let mut told_here: Option<usize> = None;
         let mut after_figures = false;
         let mut after_fight = false;
@@ -75,6 +78,9 @@ impl Grouping {
                 }
                 let undated = own.dates.is_empty();
                 let unplaced = own.places.is_empty();
+                if field(doc, &sentence.tokens).is_some() {
+                    self.form.fill_in(context, &own);
+                }
                 setting.update(own);
                 // "They cost the lives of 23 people" after "51 accidents have been recorded".
                 let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));

@@ -1,5 +1,7 @@
 //! When and where: the day and the place that a sentence gives an explosion, and whether two agree.
 
+use std::ops::Range;
+
 use cairn_model::DateSpan;
 
 use super::facts::{Facts, is_on_the_way};
@@ -46,43 +48,136 @@ pub(super) fn best_date<'c>(
             .iter()
             .map(|&i| (i, &context.dates.mentions[i]))
             .filter(|(_, date)| !is_reporting(context, date))
-            .min_by_key(|(_, date)| (rank(date.kind), date.tokens.start.abs_diff(anchor)))
+            .min_by_key(|(_, date)| {
+                let near = date.tokens.start.abs_diff(anchor);
+                (rank(date.kind), is_of_fate(context, facts, date), near)
+            })
     };
     pick(&facts.dates).or_else(|| pick(&facts.setting.dates))
 }
 
-/// "said on Tuesday", "in a statement on Monday".
+/// "X died on Tuesday of the mine that wrecked his cart on Sunday": whether the nearest verb in front of a
+/// day, or behind it where there is none, tells what became of somebody later, and not of the explosion.
+fn is_of_fate(context: &Context<'_>, facts: &Facts, date: &DateMention) -> bool {
+    let doc = context.doc;
+    let class = doc.class("fates");
+    let day = &date.tokens;
+    let tokens = &facts.tokens;
+    let device =
+        |&i: &usize| Some(&context.devices[i]).filter(|d| !d.vague).map(|d| d.tokens.start);
+    let effect = |&i: &usize| {
+        let start = context.effects[i].tokens.start;
+        doc.term_at(start, class).is_none().then_some(start)
+    };
+    let told = || {
+        let triggers = facts.triggers.iter().map(|trigger| trigger.start);
+        let devices = facts.devices.iter().filter_map(device);
+        triggers.chain(devices).chain(facts.effects.iter().filter_map(effect))
+    };
+    let fates = |within: Range<usize>| doc.terms_in(within, class).map(|term| term.start);
+    let last = |starts: &mut dyn Iterator<Item = usize>| starts.filter(|at| *at < day.start).max();
+    match (last(&mut fates(tokens.start..day.start)), last(&mut told())) {
+        (Some(fate), told) => told.is_none_or(|told| told < fate),
+        (None, Some(_)) => false,
+        (None, None) => {
+            let next = told().filter(|at| *at >= day.end).min();
+            let fate = fates(day.end..tokens.end.max(day.end)).next();
+            fate.is_some_and(|fate| next.is_none_or(|next| fate < next))
+        }
+    }
+}
+
+/// Whose day a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day {
+    /// That of what is told.
+    Event,
+    /// On which somebody spoke of it: "said on Tuesday", "in a statement on Monday".
+    Statement,
+    /// That of something else: "buried on Monday", "laid in 1993", "the war of 2006".
+    Other,
+}
+
+/// "said on Tuesday", "buried on Monday", "laid in 1993".
 pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
+    whose(context, date) != Day::Event
+}
+
+/// Whose day a date is, by the words in front of it and behind it.
+pub(super) fn whose(context: &Context<'_>, date: &DateMention) -> Day {
     let doc = context.doc;
     let class = doc.class("reporting");
     let sentence = doc.sentences[doc.sentence_of(date.tokens.start)].tokens.start;
     let other = doc.class("other_dates");
+    let start = date.tokens.start;
+    let end = date.tokens.end;
+    if let Some(day) = beside(context, date, sentence) {
+        return day;
+    }
     // "it is said that on 1 May …": the day belongs to what is said.
     let fillers = doc.class("source_fillers");
-    let says_what = |i: usize| doc.entry_at(i, fillers).is_some_and(|e| e.has("clause"));
-    // "… 14 Haziran'a ertelendi": where verbs come last, such words do, too.
+    let relatives = doc.class("relatives");
+    let says_what = |i: usize| {
+        doc.entry_at(i, fillers).is_some_and(|e| e.has("clause"))
+            || doc.entry_at(i, relatives).is_some()
+    };
     // "The ministry recalled the accident of 1 August": whose day it is stands before it.
     let of = |at: usize| {
         doc.entry_at(at, doc.class("place_prepositions")).is_some_and(|e| &*e.value == "of")
     };
-    let start = date.tokens.start;
     if of(start) || start > sentence + 1 && of(start - 1) {
-        return false;
+        return Day::Event;
     }
-    let end = date.tokens.end;
+    // "… 14 Haziran'a ertelendi": where verbs come last, such words do, too.
     if (end..end + 3).any(|at| doc.entry_at(at, other).is_some_and(|e| e.has("after"))) {
-        return true;
+        return Day::Statement;
     }
     // A verb that stands before its subject is farther from the day.
     let reach = if doc.grammar().inversion { 14 } else { 4 };
-    let from = date.tokens.start.saturating_sub(reach).max(sentence);
-    (from..date.tokens.start).any(|at| {
-        doc.entry_at(at, other).is_some()
+    let from = start.saturating_sub(reach).max(sentence);
+    let spoken = (from..start).any(|at| {
+        doc.entry_at(at, other).is_some_and(|e| !matches!(&*e.value, "other" | "past"))
             || doc.term_at(at, class).is_some_and(|term| {
-                term.end <= date.tokens.start
-                    && (term.end..date.tokens.start).all(|i| doc.folded(i) != "," && !says_what(i))
+                term.end <= start
+                    && (term.end..start).all(|i| doc.folded(i) != "," && !says_what(i))
             })
-    })
+    });
+    if spoken { Day::Statement } else { Day::Event }
+}
+
+/// "laid in 1993", "remnant of the war of 2006", "buried on Monday", "on Monday mourners buried": a day
+/// of something that is named beside it. What is named farther off takes months and years only.
+fn beside(context: &Context<'_>, date: &DateMention, sentence: usize) -> Option<Day> {
+    const REACH: usize = 5;
+    let doc = context.doc;
+    let start = date.tokens.start;
+    let coarse = rank(date.kind) > 1;
+    let small = |at: usize| {
+        let of = doc.entry_at(at, doc.class("place_prepositions"));
+        of.is_some_and(|e| matches!(&*e.value, "of" | "where"))
+            || doc.entry_at(at, doc.class("function_words")).is_some()
+    };
+    let ends = |at: usize| matches!(doc.folded(at), "," | ";" | "." | ":" | "(");
+    let other = doc.class("other_dates");
+    let before = (start.saturating_sub(REACH).max(sentence)..start).any(|at| {
+        let Some(term) = doc.term_at(at, other).filter(|term| term.end <= start) else {
+            return false;
+        };
+        let mut between = term.end..start;
+        match &*doc.entry(term).value {
+            "other" => !doc.entry(term).has("leads") && between.all(|at| !ends(at)),
+            "past" if doc.entry(term).has("noun") => coarse && between.all(small),
+            "past" => coarse && between.all(|at| !ends(at)),
+            _ => false,
+        }
+    });
+    let end = date.tokens.end;
+    let after = (end..end + REACH)
+        .take_while(|&at| !ends(at))
+        .any(|at| doc.entry_at(at, other).is_some_and(|e| &*e.value == "other" && e.has("leads")));
+    // "the 1992-1995 war"
+    let war = doc.entry_at(end, other).is_some_and(|e| &*e.value == "past" && e.has("noun"));
+    (before || after || war).then_some(Day::Other)
 }
 
 pub(super) const fn rank(kind: DateKind) -> u8 {

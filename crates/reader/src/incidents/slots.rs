@@ -13,8 +13,13 @@ use crate::sources;
 /// The most detailed place, with what other sentences add above it.
 pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
     let all = event.facts.iter().chain(&event.title).chain(&event.lead);
+    let more = event.more.iter().flat_map(|more| &more.places);
+    let set = event.facts.iter().flat_map(|facts| &facts.setting.places);
     let mentions: Vec<&PlaceMention> = all
-        .flat_map(|facts| facts.places.iter().map(|&i| &context.places[i]))
+        .flat_map(|facts| &facts.places)
+        .chain(more)
+        .chain(set)
+        .map(|&i| &context.places[i])
         .filter(|place| place.detail() > 0)
         .collect();
     let more = event.more.iter().flat_map(|more| more.places.iter().map(|&i| &context.places[i]));

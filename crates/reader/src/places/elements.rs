@@ -5,15 +5,13 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::heads::LONGEST_HEAD;
 use super::names::{self, is_acronym, is_dateline, is_half_a_word};
 use super::ties::{Tie, tie_of};
 use super::words::{Words, is_shouting, level_of};
 use super::{KnownPlaces, Level};
 use crate::endings::Ending;
 use crate::token::TokenKind;
-
-/// Most tokens of a line that is only a place and a date.
-const LONGEST_HEAD: usize = 12;
 
 /// One name with what is around it.
 #[derive(Clone, Debug)]
@@ -80,8 +78,7 @@ impl Finder<'_, '_> {
                     let name = names::name(&self.words, at, &sentence, shouting)?;
                     let name = self.with_and(name, &sentence, shouting);
                     let next = name.end;
-                    let floor = elements.last().map_or(sentence.start, |e| e.tokens.end);
-                    let element = self.element(name, floor, &sentence, shouting, seen);
+                    let element = self.element(name, &elements, &sentence, shouting, seen);
                     Some((element.as_ref().map_or(next, |e| e.tokens.end.max(next)), element))
                 });
             match found {
@@ -205,12 +202,13 @@ impl Finder<'_, '_> {
     fn element(
         &self,
         name: Range<usize>,
-        floor: usize,
+        elements: &[Element],
         sentence: &Range<usize>,
         shouting: bool,
         seen: &mut Seen,
     ) -> Option<Element> {
         let doc = self.words.doc;
+        let floor = elements.last().map_or(sentence.start, |e| e.tokens.end);
         if is_half_a_word(&self.words, &name) {
             return None;
         }
@@ -239,9 +237,11 @@ impl Finder<'_, '_> {
             None if self.words.is_postposition(tokens.end) => Some(Tie::Where),
             tie => tie,
         };
-        let tie = self.tie(tokens.start, sentence).or(by_ending);
+        let field = self.field(tokens.start, sentence, elements);
+        let by_field = field.map(|_| Tie::Where);
+        let tie = self.tie(tokens.start, sentence).or(by_field).or(by_ending);
         let given = matches!(tie, Some(Tie::Where | Tie::Near | Tie::Between | Tie::Way));
-        let by_noun = noun.level.is_some();
+        let by_noun = noun.level.is_some() || field.is_some();
         if given
             && !by_noun
             && known.is_none()
@@ -296,7 +296,10 @@ impl Finder<'_, '_> {
         Some(Element {
             tokens,
             name: spelled,
-            level: noun.level.or(known.filter(|level| *level != Level::Settlement)),
+            level: noun
+                .level
+                .or(field.flatten())
+                .or(known.filter(|level| *level != Level::Settlement)),
             tie,
             certain,
             adjective: false,
@@ -304,28 +307,6 @@ impl Finder<'_, '_> {
             plural: noun.plural,
             above,
         })
-    }
-
-    /// "4 March, Talish.", "4 March, Talish: a car …": a place that heads an entry.
-    fn is_head_of_entry(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let doc = self.words.doc;
-        let ends = tokens.end >= sentence.end || doc.kind(tokens.end) == TokenKind::Mark;
-        let heads = doc.folded(tokens.end) == ":" && tokens.end <= sentence.start + LONGEST_HEAD;
-        (sentence.len() <= LONGEST_HEAD || heads)
-            && ends
-            && tokens.start > sentence.start + 1
-            && (doc.folded(tokens.start - 1) == ","
-                && doc.kind(tokens.start - 2) != TokenKind::Word
-                || self.is_behind_day(tokens.start - 1, sentence))
-    }
-
-    /// "Friday 21 Feb - X": a dash behind a day that begins the line.
-    fn is_behind_day(&self, dash: usize, sentence: &Range<usize>) -> bool {
-        const LONGEST_DAY: usize = 5;
-        let doc = self.words.doc;
-        let dashes = doc.folded(dash).starts_with(['-', '–', '—']) && doc.tokens[dash].spaced;
-        let number = |at: usize| doc.kind(at) == TokenKind::Number;
-        dashes && dash <= sentence.start + LONGEST_DAY && (sentence.start..dash).any(number)
     }
 
     /// A name that is an acronym's, a people's or a person's in so many words.

@@ -134,6 +134,9 @@ fn may_begin(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>, shouting
     if !(doc.tokens[at].is_capitalised() || particle()) || words.ends_name(at, shouting) {
         return false;
     }
+    if at == sentence.start && words.is_row_weekday(at) {
+        return false;
+    }
     let first = at == sentence.start || doc.folded(at - 1) == "\"";
     !(first && words.is_function_word(at))
 }

@@ -23,6 +23,7 @@ pub(super) struct Words<'a, 'd> {
     postpositions: Class,
     links: Class,
     conjunctions: Class,
+    weekdays: Class,
     people: Class,
     reporting: Class,
     pub(super) case_rules: Class,
@@ -59,6 +60,7 @@ impl<'a, 'd> Words<'a, 'd> {
             postpositions: doc.class("place_postpositions"),
             links: doc.class("place_links"),
             conjunctions: doc.class("conjunctions"),
+            weekdays: doc.class("weekdays"),
             people: doc.class("people"),
             reporting: doc.class("reporting"),
             case_rules: doc.class("name_cases"),
@@ -133,6 +135,21 @@ impl<'a, 'd> Words<'a, 'd> {
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.doc.folded(at) == "'s"
+    }
+
+    pub(super) fn is_weekday(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.weekdays).is_some()
+    }
+
+    /// A weekday's short form with a column behind it, or a mark: "Tue  Orash", "Tue | Orash".
+    pub(super) fn is_row_weekday(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let short = doc.entry_at(at, self.weekdays).is_some_and(|entry| entry.has("weak"));
+        let (Some(day), Some(next)) = (doc.tokens.get(at), doc.tokens.get(at + 1)) else {
+            return false;
+        };
+        let gap = &doc.text[day.end as usize..next.start as usize];
+        short && (gap.len() > 1 || gap.contains('\t') || next.kind != TokenKind::Capitalised)
     }
 
     /// A noun for people stands here, alone or after a word for their kind.

@@ -1,0 +1,69 @@
+//! Days named by their number or weekday within a month or week told elsewhere: "on the 14th", "the 14th
+//! of last month", "Tuesday of last week".
+
+use crate::dates::expression::{Point, Unit, What, Which};
+use crate::dates::phrase::Parser;
+use crate::dates::spec::Lead;
+use crate::dates::words::Word;
+use crate::token::TokenKind;
+
+impl Parser<'_, '_> {
+    /// "14th of last month".
+    pub(super) fn day_of_month(&self, at: usize) -> Option<(What, usize)> {
+        let (day, end) = self.calendar.day(at)?;
+        let (Word::Preposition, _, end) = self.word(end)? else { return None };
+        let (Word::Which(which), _, end) = self.word(end)? else { return None };
+        let (Word::Unit(Unit::Month), _, end) = self.word(end)? else { return None };
+        Some((What::DayOf(day, which), end))
+    }
+
+    /// "on the 14th", "on the 28th ultimo": a day of the month told last.
+    pub(super) fn bare_day(&self, at: usize, lead: &Lead) -> Option<(What, usize)> {
+        let ordinal = self.doc.kind(at) == TokenKind::Number
+            && self.doc.folded(at).ends_with(char::is_alphabetic);
+        let led = lead.preposition && lead.article && !lead.led.by_month_word;
+        let (day, end) = self.calendar.day(at).filter(|_| ordinal && led)?;
+        if let Some((Word::Chosen(which, Unit::Month), _, end)) = self.word(end) {
+            return Some((What::DayOf(day, which), end));
+        }
+        // "on the 14th floor", "on the 2nd of five"
+        let counts = self.doc.kind(end) == TokenKind::Word
+            && self.doc.entry_at(end, self.words.functions).is_none_or(|entry| {
+                !matches!(&*entry.value, "determiner" | "conjunction" | "preposition" | "other")
+            })
+            || self.word(end).is_some_and(|(_, entry, _)| entry.has("of"));
+        let point = Point { days: Some((day, day)), ..Point::default() };
+        (!counts).then_some((What::Point(point), end))
+    }
+
+    /// "Tuesday of last week", "Friday last week", "Friday of the week before last".
+    pub(super) fn weekday_of_week(&self, at: usize) -> Option<(What, usize)> {
+        let (weekday, _, end) = self.calendar.weekday(at)?;
+        let next = self.after_part(self.calendar.skip_daypart(end));
+        let (weeks, end) = match self.word(next)? {
+            (Word::Which(which), _, unit) => {
+                let (Word::Unit(Unit::Week), _, end) = self.word(unit)? else { return None };
+                match which {
+                    Which::Last => (-1, end),
+                    Which::This => (0, end),
+                    _ => return None,
+                }
+            }
+            (Word::Unit(Unit::Week), _, before) => {
+                let (Word::Before, _, last) = self.word(before)? else { return None };
+                let (Word::Which(Which::Last), _, end) = self.word(last)? else { return None };
+                (-2, end)
+            }
+            _ => return None,
+        };
+        Some((What::WeekdayIn(weekday, weeks), end))
+    }
+
+    /// "that", "this" behind "before" or "after", where nothing follows that it belongs to.
+    pub(super) fn pointed_at(&self, at: usize) -> Option<usize> {
+        let (Word::Which(Which::That | Which::This), _, end) = self.word(at)? else { return None };
+        let alone = self.doc.kind(end) != TokenKind::Word
+            || self.doc.entry_at(end, self.words.functions).is_some();
+        (alone && end == at + 1).then_some(end)
+    }
+}
