@@ -266,10 +266,14 @@ impl Namer<'_, '_, '_> {
         let is_alone = phrase == body.tokens;
         if is_alone && body.generic && phrase.len() == 1 {
             let head = words.doc.folded(body.tokens.end - 1);
-            let before = memory
-                .with_word(head)
-                .or_else(|| self.is_definite(phrase.start).then(|| memory.last_body()).flatten());
-            if let Some(named) = before {
+            if let Some(named) = memory.with_word(head) {
+                return Some(referring(named, phrase));
+            }
+            let definite = self.is_definite(phrase.start);
+            if let Some(full) = self.introduced(phrase.start).filter(|_| definite) {
+                return Some(self.named(full, SourceKind::Body));
+            }
+            if let Some(named) = memory.last_body().filter(|_| definite) {
                 return Some(referring(named, phrase));
             }
         }
@@ -289,6 +293,28 @@ impl Namer<'_, '_, '_> {
         let tokens = if named_after { tail } else { phrase };
         let kind = if is_outlet { SourceKind::Outlet } else { SourceKind::Body };
         Some(self.named(tokens, kind))
+    }
+
+    /// "a sapper of the emergency service … the service said": the body in full, where the text named it
+    /// before without letting it speak.
+    fn introduced(&self, head: usize) -> Option<Range<usize>> {
+        const LONGEST: usize = 4;
+        let words = self.words;
+        let doc = words.doc;
+        let belongs = |at: usize| {
+            doc.tokens[at].is_word()
+                && words.filler(at).is_none()
+                && words.link(at).is_none()
+                && !words.is_preposition(at)
+        };
+        let full = |end: usize| {
+            let before = (end.saturating_sub(LONGEST)..end).rev().take_while(|&at| belongs(at));
+            let start = before.last()?;
+            let led = start.checked_sub(1).is_some_and(|at| words.is_filler(at, "article"));
+            led.then_some(start..end + 1)
+        };
+        let same = |at: &usize| doc.folded(*at) == doc.folded(head);
+        (0..head).rev().filter(same).find_map(full)
     }
 
     fn acronym(&self, phrase: Range<usize>) -> Named {
