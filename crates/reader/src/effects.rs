@@ -5,7 +5,9 @@
 //! three". People are joined over commas and conjunctions up to the next verb.
 
 mod clause;
+mod frames;
 mod joins;
+mod labels;
 mod parts;
 mod sides;
 #[cfg(test)]
@@ -36,6 +38,22 @@ pub struct Effect {
     pub own_count: bool,
     /// A figure for all that were harmed so far ("the death toll rose to six").
     pub toll: bool,
+}
+
+impl Effect {
+    /// A harm that befell nobody yet.
+    const fn of(tokens: Range<usize>, harm: Harm) -> Self {
+        Self {
+            tokens,
+            harm,
+            people: Vec::new(),
+            negated: false,
+            resumed: false,
+            weak: false,
+            own_count: false,
+            toll: false,
+        }
+    }
 }
 
 /// What became of people.
@@ -74,6 +92,9 @@ struct Finder<'a, 'd> {
     clitics: Class,
     animals: Class,
     toll_verbs: Class,
+    frames: Class,
+    wounds: Class,
+    degrees: Class,
     /// Whether commas part clauses.
     commas: bool,
 }
@@ -100,34 +121,52 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         clitics: doc.class("clitics"),
         animals: doc.class("animals"),
         toll_verbs: doc.class("toll_verbs"),
+        frames: doc.class("frames"),
+        wounds: doc.class("wounds"),
+        degrees: doc.class("degrees"),
         commas: doc.grammar().commas,
     };
     let mut found: Vec<Effect> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
+        let first = found.len();
+        finder.frames(&sentence.tokens, &mut found);
+        let framed = first..found.len();
         for term in doc.terms_in(sentence.tokens.clone(), finder.effects) {
-            if let Some(effect) =
-                finder.effect(term.start..term.end, doc.entry(term), &sentence.tokens)
-            {
-                tell_once(&mut found, effect, &sentence.tokens);
+            let inside = |effect: &Effect| effect.tokens.contains(&term.start);
+            if found[framed.clone()].iter().any(inside) {
+                continue;
             }
+            let tokens = term.start..term.end;
+            found.extend(finder.effect(tokens, doc.entry(term), &sentence.tokens));
+        }
+        // Most sentences tell of no harm, or have it told by one word.
+        if found.len() > first + 1 {
+            found[first..].sort_by_key(|effect| effect.tokens.start);
+            tell_once(&mut found, first);
         }
     }
     found
 }
 
-/// "was carried to hospital with leg wounds": one harm of the same people, told twice in a sentence.
-fn tell_once(found: &mut Vec<Effect>, effect: Effect, sentence: &Range<usize>) {
-    let same = found.last_mut().filter(|last| {
-        last.tokens.start >= sentence.start
-            && last.harm == effect.harm
-            && last.negated == effect.negated
-            && !effect.people.is_empty()
-            && last.people == effect.people
-    });
-    match same {
-        Some(last) => last.weak &= effect.weak,
-        None => found.push(effect),
+/// "was carried to hospital with leg wounds": one harm of the same people, told twice in a sentence,
+/// whose effects are those from `first` on.
+fn tell_once(found: &mut Vec<Effect>, first: usize) {
+    let mut last = first;
+    for next in first + 1..found.len() {
+        let (before, after) = (&found[last], &found[next]);
+        let same = before.harm == after.harm
+            && before.negated == after.negated
+            && !after.people.is_empty()
+            && before.people == after.people;
+        if same {
+            let weak = after.weak;
+            found[last].weak &= weak;
+        } else {
+            last += 1;
+            found.swap(last, next);
+        }
     }
+    found.truncate(last + 1);
 }
 
 impl Finder<'_, '_> {
@@ -154,7 +193,8 @@ impl Finder<'_, '_> {
             "injured" => Harm::Injured,
             "unharmed" => Harm::Unharmed,
             "casualties" => Harm::Casualties,
-            "survived" => return self.none_survived(tokens, sentence),
+            "survived" => return self.denied(tokens, Harm::Killed, sentence),
+            "recovers" => return self.denied(tokens, Harm::Injured, sentence),
             _ => Harm::Harmed,
         };
         let mut effect = Effect {
@@ -186,6 +226,11 @@ impl Finder<'_, '_> {
                 let part = self.part_before(tokens.start, sentence)?;
                 effect.people = self.subjects(part, sentence);
             }
+        } else if self.is_label(&tokens, entry, sentence) {
+            let people = self.after_label(tokens.end, sentence);
+            effect.resumed = people.iter().any(|&i| self.people[i].kind != PeopleKind::Bare);
+            effect.people = people;
+            effect.own_count = true;
         } else if entry.has("adjacent") {
             effect.people = self.adjacent_before(tokens.start);
             if effect.people.is_empty() {
@@ -208,8 +253,13 @@ impl Finder<'_, '_> {
         if entry.has("only") && effect.people.is_empty() {
             return None;
         }
+        self.settle(effect, sentence)
+    }
+
+    /// What is left to do once it is known whom an effect befell. `None` where it is only possible.
+    fn settle(&self, mut effect: Effect, sentence: &Range<usize>) -> Option<Effect> {
         self.resolve(&mut effect, sentence);
-        if !effect.negated && self.is_possible(tokens.start, sentence) {
+        if !effect.negated && self.is_possible(effect.tokens.start, sentence) {
             return None;
         }
         if effect.people.iter().any(|&i| {
@@ -239,6 +289,9 @@ impl Finder<'_, '_> {
             }
             if effect.people.is_empty() {
                 effect.people.extend(self.clitic(tokens.start, sentence));
+            }
+            if effect.people.is_empty() {
+                effect.people.extend(self.pronoun_after(tokens.end));
             }
         } else if entry.has("subject") && self.leads_with_preposition(tokens.start) {
             // "the wounding of two with various injuries": those right before, else the subject.

@@ -101,15 +101,22 @@ impl Finder<'_, '_> {
     }
 
     /// "X Y, a farmer and father of two, died": a bare noun for kin with "of" behind it tells more of the
-    /// one person named before.
+    /// one person named before. So does, between commas, "the father of three" of anybody.
     fn describes(&self, mention: usize, before: usize) -> bool {
         let doc = self.doc;
         let (kin, named) = (&self.people[mention], &self.people[before]);
+        let possessive =
+            doc.entry_at(kin.tokens.start, self.determiners).is_some_and(|e| e.has("possessive"));
+        let bare = doc.entry_at(kin.tokens.start, self.determiners).is_none();
+        let closed = !named.plural
+            && kin.tokens.start == named.tokens.end + 1
+            && doc.folded(named.tokens.end) == ","
+            && (kin.sex.is_none() || named.sex.is_none() || kin.sex == named.sex);
         kin.kin
             && !kin.plural
             && kin.name.is_none()
-            && named.name.is_some()
-            && doc.entry_at(kin.tokens.start, self.determiners).is_none()
+            && !possessive
+            && (named.name.is_some() && bare || closed)
             && doc.entry_at(kin.tokens.end, self.prepositions).is_some_and(|e| &*e.value == "of")
     }
 
@@ -331,6 +338,7 @@ impl Finder<'_, '_> {
                 || doc.entry_at(at, self.auxiliaries).is_some()
                 || doc.entry_at(at, self.effects).is_some()
                 || doc.entry_at(at, self.verbs).is_some()
+                || doc.entry_at(at, self.frames).is_some_and(|e| !e.has("light"))
                 || doc.entry_at(at, self.reporting).is_some()
                 || doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
             if parts {

@@ -11,6 +11,9 @@ use crate::people::PeopleKind;
 /// Words between a verb and the part of the body that it concerns.
 const FARTHEST_PART: usize = 6;
 
+/// Words between a negation and the verb that it denies.
+const FARTHEST_DENIAL: usize = 4;
+
 impl Finder<'_, '_> {
     /// Where the part of the body that follows a verb ends ("lost | three fingers of the hand").
     pub(super) fn part_after(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
@@ -56,13 +59,21 @@ impl Finder<'_, '_> {
             Some(part) => {
                 effect.people = self.subjects(part, sentence);
                 if effect.people.is_empty() {
+                    effect.people.extend(self.owner_behind(part, effect.tokens.start));
+                }
+                if effect.people.is_empty() {
                     effect.people.extend(self.person_before(part, sentence, None));
                 }
             }
             None => {
                 let end = self.part_after(effect.tokens.end, sentence)?;
                 effect.people.extend(self.deprived(effect.tokens.end, end, sentence));
-                if effect.people.is_empty() {
+                // "Surgeons amputated his toes": it is known that they are not the surgeons'.
+                let his = (effect.tokens.end..end).any(|i| {
+                    let entry = self.doc.entry_at(i, self.determiners);
+                    entry.is_some_and(|e| e.has("possessive") && !e.has("plural"))
+                });
+                if effect.people.is_empty() && !his {
                     effect.people = self.subjects(effect.tokens.start, sentence);
                 }
                 if effect.people.is_empty() {
@@ -72,6 +83,16 @@ impl Finder<'_, '_> {
             }
         }
         Some(())
+    }
+
+    /// "the left foot | of a shepherd | was torn off": whose a part of the body is, told behind it.
+    fn owner_behind(&self, part: usize, verb: usize) -> Option<usize> {
+        let of =
+            |at: usize| self.doc.entry_at(at, self.prepositions).is_some_and(|e| &*e.value == "of");
+        self.mentions(part..verb).find(|&i| {
+            let start = self.people[i].tokens.start;
+            start > part && of(start - 1)
+        })
     }
 
     /// "tore off | his foot", "took | both legs of a shepherd", "cost | a farmer his leg": whose the part
@@ -205,29 +226,30 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "None of them survived": all those last counted are dead. That somebody did survive says
-    /// nothing new.
-    pub(super) fn none_survived(
+    /// "None of them survived", "The rider did not pull through", "He will not see again": what is denied
+    /// of people says what became of them: of the subject, else of all those last counted. That somebody
+    /// did survive says nothing new.
+    pub(super) fn denied(
         &self,
         tokens: Range<usize>,
+        harm: Harm,
         sentence: &Range<usize>,
     ) -> Option<Effect> {
         let clause = self.clause_start(tokens.start, sentence);
-        let denied = |at: usize| self.doc.entry_at(at, self.negations).is_some();
-        if !(clause..tokens.start).any(denied) {
-            return None;
-        }
-        let group = self.group_before(tokens.start, sentence)?;
-        Some(Effect {
-            tokens,
-            harm: Harm::Killed,
-            people: vec![group],
-            negated: false,
-            resumed: false,
-            weak: false,
-            own_count: false,
-            toll: false,
-        })
+        let near = tokens.start.saturating_sub(FARTHEST_DENIAL).max(clause);
+        let no = |at: usize| self.doc.entry_at(at, self.negations).is_some();
+        let by = (clause..tokens.start).rev().find(|&at| no(at))?;
+        // "None of them survived" has its "none" where the subject stands.
+        let subject = match by >= near {
+            true => self.subjects(by, sentence),
+            false => Vec::new(),
+        };
+        let whole = || self.group_before(tokens.start, sentence).map(|group| vec![group]);
+        let all = subject.iter().any(|&i| self.people[i].count.is_none());
+        let people =
+            if subject.is_empty() || all { whole().or(Some(subject)) } else { Some(subject) };
+        let people = people.filter(|people| !people.is_empty())?;
+        Some(Effect { people, ..Effect::of(tokens, harm) })
     }
 
     /// "They were all killed": those last counted in the paragraph, where nobody has yet told what

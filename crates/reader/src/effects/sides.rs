@@ -56,7 +56,11 @@ impl Finder<'_, '_> {
                 let next_to = self.adjacent_before(tokens.start);
                 let objects = self.near_objects(tokens.end, sentence);
                 let determined = self.is_determined(tokens.start);
-                if !objects.is_empty() && (next_to.is_empty() || !self.counts(&next_to)) {
+                let him = self.pronoun_after(tokens.end).filter(|_| objects.is_empty());
+                if let Some(him) = him.filter(|_| next_to.is_empty()) {
+                    // "the blast killed him".
+                    effect.people = vec![him];
+                } else if !objects.is_empty() && (next_to.is_empty() || !self.counts(&next_to)) {
                     // "a blast killed three"; "the wounded soldiers" is an adjective.
                     effect.resumed = determined;
                     effect.people = objects;
@@ -70,6 +74,12 @@ impl Finder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "killed | him": a pronoun that is never a subject, right after the verb.
+    pub(super) fn pronoun_after(&self, at: usize) -> Option<usize> {
+        self.doc.entry_at(at, self.relatives).filter(|e| e.has("pronoun") && e.has("object"))?;
+        self.mentions(at..at + 1).next()
     }
 
     /// The pronoun of "most of them" right before.

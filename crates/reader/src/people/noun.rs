@@ -9,6 +9,9 @@ use crate::lexicon::Entry;
 use crate::mentions::{Number, NumberKind};
 use crate::token::TokenKind;
 
+/// Words among which a part of the body stands behind its owner.
+const FARTHEST_OWNED: usize = 4;
+
 impl Finder<'_, '_> {
     /// The people whose noun stands at a token; nothing before `floor` belongs to them.
     pub(super) fn noun(
@@ -32,8 +35,12 @@ impl Finder<'_, '_> {
         let title = entry.has("title")
             && !(doc.tokens[at].is_capitalised() && self.names_follow(term.end, sentence));
         // "the driver's seat", "soldiers' camp".
-        let owns = doc.folded(term.end) == "'s" || self.is_bare_possessive(term.end);
+        // "Mate Ilic": a name that is spelled like the noun.
+        let name = entry.has("small") && doc.tokens[at].is_capitalised() && at > sentence.start;
+        let owns = (doc.folded(term.end) == "'s" || self.is_bare_possessive(term.end))
+            && !self.owns_a_part(term.end + 1);
         if title
+            || name
             || owns
             || self.ends_foreign_compound(at)
             || self.modifies_next(term.end, entry, sentence)
@@ -103,6 +110,14 @@ impl Finder<'_, '_> {
         }
         mention.sex = mention.sex.or_else(|| self.sex_of(&mention));
         Some(mention)
+    }
+
+    /// "the driver's | left foot": what befalls a part of the body befalls its owner.
+    fn owns_a_part(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let parts = doc.class("body_parts");
+        let soon = (at..at + FARTHEST_OWNED).find(|&at| doc.entry_at(at, self.modifiers).is_none());
+        soon.is_some_and(|at| doc.entry_at(at, parts).is_some())
     }
 
     /// "family of | five": the number after a body of people, where it counts nothing that follows.

@@ -120,6 +120,11 @@ fn counts() {
 }
 
 #[test]
+fn harms() {
+    check("harm.txt", harm);
+}
+
+#[test]
 fn devices() {
     check("devices.txt", |incident| incident.device.code().to_owned());
 }

@@ -1,0 +1,279 @@
+//! Harm told by a plain verb and what it takes: "suffered light burns", "lost her fight for life", "paid
+//! with their lives", "cost two loggers their lives"; and by a wound's name alone: "Driver: broken
+//! wrist".
+
+use std::ops::Range;
+
+use cairn_model::CountRange;
+
+use super::{Effect, Finder, Harm};
+use crate::doc::Doc;
+use crate::lexicon::{Entry, Term};
+use crate::people::PeopleKind;
+
+/// Words between a verb and what it takes.
+const FARTHEST_TAKEN: usize = 8;
+
+/// Words unknown to the lexicon that may stand between.
+const MOST_UNKNOWN: usize = 2;
+
+/// What a verb takes.
+struct Taken<'d> {
+    term: Term,
+    entry: &'d Entry,
+    /// What words between make of it.
+    degree: Degree,
+}
+
+/// What is said of a wound.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Degree {
+    /// Nothing, or how light it is.
+    Plain,
+    /// It kills.
+    Fatal,
+    /// There is none.
+    Denied,
+    /// It is heavy.
+    Grave,
+    /// There is none of a kind: whether there are others is open.
+    Open,
+}
+
+impl<'d> Finder<'_, 'd> {
+    /// Adds what the verbs of a sentence and what they take, and wounds without a verb, tell of people.
+    pub(super) fn frames(&self, sentence: &Range<usize>, found: &mut Vec<Effect>) {
+        let doc = self.doc;
+        for term in doc.terms_in(sentence.clone(), self.frames) {
+            found.extend(self.frame(term.start..term.end, doc.entry(term), sentence));
+        }
+        let first = found.partition_point(|effect| effect.tokens.start < sentence.start);
+        let framed = first..found.len();
+        for term in doc.terms_in(sentence.clone(), self.wounds) {
+            let inside = |effect: &Effect| effect.tokens.contains(&term.start);
+            if !found[framed.clone()].iter().any(inside) {
+                found.extend(self.verbless(term, sentence));
+            }
+        }
+    }
+
+    /// What a verb that ends at a token takes of the kinds that its entry names; nothing but articles
+    /// and adjectives may stand between.
+    fn taken(
+        &self,
+        verb: &Range<usize>,
+        entry: &Entry,
+        sentence: &Range<usize>,
+    ) -> Option<Taken<'d>> {
+        let at = verb.end;
+        let end = sentence.end.min(at + FARTHEST_TAKEN);
+        let mut unknown = 0;
+        let mut from = at;
+        while from < end {
+            if let Some(taken) = self.wound_at(from, sentence, &entry.value) {
+                let degree = self.degree(verb.start..from);
+                return Some(Taken { degree, ..taken });
+            }
+            if !self.passes(from) {
+                // "cost | two loggers | their lives"
+                let near = self.mentions(at..from + 1).last().filter(|_| entry.has("object"))?;
+                let person = &self.people[near].tokens;
+                from = if person.contains(&from) { person.end } else { return None };
+                continue;
+            }
+            unknown += usize::from(self.is_unknown(from));
+            if unknown > MOST_UNKNOWN {
+                return None;
+            }
+            from += 1;
+        }
+        None
+    }
+
+    /// The wound, or what else is taken, whose name begins at a token.
+    fn wound_at(&self, at: usize, sentence: &Range<usize>, kinds: &str) -> Option<Taken<'d>> {
+        let doc: &Doc<'d> = self.doc;
+        let term = *doc.term_at(at, self.wounds)?;
+        let entry = doc.lexicon.entry(&term);
+        if term.end > sentence.end || !kinds.split('+').any(|kind| entry.has(kind)) {
+            return None;
+        }
+        // "had a cut", but not "had cut".
+        let led = |at: usize| {
+            doc.entry_at(at, self.determiners).is_some() || doc.entry_at(at, self.degrees).is_some()
+        };
+        if entry.has("article") && !(at > sentence.start && led(at - 1)) {
+            return None;
+        }
+        // "broken wrist", but not "broken window".
+        if !entry.has("part") {
+            return Some(Taken { term, entry, degree: Degree::Plain });
+        }
+        // "had cut wood": a helping verb makes a verb of it.
+        let helped = at > sentence.start && doc.entry_at(at - 1, self.auxiliaries).is_some();
+        let part = (term.end..sentence.end.min(term.end + FARTHEST_TAKEN))
+            .find(|&at| doc.entry_at(at, self.body_parts).is_some() || !self.passes(at))
+            .and_then(|at| doc.term_at(at, self.body_parts))
+            .filter(|_| !helped)?;
+        let term = Term { end: part.end, ..term };
+        Some(Taken { term, entry, degree: Degree::Plain })
+    }
+
+    /// What negations and adjectives in front of a wound make of it.
+    fn degree(&self, before: Range<usize>) -> Degree {
+        let doc = self.doc;
+        let mut degree = Degree::Plain;
+        for at in before {
+            let said = doc.entry_at(at, self.degrees).map(|entry| &*entry.value);
+            degree = match (degree, said) {
+                (Degree::Denied | Degree::Open, Some(_)) => Degree::Open,
+                (_, Some("fatal")) => Degree::Fatal,
+                (Degree::Plain, Some(_)) => Degree::Grave,
+                (Degree::Plain, _) if doc.entry_at(at, self.negations).is_some() => Degree::Denied,
+                (known, _) => known,
+            };
+        }
+        degree
+    }
+
+    /// Whether a word may stand between a verb and what it takes.
+    fn passes(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let and = || {
+            doc.entry_at(at, self.conjunctions).is_some_and(|e| matches!(&*e.value, "and" | "or"))
+        };
+        matches!(doc.folded(at), "," | "-")
+            || and()
+            || [
+                self.determiners,
+                self.adverbs,
+                self.negations,
+                self.degrees,
+                self.body_parts,
+                self.numbers,
+                doc.class("person_modifiers"),
+                doc.class("number_modifiers"),
+            ]
+            .iter()
+            .any(|class| doc.entry_at(at, *class).is_some())
+            || doc.entry_at(at, self.effects).is_some_and(|e| e.has("limb"))
+            || self.is_unknown(at)
+    }
+
+    fn is_unknown(&self, at: usize) -> bool {
+        self.doc.kind(at) == crate::token::TokenKind::Word && self.doc.terms_at(at).is_empty()
+    }
+
+    /// What a verb and what it takes say of the people beside them. `None` where they say nothing.
+    fn frame(&self, verb: Range<usize>, entry: &Entry, sentence: &Range<usize>) -> Option<Effect> {
+        let taken = self.taken(&verb, entry, sentence)?;
+        let harm = match (&*taken.entry.value, taken.degree) {
+            ("killed", _) | (_, Degree::Fatal) => Harm::Killed,
+            (_, Degree::Denied) => Harm::Unharmed,
+            (_, Degree::Open) => return None,
+            _ => Harm::Injured,
+        };
+        let negated = harm != Harm::Unharmed && self.is_negated(&verb, sentence);
+        if negated && taken.degree == Degree::Grave {
+            return None;
+        }
+        let tokens = verb.start..taken.term.end;
+        let weak = entry.has("weak");
+        let mut effect = Effect { negated, weak, ..Effect::of(tokens, harm) };
+        if entry.has("object") && taken.entry.has("life") {
+            effect.people = self.whose_life(verb.end, &taken.term, sentence);
+            // "took several lives" is not the tale of one occasion.
+            let exact = |&i: &usize| self.people[i].count.and_then(CountRange::exact).is_some();
+            let told = !effect.people.is_empty() && effect.people.iter().all(exact);
+            return told.then(|| self.settle(effect, sentence)).flatten();
+        }
+        // "lost their fight for | a porter": those for whom others fought.
+        if taken.entry.has("for") {
+            effect.people = self.near_objects(taken.term.end, sentence);
+        }
+        if effect.people.is_empty() && self.leads_with_preposition(verb.start) {
+            effect.people = self.adjacent_before(verb.start);
+        }
+        if effect.people.is_empty() {
+            effect.people = self.subjects(verb.start, sentence);
+        }
+        if effect.people.is_empty() {
+            effect.people.extend(self.shared_subject(verb.start, sentence));
+        }
+        if effect.people.is_empty() {
+            effect.people.extend(self.unsaid_subject(verb.start, sentence));
+        }
+        effect.people.extend(self.company(taken.term.end, sentence));
+        self.settle(effect, sentence)
+    }
+
+    /// "two lives", "the life of a farmer", "two loggers their lives", "his life": whose life was taken.
+    fn whose_life(&self, from: usize, life: &Term, sentence: &Range<usize>) -> Vec<usize> {
+        let counted = self
+            .mentions(from..life.end)
+            .find(|&i| self.people[i].tokens.end == life.end && self.people[i].count.is_some());
+        if let Some(counted) = counted {
+            return vec![counted];
+        }
+        let of =
+            |at: usize| self.doc.entry_at(at, self.prepositions).is_some_and(|e| &*e.value == "of");
+        if of(life.end) {
+            return self.objects(life.end + 1, sentence);
+        }
+        let between = self.mentions(from..life.start).rev().find(|&i| {
+            matches!(self.people[i].kind, PeopleKind::Noun | PeopleKind::Name | PeopleKind::Bare)
+        });
+        if let Some(between) = between {
+            return self.with_coordinated_before(between);
+        }
+        self.owner(life.start, sentence).into_iter().collect()
+    }
+
+    /// "Driver: broken wrist", "the operator, 46, cuts to the face": a wound's name in place of a verb.
+    fn verbless(&self, term: &Term, sentence: &Range<usize>) -> Option<Effect> {
+        let doc = self.doc;
+        if doc.is_quoted(term.start) {
+            return None;
+        }
+        let taken = self.wound_at(term.start, sentence, "wound")?;
+        let mut start = term.start;
+        while start > sentence.start
+            && !matches!(doc.folded(start - 1), "," | "-")
+            && self.passes(start - 1)
+            && doc.entry_at(start - 1, self.conjunctions).is_none()
+        {
+            start -= 1;
+        }
+        let mark = start.checked_sub(1).filter(|at| *at >= sentence.start);
+        let opens = mark.is_none_or(|at| {
+            matches!(doc.folded(at), "," | ":" | "-" | "–" | "—" | "/" | "|" | ")" | ";")
+        });
+        let verb = doc.entry_at(taken.term.end, self.auxiliaries).is_some()
+            || doc.entry_at(taken.term.end, self.effects).is_some();
+        if !opens || verb {
+            return None;
+        }
+        let harm = match self.degree(start..term.start) {
+            Degree::Fatal => Harm::Killed,
+            Degree::Denied => Harm::Unharmed,
+            Degree::Open => return None,
+            Degree::Plain | Degree::Grave => Harm::Injured,
+        };
+        let beside = mark.and_then(|mark| {
+            let end = mark + usize::from(doc.folded(mark) == ")");
+            self.mentions(sentence.start..mark).rev().find(|&i| {
+                let mention = &self.people[i];
+                mention.tokens.end == end && mention.kind != PeopleKind::Pronoun
+            })
+        });
+        let people = match beside {
+            Some(person) => vec![person],
+            None if mark.is_none() => {
+                self.unsaid_subject(sentence.start, sentence).into_iter().collect()
+            }
+            None => return None,
+        };
+        let tokens = start..taken.term.end;
+        (!people.is_empty()).then(|| Effect { people, ..Effect::of(tokens, harm) })
+    }
+}

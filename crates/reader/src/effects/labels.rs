@@ -1,0 +1,68 @@
+//! Words for harm that head a figure or a list: "Killed: 2; injured: 4", "The dead: a farmer and his
+//! brother", "Wounded are A B and C D".
+
+use std::ops::Range;
+
+use super::Finder;
+use crate::lexicon::Entry;
+use crate::people::PeopleKind;
+
+impl Finder<'_, '_> {
+    /// Whether an effect's words head what follows them: they begin their clause, and a colon, a dash or a
+    /// helping verb parts them from people or a number.
+    pub(super) fn is_label(
+        &self,
+        tokens: &Range<usize>,
+        entry: &Entry,
+        sentence: &Range<usize>,
+    ) -> bool {
+        let heads = entry.has("participle")
+            || entry.has("adjective")
+            || entry.has("noun") && !entry.has("of") && !entry.has("toll");
+        let headed = || self.after_label(tokens.end, sentence);
+        // "The dead: A, B and C" claims to name everybody: a list of its own kind.
+        let listed = |people: &[usize]| {
+            let names = |i: &usize| self.people[*i].name.is_some();
+            self.is_determined(tokens.start) && people.iter().any(names)
+        };
+        heads && self.begins_clause(tokens.start, sentence) && {
+            let people = headed();
+            !people.is_empty() && !listed(&people)
+        }
+    }
+
+    fn begins_clause(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let start = at - usize::from(at > sentence.start && self.is_determined(at));
+        let Some(before) = start.checked_sub(1).filter(|at| *at >= sentence.start) else {
+            return true;
+        };
+        matches!(
+            doc.folded(before),
+            ";" | ":" | "(" | "|" | "/" | "-" | "•" | "," | "–" | "—" | "."
+        ) || doc.entry_at(before, self.conjunctions).is_some_and(|e| &*e.value == "and")
+    }
+
+    /// Those who follow a label's mark.
+    pub(super) fn after_label(&self, end: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let mark = matches!(doc.folded(end), ":" | "-" | "–" | "—" | "=");
+        let helped = doc.term_at(end, self.auxiliaries).filter(|t| &*doc.entry(t).value == "be");
+        let next = match helped {
+            _ if mark => end + 1,
+            Some(helped) => helped.end,
+            None => return Vec::new(),
+        };
+        if next >= sentence.end {
+            return Vec::new();
+        }
+        let first = self.mentions(next..next + 1).next();
+        let first = first.filter(|&i| {
+            let mention = &self.people[i];
+            mention.kind != PeopleKind::Pronoun
+                // "Dead were found two men": a verb has its own subject.
+                && (mark || doc.entry_at(mention.tokens.end, self.auxiliaries).is_none())
+        });
+        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
+    }
+}
