@@ -12,9 +12,10 @@ use crate::token::TokenKind;
 const MOST_UNKNOWN: usize = 3;
 
 /// What may follow a number that counts nothing but people.
-const FOLLOWS: [&str; 7] = [
+const FOLLOWS: [&str; 8] = [
     "auxiliaries",
     "effects",
+    "frames",
     "adverbs",
     "conjunctions",
     "place_prepositions",

@@ -155,6 +155,7 @@ impl Finder<'_, '_> {
         let next = tokens.end;
         let stands_alone = doc.entry_at(next, self.auxiliaries).is_some()
             || doc.entry_at(next, self.effects).is_some()
+            || doc.entry_at(next, doc.class("frames")).is_some()
             || doc.term_at(next, self.adverbs).is_some_and(|term| {
                 doc.entry_at(term.end, self.auxiliaries).is_some()
                     || doc.entry_at(term.end, self.effects).is_some()
