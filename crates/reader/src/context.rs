@@ -10,6 +10,7 @@ use crate::mentions::{DateMention, DeviceMention, Number, PlaceMention, SourceMe
 use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
 use crate::places::{KnownPlaces, country_of, places};
+use crate::records::{Records, records};
 use crate::sources::{self, sources};
 use crate::tallies::tally_sentences;
 
@@ -31,6 +32,8 @@ pub struct Context<'a> {
     pub effects: Vec<Effect>,
     /// Whose words the text gives.
     pub sources: Vec<SourceMention>,
+    /// Entries of lists, rows of tables and forms.
+    pub records: Records,
     /// The country that the text is about, as it names it.
     pub country: Option<String>,
     /// For each sentence whether it gives cumulative figures.
@@ -40,12 +43,15 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Runs the first steps.
     pub fn new(doc: &'a Doc<'a>, known: &dyn KnownPlaces) -> Self {
-        let dates = dates(doc);
+        let mut dates = dates(doc);
+        let mut places = places(doc, known);
+        let records = records(doc, &mut dates, &mut places, known);
         let numbers = numbers_beside(doc, &dates);
         let devices = devices(doc);
-        let places = places(doc, known);
-        let people = people(doc, &numbers, &places);
-        let effects = effects(doc, &people);
+        let mut people = people(doc, &numbers, &places);
+        records.count_people(doc, &mut people);
+        let mut effects = effects(doc, &people);
+        records.add_effects(&people, &mut effects);
         let sources = sources(doc);
         let country = country_of(doc, &places);
         let mut context = Self {
@@ -57,6 +63,7 @@ impl<'a> Context<'a> {
             people,
             effects,
             sources,
+            records,
             country,
             tallying: Vec::new(),
         };

@@ -173,7 +173,12 @@ fn of_lead(context: &Context<'_>, lead: &Facts, events: &[Event]) -> Vec<Event> 
         .filter(|span| !span.is_unknown())
         .collect();
     let first = events.first();
+    // A list is summed up as a whole.
+    let list = events.iter().all(Event::is_recorded);
     let within = |event: &&Event| {
+        if days.is_empty() && list {
+            return true;
+        }
         if days.is_empty() {
             return first
                 .is_none_or(|first| first.date.is_none() || event.within(first, LONGEST_LEAD));

@@ -60,8 +60,10 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         {
             incident.device = last.device;
         }
+        // Entries of a list are each of its own kind, unless the list follows a story.
+        let recorded = event.is_recorded() && events.first().is_some_and(Event::is_recorded);
         // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
-        let happened = incident.status == IncidentStatus::Happened;
+        let happened = incident.status == IncidentStatus::Happened && !recorded;
         if incident.device == Device::Unknown
             && incident.device_text.is_none()
             && happened

@@ -26,6 +26,7 @@ pub mod numbers;
 pub mod people;
 pub mod places;
 pub mod reader;
+pub mod records;
 mod remembered;
 mod resolve;
 pub mod revisions;

@@ -73,7 +73,7 @@ pub enum PeopleKind {
 
 impl PeopleMention {
     /// One or several people of whom nothing but the kind of mention is known.
-    fn bare(tokens: Range<usize>, kind: PeopleKind) -> Self {
+    pub(crate) fn bare(tokens: Range<usize>, kind: PeopleKind) -> Self {
         Self {
             tokens,
             count: None,

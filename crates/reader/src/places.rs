@@ -10,6 +10,7 @@ mod cases;
 mod chains;
 mod elements;
 mod heads;
+mod named;
 mod names;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use cairn_model::Place;
 use crate::doc::Doc;
 use crate::mentions::{PlaceMention, PlaceRole};
 use elements::{Finder, Seen};
+pub(crate) use named::{HeadPlaces, Named};
 use ties::Tie;
 use words::Words;
 

@@ -102,8 +102,8 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
     }
     let width = doc.str(before.clone()).chars().count();
     let ends = matches!(&*last.folded, "." | "!" | "?" | ":" | "\"" | ")" | ";");
-    // What a bullet begins is never the rest of the line before.
-    if is_bullet(&first.folded) {
+    // What a bullet begins is never the rest of the line before, nor is a row of a table.
+    if is_bullet(&first.folded) || is_row(doc, before) || is_row(doc, line) {
         return false;
     }
     let begins_small = first.kind == TokenKind::Word;
@@ -172,13 +172,16 @@ fn is_item(doc: &Doc<'_>, line: &Range<usize>) -> bool {
         && line.len() > 2;
     let leader =
         |token: usize| doc.kind(token) == TokenKind::Mark && doc.folded(token).starts_with("....");
-    let row = line.clone().any(leader)
-        || line
-            .clone()
-            .filter(|&token| doc.tokens[token].is_mark("/") && doc.tokens[token].spaced)
-            .count()
-            >= 2;
-    bullet || numbered || row
+    bullet || numbered || line.clone().any(leader) || is_row(doc, line)
+}
+
+/// Whether slashes or bars part the cells of a row.
+fn is_row(doc: &Doc<'_>, line: &Range<usize>) -> bool {
+    let parts = |&token: &usize| {
+        let token = &doc.tokens[token];
+        token.spaced && (token.is_mark("/") || token.is_mark("|"))
+    };
+    line.clone().filter(parts).take(2).count() == 2
 }
 
 /// Splits a line where sentences end.

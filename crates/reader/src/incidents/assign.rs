@@ -53,8 +53,12 @@ impl Grouping {
             // The head of an entry; what it tells of comes next.
             return None;
         }
-        let target =
-            if of_its_own { None } else { self.assign(context, told_here, &facts, tells, entry) };
+        let target = match told_here {
+            // An entry of a list tells of what was told before the list, or of another occasion.
+            None if facts.recorded => self.told_in_lead(context, &facts),
+            _ if of_its_own => None,
+            _ => self.assign(context, told_here, &facts, tells, entry),
+        };
         match target {
             Some(at) => {
                 self.tell(context, at, number, facts);
@@ -68,6 +72,17 @@ impl Grouping {
             }
             None => None,
         }
+    }
+
+    /// The occasion of running text that has the day and the settlement of an entry.
+    fn told_in_lead(&self, context: &Context<'_>, facts: &Facts) -> Option<usize> {
+        let place = best_place(context, facts);
+        let (_, date) = best_date(context, facts)?;
+        self.events.iter().rposition(|event| {
+            !event.is_recorded()
+                && same_setting(event, place)
+                && event.date.is_some_and(|known| within(date.span, known))
+        })
     }
 
     /// The event that a sentence goes on with; `None` when it begins another (or none).

@@ -115,6 +115,17 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     (harms && (certain || exploded || own_setting || dated || scene))
         || (exploded && !general && item && some_setting(facts))
         || doubted
+        || facts.accident && is_accident(context, facts)
+}
+
+/// Whether an entry in a list of accidents tells of one, though of nobody harmed: "a dog died", "sheep
+/// killed by a mine".
+fn is_accident(context: &Context<'_>, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let found = doc.terms_in(facts.tokens.clone(), doc.class("find_verbs")).next().is_some();
+    let item =
+        names_an_item(context, facts) && facts.devices.iter().any(|&i| !context.devices[i].vague);
+    !found && (item || !facts.triggers.is_empty() || !facts.effects.is_empty())
 }
 
 /// "On 18 August troops walked into a minefield near A": a day and a place, and somebody hurt in the

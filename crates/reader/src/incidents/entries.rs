@@ -61,3 +61,18 @@ fn heads_entry(context: &Context<'_>, number: usize) -> bool {
     };
     places().next().is_some() && tokens.clone().all(|at| named(at) || !doc.tokens[at].is_word())
 }
+
+/// Whether the records of a text are mostly of people harmed.
+pub(super) fn lists_harm(context: &Context<'_>) -> bool {
+    let sentences = &context.doc.sentences;
+    let (mut listed, mut harmful) = (0, 0);
+    for record in context.records.all.iter().filter(|record| record.listed) {
+        let from = sentences[record.sentences.start].tokens.start;
+        let to = sentences[record.sentences.end - 1].tokens.end;
+        let first = context.effects.partition_point(|effect| effect.tokens.start < from);
+        let mut here = context.effects[first..].iter().take_while(|e| e.tokens.start < to);
+        listed += 1;
+        harmful += usize::from(here.any(|e| !e.weak && !e.negated));
+    }
+    harmful * 2 >= listed && listed > 1
+}

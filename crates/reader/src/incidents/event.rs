@@ -50,6 +50,11 @@ impl Event {
         self.facts.iter().any(|facts| facts.doubt.is_some())
     }
 
+    /// Whether an entry of a list tells of it.
+    pub(crate) fn is_recorded(&self) -> bool {
+        self.facts.iter().any(|facts| facts.recorded)
+    }
+
     /// Whether it may have happened within three days of another.
     pub fn near(&self, other: &Self) -> bool {
         self.within(other, 3)

@@ -10,7 +10,9 @@ use super::scope::{is_counted, is_cumulative, is_ruled_out, set_off, sums_up};
 use crate::context::Context;
 use crate::counts;
 use crate::effects::Harm;
-use crate::mentions::{DateKind, PlaceRole};
+use crate::lexicon::Term;
+use crate::mentions::{DateKind, DeviceMention, PlaceRole};
+use crate::records::Record;
 
 /// What one sentence tells of an explosion.
 #[derive(Clone, Debug)]
@@ -56,6 +58,10 @@ pub struct Facts {
     pub(super) particular: bool,
     /// Whether it stands in an entry of a list of incidents.
     pub(crate) listed: bool,
+    /// Whether it stands in a record of a list.
+    pub(super) recorded: bool,
+    /// Whether that is a list of accidents, and the entry has a day.
+    pub(super) accident: bool,
     /// Whether it only tells what became later of people already harmed.
     pub(super) sequel: bool,
 }
@@ -79,6 +85,16 @@ impl Setting {
             places,
             devices: indices(&context.devices, |d| tokens.contains(&d.tokens.start)),
         }
+    }
+
+    /// What the head of a record says.
+    pub(super) fn of_record(context: &Context<'_>, record: &Record) -> Self {
+        let mut setting = Self::default();
+        for head in &record.heads {
+            setting.dates.extend(event_dates(context, head));
+            setting.places.extend(event_places(context, head));
+        }
+        setting
     }
 
     /// Of several days and places in a sentence those of its occasion hold for what follows.
@@ -242,6 +258,8 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         sequel,
         series: false,
         listed: false,
+        recorded: false,
+        accident: false,
         particular: false,
         places: event_places(context, &tokens),
         devices,
@@ -258,15 +276,23 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
                 doc.entry_at(t.start, doc.class("explosions")).is_some_and(|e| e.has("plural"))
                     || is_counted(context, t.start)
             }),
-        contact: doc
-            .terms_in(tokens.clone(), doc.class("explosions"))
-            .any(|term| &*doc.entry(term).value == "contact")
-            || set_off(context, &tokens, "victim"),
+        contact: doc.terms_in(tokens.clone(), doc.class("explosions")).any(|term| {
+            &*doc.entry(term).value == "contact" && !is_done_by_device(context, term, &tokens)
+        }) || set_off(context, &tokens, "victim"),
         remote: set_off(context, &tokens, "remote"),
         same_kind: doc.terms_in(tokens.clone(), doc.class("same_kind")).next().is_some(),
         triggers,
         tokens,
     }
+}
+
+/// "A roadside bomb hit a convoy": what exploded did it, and nobody trod on it.
+fn is_done_by_device(context: &Context<'_>, verb: &Term, tokens: &Range<usize>) -> bool {
+    const NEAR: usize = 8;
+    let object = verb.end..(verb.end + NEAR).min(tokens.end);
+    let subject = |d: &DeviceMention| d.tokens.end <= verb.start && d.tokens.end + 1 >= verb.start;
+    context.devices_in(&(tokens.start..verb.start)).iter().any(subject)
+        && context.devices_in(&object).is_empty()
 }
 
 /// The ordnance that a sentence names, without what it rules out.

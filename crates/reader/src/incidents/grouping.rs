@@ -6,7 +6,7 @@ use std::ops::Range;
 use cairn_model::Device;
 
 use super::begins::{begins, counts_anew};
-use super::entries::{entries, opens_entry};
+use super::entries::{entries, lists_harm, opens_entry};
 use super::event::{Event, More, place_fits};
 use super::facts::{Facts, Setting, event_places, facts, indices};
 use super::links::{is_bare, is_predicate, names_its_own, sets_versions, sums_first_two};
@@ -16,20 +16,31 @@ use super::setting::{finest, is_reporting};
 use crate::context::Context;
 use crate::fields::field;
 use crate::mentions::DateKind;
+use crate::records::Record;
 use crate::segment::SentenceKind;
 
 /// Groups sentences into occasions.
 pub fn events(context: &Context<'_>) -> Vec<Event> {
-    let mut grouping = Grouping::default();
+    let mut grouping = Grouping { of_harm: lists_harm(context), ..Grouping::default() };
     let sentences = &context.doc.sentences;
     let mut from = 0;
     while from < sentences.len() {
         let paragraph = sentences[from].paragraph;
+        if let Some(record) = context.records.starting(from) {
+            grouping.paragraph(context, record.sentences.clone(), Some(record));
+            grouping.after_list = record.listed;
+            from = record.sentences.end;
+            continue;
+        }
+        // What follows a list goes on with none of its entries.
+        if std::mem::take(&mut grouping.after_list) {
+            grouping.current = None;
+        }
         let to = (from..sentences.len())
             .find(|&at| sentences[at].paragraph != paragraph)
             .unwrap_or(sentences.len());
         for entry in entries(context, from..to) {
-            grouping.paragraph(context, entry);
+            grouping.paragraph(context, entry, None);
         }
         from = to;
     }
@@ -48,14 +59,28 @@ pub(super) struct Grouping {
     pub(super) last_told: usize,
     /// What lines of a form said of when and where.
     form: Setting,
+    /// Whether the text before was an entry of a list.
+    after_list: bool,
+    /// Whether the text's list is one of accidents.
+    of_harm: bool,
 }
 
 impl Grouping {
-    pub(super) fn paragraph(&mut self, context: &Context<'_>, sentences: Range<usize>) {
+    pub(super) fn paragraph(
+        &mut self,
+        context: &Context<'_>,
+        sentences: Range<usize>,
+        record: Option<&Record>,
+    ) {
         let doc = context.doc;
-        let entry = opens_entry(context, sentences.start);
+        let dated = record.is_some_and(|record| record.dated);
+        let placed = record.is_some_and(|record| record.placed);
+        let entry = dated || record.is_none() && opens_entry(context, sentences.start);
         // Day and place told earlier in the paragraph hold for what follows in it.
-        let mut setting = self.form.clone();
+        let mut setting = match record {
+            Some(record) => Setting::of_record(context, record),
+            None => self.form.clone(),
+        };
         let mut told_here: Option<usize> = None;
         let mut after_figures = false;
         let mut after_fight = false;
@@ -73,12 +98,19 @@ impl Grouping {
                     self.summary = lead_sum(context, number, tokens.clone());
                 }
                 let mut own = Setting::of(context, tokens.clone());
+                // What the head says holds for all of the record.
+                if dated {
+                    own.dates.clear();
+                }
+                if placed {
+                    own.places.clear();
+                }
                 if facts.as_ref().is_some_and(|facts| facts.sequel) {
                     own.dates.clear();
                 }
                 let undated = own.dates.is_empty();
                 let unplaced = own.places.is_empty();
-                if field(doc, &sentence.tokens).is_some() {
+                if record.is_none() && field(doc, &sentence.tokens).is_some() {
                     self.form.fill_in(context, &own);
                 }
                 setting.update(own);
@@ -113,7 +145,7 @@ impl Grouping {
                     self.go_on(context, number, tokens, told_here, undated);
                     continue;
                 };
-                if sentence.kind == SentenceKind::Title {
+                if sentence.kind == SentenceKind::Title && record.is_none() {
                     if facts.summary {
                         self.summary = Some(facts.clone());
                     }
@@ -121,6 +153,14 @@ impl Grouping {
                     continue;
                 }
                 facts.listed = entry;
+                facts.recorded = record.is_some_and(|record| record.listed);
+                facts.accident = self.of_harm && record.is_some_and(|record| record.dated);
+                if dated {
+                    facts.dates.clear();
+                }
+                if placed {
+                    facts.places.clear();
+                }
                 // "The commissioner disagrees. It is ten who died, he says": a version goes on.
                 facts.contrasts |= contrasting && facts.dates.is_empty();
                 contrasting |= facts.contrasts && counts_anew(context, &facts);

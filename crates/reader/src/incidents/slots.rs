@@ -29,6 +29,7 @@ pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
     let best = finest(told).or_else(|| finest(rest));
     let Some(best) = best else { return Place::default() };
     let mut place = best.place();
+    within_head(context, event, &mut place);
     if place.district.is_none()
         && let Some(more) = mentions.iter().find(|m| {
             m.district.is_some()
@@ -43,6 +44,24 @@ pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
         place.country = mentions.iter().find_map(|m| m.country.clone());
     }
     place
+}
+
+/// "Bama district, 2 May. … near Banki": the head of an entry names the district of what it tells.
+fn within_head(context: &Context<'_>, event: &Event, place: &mut Place) {
+    let recorded = event.facts.iter().filter(|facts| facts.recorded);
+    let heads = recorded.flat_map(|facts| &facts.setting.places).map(|&i| &context.places[i]);
+    let unit = |head: &&PlaceMention| head.settlement.is_none();
+    let Some(unit) = heads.into_iter().find(unit).and_then(|head| head.district.as_ref()) else {
+        return;
+    };
+    match &place.district {
+        None => place.district = Some(unit.clone()),
+        // "on the road to Baga", which is a district, too.
+        Some(own) if place.settlement.is_none() && !alike(own, unit) => {
+            place.settlement = place.district.replace(unit.clone());
+        }
+        Some(_) => {}
+    }
 }
 
 /// What exploded: what stands beside the explosion, made more specific by what follows.

@@ -72,6 +72,13 @@ fn names(place: &Place) -> [&str; 3] {
     [&place.settlement, &place.district, &place.country].map(|name| or_dash(name.as_deref()))
 }
 
+/// Which occasion it is, without whom it harmed.
+fn occasion(incident: &ReportedIncident) -> String {
+    let [settlement, district, _] = names(&incident.place);
+    let (status, device) = (incident.status.code(), incident.device.code());
+    format!("{status} | {} | {settlement} / {district} | {device}", incident.date)
+}
+
 fn sources(incident: &ReportedIncident) -> String {
     if incident.said_by.is_empty() { "-".to_owned() } else { incident.said_by.join("; ") }
 }
@@ -157,6 +164,11 @@ fn places_among_others() {
 #[test]
 fn attribution() {
     check("attribution.txt", sources);
+}
+
+#[test]
+fn records() {
+    check("records.txt", occasion);
 }
 
 #[test]
