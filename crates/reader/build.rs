@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
     code.push(']');
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     // Shared by all languages.
-    for shared in ["countries", "events", "shared"] {
+    for shared in ["countries", "device_models", "events", "shared"] {
         let file = root.join(shared).with_extension("tsv");
         fs::write(out.join(shared).with_extension("rs"), format!("include_str!({file:?})"))?;
     }

@@ -8,8 +8,16 @@ use std::ops::Range;
 use cairn_model::Device;
 
 use crate::doc::Doc;
+use crate::lexicon::Term;
 use crate::mentions::DeviceMention;
 use crate::token::TokenKind;
+
+mod designations;
+
+use designations::{
+    brackets, designation_before, designation_behind, designation_end, is_designation, is_weapon,
+    more_specific, separated, singular, with_calibre,
+};
 
 /// Finds ordnance, in order; mentions do not overlap.
 pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
@@ -22,7 +30,11 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
         let model =
             doc.term_at(at, models).filter(|term| is_designation(doc, term.start..term.end));
         match (noun, model) {
-            (_, Some(model)) if noun.is_none_or(|noun| noun.end < model.end) => {
+            (_, Some(model))
+                if noun.is_none_or(|noun| noun.end < model.end)
+                    && !is_weapon(doc, model.end)
+                    && stands(doc, &found, *model) =>
+            {
                 let Ok(device) = doc.entry(model).value.parse() else {
                     at += 1;
                     continue;
@@ -44,7 +56,8 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
                         entry.has("vague"),
                     );
                 }
-                at = end;
+                // A designation behind it belongs to it.
+                at = found.last().map_or(end, |last| last.tokens.end.max(end));
             }
             _ => at += 1,
         }
@@ -63,6 +76,33 @@ fn is_hidden(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
     let before = (tokens.start.saturating_sub(NEAR)..tokens.start).rev();
     let after = tokens.end..tokens.end + NEAR;
     before.take_while(stops).any(hides) || after.take_while(stops).any(hides)
+}
+
+/// Whether a designation that may as well name a rifle or a road stands beside a word for ordnance.
+fn stands(doc: &Doc<'_>, found: &[DeviceMention], model: Term) -> bool {
+    let ordnance = |at: usize| {
+        doc.entry_at(at, doc.class("device")).is_some_and(|entry| &*entry.value != "none")
+    };
+    !doc.entry(&model).has("beside")
+        || ordnance(model.end)
+        || doc.tokens.get(model.end).is_some_and(|t| t.is_mark("-") || t.is_mark("\""))
+            && ordnance(model.end + 1)
+        || found.last().is_some_and(|last| {
+            belongs(doc, last, &(model.start..model.end))
+                || brackets(doc, last.tokens.end..model.start)
+        })
+}
+
+/// Whether a designation is that of the ordnance named before it.
+fn belongs(doc: &Doc<'_>, last: &DeviceMention, tokens: &Range<usize>) -> bool {
+    // "40 mm grenades (M406)": more than the calibre.
+    let calibre = |model: &str| {
+        model.starts_with(|c: char| c.is_ascii_digit()) && doc.folded(last.tokens.end) == "("
+    };
+    last.model.as_deref().is_none_or(calibre)
+        && tokens.start - last.tokens.end <= 4
+        && doc.sentence_of(last.tokens.start) == doc.sentence_of(tokens.start)
+        && !separated(doc, last.tokens.end..tokens.start)
 }
 
 /// "Minutes" of a machine translation are mines where the words beside them lay, find or explode
@@ -130,24 +170,12 @@ fn is_handled(doc: &Doc<'_>, minutes: &Range<usize>) -> bool {
             || after.take_while(|&at| !stops(at)).any(handles))
 }
 
-/// Whether capitals and digits make it look like a designation ("F1", "PMN", but not "grad").
-fn is_designation(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
-    let digits =
-        tokens.clone().any(|at| doc.str(at..at + 1).contains(|c: char| c.is_ascii_digit()));
-    let capitals = doc.tokens[tokens.start].is_capitalised();
-    capitals && (digits || doc.kind(tokens.start) == TokenKind::AllCapitals)
-        || digits && doc.str(tokens).contains(|c: char| c.is_uppercase())
-}
-
 /// A designation beside a device noun belongs to it ("PMN-2 mines", "mines such as PMN-E"); alone it
 /// stands for the item ("two more PMN-2s").
 fn take_model(doc: &Doc<'_>, found: &mut Vec<DeviceMention>, tokens: Range<usize>, device: Device) {
     let name = singular(doc.plain(tokens.clone()));
     if let Some(last) = found.last_mut()
-        && last.model.is_none()
-        && tokens.start - last.tokens.end <= 4
-        && doc.sentence_of(last.tokens.start) == doc.sentence_of(tokens.start)
-        && !separated(doc, last.tokens.end..tokens.start)
+        && belongs(doc, last, &tokens)
     {
         last.model = Some(name);
         last.tokens.end = tokens.end;
@@ -191,95 +219,11 @@ fn take_noun(
         tokens.start = designation.start;
         model = Some(doc.plain(designation));
     }
+    if !vague && let Some(designation) = designation_behind(doc, tokens.end) {
+        tokens.end = designation.end + 1;
+        model = Some(doc.plain(designation));
+    }
     found.push(DeviceMention { tokens, device, model, plural, vague });
-}
-
-/// "82 mm mortar bomb": the calibre and the noun together are the designation.
-fn with_calibre(doc: &Doc<'_>, tokens: Range<usize>) -> (Range<usize>, Option<String>) {
-    let unit = doc.class("calibre");
-    let Some(before) = tokens.start.checked_sub(1) else {
-        return (tokens, None);
-    };
-    if doc.entry_at(before, unit).is_none() {
-        return (tokens, None);
-    }
-    let number = before
-        .checked_sub(1)
-        .filter(|&at| doc.kind(at) == TokenKind::Number || doc.tokens[at].is_mark("-"));
-    let Some(mut start) = number else {
-        return (tokens, None);
-    };
-    if doc.tokens[start].is_mark("-") {
-        start = start.saturating_sub(1);
-    }
-    let calibre_start = if doc.kind(start) == TokenKind::Number {
-        start
-    } else {
-        return (tokens, None);
-    };
-    let mut words = doc.plain(calibre_start..tokens.end);
-    if let Some(singular) = words.strip_suffix('s') {
-        words.truncate(singular.len());
-    }
-    (calibre_start..tokens.end, Some(words))
-}
-
-/// "PMN-2s", "TM-62M3": what is glued to a designation belongs to it.
-fn designation_end(doc: &Doc<'_>, mut end: usize) -> usize {
-    let glued = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.spaced);
-    while glued(end)
-        && doc.tokens[end].is_mark("-")
-        && glued(end + 1)
-        && doc.str(end + 1..end + 2).contains(|c: char| c.is_ascii_digit())
-    {
-        end += 2;
-    }
-    end
-}
-
-/// A designation without the s of the plural.
-fn singular(mut name: String) -> String {
-    let digit_s = name
-        .strip_suffix('s')
-        .is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase()));
-    if digit_s {
-        name.pop();
-    }
-    name
-}
-
-/// A designation that no list holds, right before its noun ("PDM-7 mines"): letters and digits.
-fn designation_before(doc: &Doc<'_>, noun: usize) -> Option<Range<usize>> {
-    let last = noun.checked_sub(1)?;
-    let looks = |tokens: Range<usize>| {
-        let text = doc.str(tokens);
-        text.len() <= 10
-            && text.starts_with(|c: char| c.is_ascii_uppercase())
-            && text.contains(|c: char| c.is_ascii_digit())
-    };
-    let glued = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.spaced);
-    if last >= 2 && doc.tokens[last - 1].is_mark("-") && glued(last) && glued(last - 1) {
-        return looks(last - 2..last + 1).then_some(last - 2..last + 1);
-    }
-    let capital = doc.tokens[last].is_capitalised() && doc.str(last..last + 1).len() >= 2;
-    (capital && looks(last..last + 1)).then_some(last..last + 1)
-}
-
-/// A designation tells more than a general word; what the text says in so many words stays.
-fn more_specific(said: Device, model: Device) -> Device {
-    match said {
-        Device::MineUnspecified | Device::Unknown | Device::ErwOther => model,
-        said => said,
-    }
-}
-
-/// Whether a mark or a conjunction parts the two.
-fn separated(doc: &Doc<'_>, between: Range<usize>) -> bool {
-    let conjunctions = doc.class("conjunctions");
-    between.clone().any(|at| {
-        matches!(doc.folded(at), "," | ";" | "." | ":")
-            || doc.entry_at(at, conjunctions).is_some_and(|entry| &*entry.value != "while")
-    })
 }
 
 /// Whether the text is about ordnance at all, and not about pits, budgets or metaphors.

@@ -11,6 +11,9 @@ static FILES: &[(&str, &[(&str, &str)])] = include!(concat!(env!("OUT_DIR"), "/l
 /// their own.
 static COUNTRIES: &str = include!(concat!(env!("OUT_DIR"), "/countries.rs"));
 
+/// Type designations in Latin letters, in all languages.
+static MODELS: &str = include!(concat!(env!("OUT_DIR"), "/device_models.rs"));
+
 /// Events that cumulative figures are counted from, in all languages.
 static EVENTS: &str = include!(concat!(env!("OUT_DIR"), "/events.rs"));
 
@@ -48,6 +51,7 @@ pub fn lexicon(language: &str) -> Option<Result<Lexicon, LexiconError>> {
     let countries = country_terms();
     let events = event_terms();
     files.push(("events", &events));
+    files.push(("device_models", MODELS));
     if *language == "en" {
         files.push(("countries", &countries));
     }

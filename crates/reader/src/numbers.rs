@@ -198,6 +198,9 @@ impl Reading<'_, '_> {
             end = after;
             kind = NumberKind::Share;
         }
+        if let Some(after) = self.repeated(&first, end).filter(|after| *after <= limit) {
+            end = after;
+        }
         let core_end = end;
         let mut effect = effect;
         for _ in 0..2 {
@@ -233,6 +236,15 @@ impl Reading<'_, '_> {
             kind,
         });
         (number, end)
+    }
+
+    /// "three (3)", "3 (three)": the same number again in brackets; the token after them.
+    fn repeated(&self, first: &Numeral, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let opens = first.end == end && first.form == Form::Plain && doc.folded(end) == "(";
+        let again = opens.then(|| self.words.reader.numeral(doc, end + 1)).flatten()?;
+        let same = again.form == Form::Plain && (again.value - first.value).abs() < f64::EPSILON;
+        (same && doc.folded(again.end) == ")").then_some(again.end + 1)
     }
 
     fn modifier(&self, at: usize) -> Option<(&Entry, usize)> {

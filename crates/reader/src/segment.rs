@@ -181,7 +181,27 @@ fn is_row(doc: &Doc<'_>, line: &Range<usize>) -> bool {
         let token = &doc.tokens[token];
         token.spaced && (token.is_mark("/") || token.is_mark("|"))
     };
-    line.clone().filter(parts).take(2).count() == 2
+    line.clone().filter(parts).take(2).count() == 2 || is_set(doc, line)
+}
+
+/// Whether a column of a table ends before this token: a wide gap, or a bar.
+pub(crate) fn is_column(doc: &Doc<'_>, token: usize) -> bool {
+    let (Some(before), Some(here)) = (doc.tokens.get(token.wrapping_sub(1)), doc.tokens.get(token))
+    else {
+        return false;
+    };
+    let gap = &doc.text[before.end as usize..here.start as usize];
+    // Nearly all gaps are nothing or one blank; a case ending may lie in one.
+    gap.len() > 1 && gap.contains("   ") || gap.contains('\t') || here.is_mark("|")
+}
+
+/// A row of a table set with blanks, tabs or bars: two columns or more, and numbers or nothing but
+/// short cells in them.
+fn is_set(doc: &Doc<'_>, line: &Range<usize>) -> bool {
+    const LONGEST: usize = 60;
+    let columns = (line.start + 1..line.end).filter(|&at| is_column(doc, at)).count();
+    let number = doc.kind(line.end - 1) == TokenKind::Number;
+    line.len() <= LONGEST && (columns >= 2 || columns == 1 && number)
 }
 
 /// Splits a line where sentences end.

@@ -12,6 +12,9 @@ use crate::finds::verbs::{Form, Verb};
 /// Words between a passive verb and its subject behind it.
 const FARTHEST_SUBJECT: usize = 3;
 
+/// Words between a list and "all of which".
+const FARTHEST_RELATIVE: usize = 10;
+
 /// What the verbs around a list say of it.
 pub(super) enum Governed {
     /// Something was done with it.
@@ -46,6 +49,7 @@ impl Reader<'_, '_> {
         let before: Vec<&Verb> = verbs
             .iter()
             .filter(|v| v.tokens.start >= around.start && v.tokens.end <= list.start())
+            .filter(|v| !v.with || self.is_with(list, around.start))
             .collect();
         let mut after: Vec<&Verb> = verbs
             .iter()
@@ -107,7 +111,8 @@ impl Reader<'_, '_> {
                 .start()
                 .checked_sub(1)
                 .is_some_and(|at| self.items.is_and(at) || matches!(doc.folded(at), "," | "-"));
-            if self.is_part(around.start, list) || coordinated || behind {
+            let part = self.is_part(around.start, list) || list.items.iter().all(|item| item.part);
+            if part || coordinated || behind {
                 return Governed::Done(chained.unwrap_or(action));
             }
         } else if let Some(verb) = before.iter().rev().find(|v| v.happened())
@@ -120,5 +125,30 @@ impl Reader<'_, '_> {
             return Governed::Unsaid;
         }
         Governed::Unsaid
+    }
+
+    /// ", all of which police destroyed"
+    pub(super) fn of_all(&self, tokens: Range<usize>) -> bool {
+        let doc = self.context.doc;
+        let end = tokens.end.min(tokens.start + FARTHEST_RELATIVE);
+        doc.entries_from(tokens.start..end, doc.class("things")).any(|(_, e)| &*e.value == "all")
+    }
+
+    /// "with four grenades in his bag"
+    fn is_with(&self, list: &List, from: usize) -> bool {
+        let before = list.start().checked_sub(1).filter(|&at| at >= from);
+        before.is_some_and(|at| self.items.word_is(at, "with"))
+    }
+
+    /// Whether words between say that the parts of a total follow.
+    pub(super) fn is_part(&self, from: usize, list: &List) -> bool {
+        let doc = self.context.doc;
+        let from = from.max(list.start().saturating_sub(8));
+        // "45 mines (30 …", "45 mines - 30 …"
+        let opens = |at: usize| {
+            doc.folded(at) == "(" || doc.tokens[at].is_mark("-") && doc.tokens[at].spaced
+        };
+        (from..list.start()).any(|at| doc.folded(at) == ":" || self.items.word_is(at, "part"))
+            || list.start().checked_sub(1).is_some_and(|at| at >= from && opens(at))
     }
 }

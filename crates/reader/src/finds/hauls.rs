@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::finds::govern::Governed;
 use crate::finds::haul::{Haul, Hauls, List, Part};
 use crate::finds::items::{Item, ItemFinder};
-use crate::finds::verbs::{Form, Verb, VerbFinder};
+use crate::finds::verbs::VerbFinder;
 use crate::segment::SentenceKind;
 
 /// Reads the sentences of a text for finds.
@@ -41,7 +41,13 @@ pub fn hauls(context: &Context<'_>) -> Hauls {
             heading = None;
             section = number;
         }
-        if reader.total(number, section, &mut hauls) {
+        if let Some(action) = reader.leads(number) {
+            heading = Some(action);
+            section = number;
+        }
+        if reader.total(number, section, &mut hauls)
+            || crate::finds::tables::is_header(context, sentence.kind, &sentence.tokens)
+        {
             continue;
         }
         reader.sentence(number, heading, &mut hauls);
@@ -56,7 +62,7 @@ pub(super) struct Reader<'c, 'd> {
     pub(super) items: ItemFinder<'c, 'd>,
     verbs: VerbFinder<'c, 'd>,
     /// Whether the language has no articles, so that a bare noun may take up what was told before.
-    bare: bool,
+    pub(super) bare: bool,
 }
 
 impl Reader<'_, '_> {
@@ -70,6 +76,20 @@ impl Reader<'_, '_> {
             return None;
         }
         self.verbs.verbs(tokens).last().map(|verb| verb.action)
+    }
+
+    /// "Out of two gardens came", in front of a list: what was done with its items.
+    fn leads(&self, number: usize) -> Option<FindAction> {
+        let sentences = &self.context.doc.sentences;
+        let sentence = &sentences[number];
+        let next = sentences.get(number + 1)?;
+        let lists = next.kind == SentenceKind::Item
+            && sentence.kind != SentenceKind::Item
+            && next.paragraph != sentence.paragraph;
+        let verbs = lists.then(|| self.verbs.verbs(&sentence.tokens))?;
+        let verb = verbs.iter().rev().find(|verb| verb.happened())?;
+        let items = self.items.items(&sentence.tokens);
+        items.iter().all(|item| !item.counted).then_some(verb.action)
     }
 
     fn sentence(&self, number: usize, heading: Option<FindAction>, hauls: &mut Hauls) {
@@ -92,7 +112,8 @@ impl Reader<'_, '_> {
             let next = lists.get(at + 1).map_or(tokens.end, List::start);
             let governed =
                 self.govern(list, &verbs, before..next, last, lists.get(at + 1).is_some());
-            let part = self.is_part(before, list) && at > 0;
+            let part =
+                at > 0 && (self.is_part(before, list) || list.items.iter().all(|item| item.part));
             before = list.end();
             let made = self.made(list.end(), next);
             let action = match governed {
@@ -110,9 +131,14 @@ impl Reader<'_, '_> {
             };
             last = Some((action, list.end()));
             self.take(number, list, action, made, part, hauls);
+            if self.of_all(list.end()..next) {
+                let here = hauls.hauls.iter_mut().filter(|haul| haul.sentence == number);
+                here.for_each(|haul| haul.action = action);
+            }
         }
         self.bare(number, tokens, hauls);
         self.close(number, tokens, hauls);
+        self.update(number, &verbs, hauls);
     }
 
     /// "410 were recovered in 2024, and 178 in 2025": a number alone with a time of its own.
@@ -165,13 +191,6 @@ impl Reader<'_, '_> {
         at == to
     }
 
-    /// Whether words between say that the parts of a total follow.
-    pub(super) fn is_part(&self, from: usize, list: &List) -> bool {
-        let doc = self.context.doc;
-        let from = from.max(list.start().saturating_sub(8));
-        (from..list.start()).any(|at| doc.folded(at) == ":" || self.items.word_is(at, "part"))
-    }
-
     /// "produced in Armenia in 2021", "made in 1985".
     fn made(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let doc = self.context.doc;
@@ -200,7 +219,7 @@ impl Reader<'_, '_> {
     ) {
         let first = hauls.hauls.len();
         for item in &list.items {
-            if item.none || self.is_laid(item) {
+            if item.none || self.is_laid(item) || self.is_kind_of_general(number, item, hauls) {
                 continue;
             }
             // "The two mines were destroyed": those told of before.
@@ -221,6 +240,7 @@ impl Reader<'_, '_> {
                 && before.item.device == item.device
                 && before.item.model.is_none()
                 && item.model.is_none()
+                && self.items.sort(&before.item) == self.items.sort(&item)
                 && let (Some(a), Some(b)) = (before.item.count, item.count)
             {
                 before.item.count = Some(a.plus(b));
@@ -239,71 +259,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "1,214 pieces, mines and shells among them": kinds of what was counted as a whole.
+    fn is_kind_of_general(&self, number: usize, item: &Item, hauls: &Hauls) -> bool {
+        !item.counted
+            && item.plural
+            && item.count.is_none()
+            && hauls.hauls.last().is_some_and(|haul| {
+                haul.sentence == number && haul.item.counted && haul.item.device == Device::Mixed
+            })
+    }
+
     /// Ordnance in the ground: "three mines laid by".
     fn is_laid(&self, item: &Item) -> bool {
         let from = item.tokens.start.saturating_sub(2);
         self.items.any_word_is(from..item.tokens.start, "laid")
-    }
-
-    /// Whether the phrase takes up what was told before; then what is done with it now counts.
-    fn again(&self, number: usize, item: &Item, action: FindAction, hauls: &mut Hauls) -> bool {
-        let near = |haul: &&mut Haul| number - haul.sentence <= 6;
-        let same = hauls.hauls.iter_mut().rev().filter(near).find(|haul| {
-            let kind = haul.item.device == item.device
-                || item.vague
-                || item.device == Device::MineUnspecified && is_mine(haul.item.device)
-                || item.device == Device::ErwOther && haul.item.device == Device::Unknown;
-            kind && (item.count.is_none() || item.count == haul.item.count)
-        });
-        let Some(haul) = same else { return false };
-        // "The munitions were destroyed": all of a list.
-        let all = self.bare && item.plural && item.count.is_none();
-        let list = haul.sentence;
-        if all && action != FindAction::Found {
-            for haul in hauls.hauls.iter_mut().filter(|haul| haul.sentence == list) {
-                haul.action = action;
-            }
-            return true;
-        }
-        // What was found first is no less destroyed for being spoken of again as found.
-        if action != FindAction::Found {
-            haul.action = action;
-        }
-        if haul.told.last() != Some(&number) {
-            haul.told.push(number);
-        }
-        true
-    }
-
-    /// "They were made safe.", "It was blown up towards evening.": a verb whose subject was told
-    /// before.
-    fn update(&self, number: usize, verbs: &[Verb], hauls: &mut Hauls) {
-        let doc = self.context.doc;
-        let Some(verb) = verbs.iter().rev().find(|v| v.happened()) else { return };
-        let Some(last) = hauls.hauls.last().map(|haul| haul.sentence) else { return };
-        let tokens = &doc.sentences[number].tokens;
-        let opens = doc.tokens.get(tokens.start).map(|_| tokens.start);
-        let pronoun = opens.is_some_and(|at| self.is_pronoun(at, verb.tokens.start));
-        let act = verb.form == Form::Event && number - last <= 2;
-        if !(act || pronoun && number <= last + 1) {
-            return;
-        }
-        for haul in hauls.hauls.iter_mut().filter(|haul| haul.sentence == last) {
-            haul.action = verb.action;
-            haul.told.push(number);
-        }
-    }
-
-    /// Whether the words before the verb speak of things and of nobody.
-    fn is_pronoun(&self, from: usize, to: usize) -> bool {
-        let doc = self.context.doc;
-        let class = doc.class("things");
-        doc.entries_from(from..to, class).next().is_some()
-            && !self.context.people.iter().any(|p| {
-                p.tokens.start >= from
-                    && p.tokens.end <= to
-                    && p.kind == crate::people::PeopleKind::Noun
-            })
     }
 }
 

@@ -7,6 +7,7 @@ use cairn_model::{CountRange, Device};
 use crate::context::Context;
 use crate::doc::Doc;
 use crate::endings::Ending;
+use crate::finds::hauls::is_mine;
 use crate::lexicon::Class;
 use crate::mentions::{DeviceMention, Number, NumberKind};
 use crate::people::count_of;
@@ -33,6 +34,8 @@ pub struct Item {
     pub plural: bool,
     /// Whether a number (and no mere article) counts it.
     pub counted: bool,
+    /// "27 of them submunitions", "27 were submunitions": some of those counted before.
+    pub part: bool,
 }
 
 /// What finding items needs of the lexicon.
@@ -47,6 +50,7 @@ pub struct ItemFinder<'c, 'd> {
     further: Class,
     people: Class,
     explosions: Class,
+    auxiliaries: Class,
 }
 
 /// Adjectives between a number and its noun are rarely more than this many tokens.
@@ -67,6 +71,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             further: doc.class("further"),
             people: doc.class("people"),
             explosions: doc.class("explosions"),
+            auxiliaries: doc.class("auxiliaries"),
         }
     }
 
@@ -87,13 +92,21 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                 let floor = range.start;
                 self.item(device.tokens.clone(), floor, device.device, device.model.clone())
                     .with(device.vague, device.plural)
+            })
+            .map(|mut item| {
+                if !item.counted && !item.definite {
+                    self.count_behind(&mut item, range.end);
+                }
+                item
             });
         found.extend(devices);
         for term in doc.terms_in(range.clone(), self.objects) {
             let tokens = term.start..term.end;
             let covered = found.iter().any(|item| overlap(&item.tokens, &tokens));
             let Ok(device) = doc.entry(term).value.parse::<Device>() else { continue };
-            if !covered {
+            // "pieces of luggage"
+            let of_others = self.word_is(term.end, "of");
+            if !covered && !of_others {
                 let item = self.item(tokens, range.start, device, None).with(true, true);
                 if item.counted {
                     found.push(item);
@@ -112,8 +125,9 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                         && !item.definite
                         && last.plural
                         && item.plural
-                        && item.tokens.start == last.tokens.end + 1
-                        && self.is_and(last.tokens.end) =>
+                        && self.is_and(last.tokens.end)
+                        && (last.tokens.end + 1..item.tokens.start)
+                            .all(|at| self.word_is(at, "more")) =>
                 {
                     last.tokens.end = item.tokens.end;
                     if last.device != item.device {
@@ -127,23 +141,36 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
         joined
     }
 
-    /// "71 anti-tank and 143 anti-personnel mines": the noun of the first is that of the second.
+    /// "71 anti-tank and 143 anti-personnel mines": the noun of the first is that of the second; "45
+    /// mines (30 anti-personnel and 15 anti-tank)": that of those counted before.
     fn kinds(&self, range: &Range<usize>, found: &mut Vec<Item>) {
         let doc = self.doc();
         for term in doc.terms_in(range.clone(), doc.class("device_kinds")) {
             let tokens = term.start..term.end;
             let covered = found.iter().any(|item| overlap(&item.tokens, &tokens));
-            let joined = doc.folded(term.end) == "," || self.is_and(term.end);
             let Ok(device) = doc.entry(term).value.parse::<Device>() else { continue };
-            if covered || !joined {
+            let joined = doc.folded(term.end) == "," || self.is_and(term.end);
+            let ends = term.end >= range.end || doc.kind(term.end) == TokenKind::Mark;
+            if covered || !joined && !ends {
                 continue;
             }
             let next = found.iter().any(|item| {
                 item.counted && item.tokens.start > term.end && item.tokens.start <= term.end + 2
             });
-            let item = self.item(tokens, range.start, device, None).with(false, true);
-            if next && item.counted {
+            let whole = found
+                .iter()
+                .any(|item| item.counted && is_mine(item.device) && item.tokens.end < term.start);
+            let mut item = self.item(tokens, range.start, device, None).with(false, true);
+            item.part |= !next;
+            if item.counted && (joined && next || whole) {
                 found.push(item);
+            }
+        }
+        // "27 were submunitions" is a part only where something was counted before.
+        let first = found.iter().filter(|i| i.counted && !i.part).map(|i| i.tokens.start).min();
+        for item in found.iter_mut().filter(|item| item.part) {
+            if first.is_none_or(|first| first > item.tokens.start) {
+                item.part = false;
             }
         }
     }
@@ -190,12 +217,14 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             vague: false,
             plural: false,
             counted: false,
+            part: false,
         };
         // Where no article does it, the object's case says that it was spoken of.
         let object = doc.ending(noun.end - 1) == Ending::Object;
         item.definite = doc.grammar().no_articles && object;
         let least = floor.max(noun.start.saturating_sub(LONGEST_GAP));
         let mut at = noun.start;
+        let mut of_them = false;
         while at > least {
             at -= 1;
             if let Some(number) = number_ending_at(self.context, at + 1) {
@@ -204,6 +233,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                     item.count = count_of(number);
                     item.counted = true;
                     item.definite = false;
+                    item.part = of_them;
                     self.look_for_article(&mut item, floor);
                 }
                 if number.kind == NumberKind::Ordinal {
@@ -233,7 +263,16 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             if doc.folded(at) == "-" {
                 continue;
             }
-            if doc.entry_at(at, self.further).is_some() || self.word_is(at, "more") {
+            if doc.entry_at(at, self.further).is_some()
+                || self.word_is(at, "more")
+                || self.word_is(at, "times")
+            {
+                continue;
+            }
+            // "27 of them submunitions", "27 were submunitions"
+            if let Some(number) = self.number_before(at, least) {
+                of_them = true;
+                at = number;
                 continue;
             }
             let stops = doc.kind(at) == TokenKind::Mark
@@ -248,6 +287,46 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
         item
     }
 
+    /// The token behind the number of "27 of them …", "27 were …", where one of these ends at `at`.
+    fn number_before(&self, at: usize, least: usize) -> Option<usize> {
+        let doc = self.doc();
+        let be = doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be");
+        let start = if be {
+            at
+        } else {
+            (least.max(at.saturating_sub(2))..=at).find(|&from| {
+                doc.term_at(from, self.words)
+                    .is_some_and(|term| term.end == at + 1 && doc.entry(term).has("count"))
+            })?
+        };
+        number_ending_at(self.context, start).map(|number| number.core.end)
+    }
+
+    /// "TM-62M: 14", "OZM-72 (3 pcs)", "grenades – 5", "BLU-26 x 19": the number behind its noun.
+    fn count_behind(&self, item: &mut Item, end: usize) {
+        let doc = self.doc();
+        let from = item.tokens.end;
+        let mark = matches!(doc.folded(from), ":" | "-" | "(" | "=") || self.word_is(from, "times");
+        let start = from + usize::from(mark);
+        let at = self.context.numbers.partition_point(|number| number.tokens.start < start);
+        let Some(number) = self.context.numbers.get(at).filter(|number| {
+            number.tokens.start == start
+                && number.tokens.end <= end
+                && number.kind == NumberKind::Cardinal
+        }) else {
+            return;
+        };
+        let mut after = number.tokens.end;
+        let unit = after < end && self.word_is(after, "unit");
+        after += usize::from(unit);
+        let closes = after >= end || matches!(doc.folded(after), "," | ";" | "." | ")" | "/");
+        if closes && (mark || item.plural || item.model.is_some()) {
+            item.count = count_of(number);
+            item.counted = true;
+            item.tokens.end = after;
+        }
+    }
+
     /// "the two mines".
     fn look_for_article(&self, item: &mut Item, floor: usize) {
         let before = item.tokens.start.checked_sub(1).filter(|&at| at >= floor);
@@ -258,6 +337,14 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             item.definite = true;
             item.tokens.start = at;
         }
+    }
+
+    /// What people count together: grenades with grenades, but not with shells.
+    pub fn sort(&self, item: &Item) -> Option<&str> {
+        let doc = self.doc();
+        doc.terms_in(item.tokens.clone(), doc.class("ordnance_sorts"))
+            .max_by_key(|term| term.end - term.start)
+            .map(|term| &*doc.entry(term).value)
     }
 
     /// Whether a small word of this kind begins at one of these tokens.

@@ -55,31 +55,22 @@ impl Reader<'_, '_> {
     pub(super) fn close(&self, number: usize, tokens: &Range<usize>, hauls: &mut Hauls) {
         let of_sentence: Vec<usize> =
             (0..hauls.hauls.len()).filter(|&at| hauls.hauls[at].sentence == number).collect();
-        let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
-        // A single item followed by its parts.
-        if let Some((&whole, parts)) = of_sentence.split_first()
-            && parts.len() >= 2
-            && parts.iter().all(|&at| hauls.hauls[at].part == Part::OfTotal)
-            && let Some(stated) = counted(&whole)
-        {
-            let actual: u64 = parts.iter().filter_map(counted).sum();
-            let general = matches!(hauls.hauls[whole].item.device, Device::Mixed | Device::Unknown)
-                || hauls.hauls[whole].item.vague;
-            if actual >= stated
-                || actual * 10 >= stated * 9
-                || general && self.colon(whole, parts, hauls)
-            {
-                hauls.sums.push(Sum {
-                    stated,
-                    actual,
-                    tokens: hauls.hauls[whole].item.tokens.clone(),
-                    parts: parts.iter().map(|&at| hauls.hauls[at].item.tokens.clone()).collect(),
-                    sentences: vec![number],
-                });
-                hauls.hauls[whole].part = Part::Total;
-            }
+        // An item followed by its parts, perhaps several such.
+        let mut summed = false;
+        let mut at = 0;
+        while at < of_sentence.len() {
+            let parts = of_sentence[at + 1..]
+                .iter()
+                .take_while(|&&part| hauls.hauls[part].part == Part::OfTotal)
+                .count();
+            let (whole, rest) = (of_sentence[at], &of_sentence[at + 1..at + 1 + parts]);
+            summed |= self.sum(number, whole, rest, hauls);
+            at += 1 + parts;
+        }
+        if summed {
             return;
         }
+        let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
         // "(2,728 in total)" behind its parts.
         let parts: Vec<(u64, Range<usize>)> = of_sentence
             .iter()
@@ -123,6 +114,40 @@ impl Reader<'_, '_> {
             }
             hauls.totals.push((stated, total.core.clone(), number));
         }
+    }
+
+    /// Whether an item is the total of the parts behind it; then it is no find of its own.
+    fn sum(&self, number: usize, whole: usize, parts: &[usize], hauls: &mut Hauls) -> bool {
+        let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
+        let item = &hauls.hauls[whole].item;
+        let Some(stated) = counted(&whole).filter(|_| !parts.is_empty()) else { return false };
+        let actual: u64 = parts.iter().filter_map(counted).sum();
+        let general = matches!(item.device, Device::Mixed | Device::Unknown) || item.vague;
+        let total = if parts.len() >= 2 {
+            actual >= stated
+                || actual * 10 >= stated * 9
+                || general && self.colon(whole, parts, hauls)
+        } else {
+            actual == stated && stated > 1
+        };
+        if total {
+            hauls.sums.push(Sum {
+                stated,
+                actual,
+                tokens: item.tokens.clone(),
+                parts: parts.iter().map(|&at| hauls.hauls[at].item.tokens.clone()).collect(),
+                sentences: vec![number],
+            });
+            hauls.hauls[whole].part = Part::Total;
+        } else {
+            // "38 items of ordnance, 27 of them submunitions": of several kinds.
+            let kind = item.device;
+            let others = parts.iter().any(|&at| hauls.hauls[at].item.device != kind);
+            if others && kind == Device::ErwOther && hauls.hauls[whole].item.model.is_none() {
+                hauls.hauls[whole].item.device = Device::Mixed;
+            }
+        }
+        total
     }
 
     fn colon(&self, whole: usize, parts: &[usize], hauls: &Hauls) -> bool {

@@ -10,7 +10,8 @@ use crate::finds::items::{Item, ItemFinder};
 use crate::finds::verbs::VerbFinder;
 use crate::mentions::NumberKind;
 use crate::people::count_of;
-use crate::segment::SentenceKind;
+use crate::segment::{SentenceKind, is_column};
+use crate::token::TokenKind;
 
 /// Tokens of a line that names ordnance and, behind a colon, its number.
 const LONGEST_ROW: usize = 16;
@@ -32,22 +33,26 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
     let mut rows: Vec<Row> = Vec::new();
     for (number, sentence) in doc.sentences.iter().enumerate() {
         let tokens = &sentence.tokens;
+        // A rule between rows.
+        if tokens.clone().all(|at| doc.kind(at) == TokenKind::Mark) {
+            continue;
+        }
         let cells = cells(context, tokens);
         let leader = leader(context, tokens);
-        if sentence.kind == SentenceKind::Item && cells.len() >= 3 {
+        if is_row(sentence.kind, &cells) {
             let counts: Vec<Option<u64>> =
                 cells.iter().map(|cell| cell_count(context, cell)).collect();
             if counts.iter().all(Option::is_none) {
-                header = cells.iter().map(|cell| finder.items(cell).into_iter().next()).collect();
+                header = cells.iter().map(|cell| kind_of(&finder, cell)).collect();
+                let said = verbs.verbs(tokens);
+                action = said.last().filter(|v| v.happened()).map(|v| v.action).or(action);
                 rows.clear();
             } else if is_total(context, tokens) {
                 sum_up(context, hauls, &rows, number, &header, &cells, &counts);
                 rows.clear();
             } else {
                 let first = header.iter().position(Option::is_some).unwrap_or(cells.len());
-                let place = cells
-                    .get(1..first)
-                    .and_then(|between| Some(between.first()?.start..between.last()?.end));
+                let place = place_cells(&cells, &counts, first);
                 for (column, cell) in cells.iter().enumerate() {
                     if let (Some(Some(item)), Some(Some(count))) =
                         (header.get(column), counts.get(column))
@@ -108,19 +113,56 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
     hauls.hauls.sort_by_key(|haul| (haul.sentence, haul.item.tokens.start));
 }
 
-/// The cells of a row with slashes (or bars) between.
+/// Whether a line with these cells is a row of a table.
+fn is_row(kind: SentenceKind, cells: &[Range<usize>]) -> bool {
+    kind == SentenceKind::Item && cells.len() >= 2
+}
+
+/// Whether a line heads the columns of a table.
+pub(super) fn is_header(context: &Context<'_>, kind: SentenceKind, tokens: &Range<usize>) -> bool {
+    let cells = cells(context, tokens);
+    is_row(kind, &cells) && cells.iter().all(|cell| cell_count(context, cell).is_none())
+}
+
+/// What a column counts: ordnance of one kind or of several.
+fn kind_of(finder: &ItemFinder<'_, '_>, cell: &Range<usize>) -> Option<Item> {
+    let mut items = finder.items(cell).into_iter();
+    let mut item = items.next()?;
+    if items.any(|other| other.device != item.device) {
+        item.device = Device::Mixed;
+        item.model = None;
+    }
+    Some(item)
+}
+
+/// The cells before the counts that say where: not the first when there are several.
+fn place_cells(
+    cells: &[Range<usize>],
+    counts: &[Option<u64>],
+    first: usize,
+) -> Option<Range<usize>> {
+    let words = cells.iter().zip(counts).take(first).filter(|(_, count)| count.is_none());
+    let names: Vec<&Range<usize>> = words.map(|(cell, _)| cell).collect();
+    let places = if names.len() > 1 { &names[1..] } else { &names[..] };
+    Some(places.first()?.start..places.last()?.end)
+}
+
+/// The cells of a row with slashes, bars or wide gaps between.
 fn cells(context: &Context<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let doc = context.doc;
     let mut cells = Vec::new();
     let mut start = tokens.start;
     for at in tokens.clone() {
-        let mark = matches!(doc.folded(at), "/" | "|" | "¦" | "\t") && doc.tokens[at].spaced;
-        if mark {
-            cells.push(start..at);
-            start = at + 1;
+        let mark = matches!(doc.folded(at), "/" | "|" | "¦") && doc.tokens[at].spaced;
+        if mark || at > start && is_column(doc, at) {
+            // A bar may open the row.
+            if start < at || !cells.is_empty() {
+                cells.push(start..at);
+            }
+            start = at + usize::from(mark);
         }
     }
-    if !cells.is_empty() {
+    if !cells.is_empty() && start < tokens.end {
         cells.push(start..tokens.end);
     }
     cells
@@ -156,16 +198,18 @@ fn leader(context: &Context<'_>, tokens: &Range<usize>) -> Option<(Range<usize>,
 fn is_total(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
     (tokens.start..tokens.end.min(tokens.start + 2)).any(|at| {
-        doc.entry_at(at, doc.class("find_words")).is_some_and(|entry| &*entry.value == "total")
+        doc.entry_at(at, doc.class("find_words"))
+            .is_some_and(|entry| matches!(&*entry.value, "total" | "sum"))
     })
 }
 
 fn flush(hauls: &mut Hauls, rows: &[Row], action: FindAction) {
     for row in rows {
-        let known = hauls
-            .hauls
-            .iter()
-            .any(|haul| haul.sentence == row.sentence && haul.item.tokens == row.item.tokens);
+        let known = hauls.hauls.iter().any(|haul| {
+            let (a, b) = (&haul.item.tokens, &row.item.tokens);
+            haul.sentence == row.sentence
+                && (a == b || haul.item.counted && a.start < b.end && b.start < a.end)
+        });
         if known {
             continue;
         }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use cairn_model::FindAction;
 
 use crate::doc::Doc;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, Entry};
+use crate::token::Token;
 
 /// A verb of finding or clearing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct Verb {
     pub negated: bool,
     /// "will be destroyed", "to remove": not done yet.
     pub ahead: bool,
+    /// "arrested with": only what stands right behind "with" is its ordnance.
+    pub with: bool,
 }
 
 /// On which side of a verb its ordnance stands.
@@ -75,10 +78,14 @@ pub struct VerbFinder<'c, 'd> {
     words: Class,
     hypothetical: Class,
     things: Class,
+    clearers: Class,
 }
 
 /// Helping verbs and adverbs before a participle are rarely more than this many tokens.
 const REACH: usize = 5;
+
+/// Between "dug" and "out" are rarely more than this many tokens.
+const FARTHEST_PARTICLE: usize = 14;
 
 impl<'c, 'd> VerbFinder<'c, 'd> {
     /// Looks the classes up once for a text.
@@ -94,6 +101,7 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             words: doc.class("find_words"),
             hypothetical: doc.class("hypothetical"),
             things: doc.class("things"),
+            clearers: doc.class("clearers"),
         }
     }
 
@@ -104,6 +112,9 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             let entry = self.doc.entry(term);
             let Ok(action) = entry.value.parse::<FindAction>() else { continue };
             let tokens = term.start..term.end;
+            if !self.holds(entry, &tokens, range) {
+                continue;
+            }
             let around = self.around(&tokens, range);
             let form = if entry.has("participle") {
                 match found.last() {
@@ -132,9 +143,51 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
                 .filter(|last| self.coordinated(last.tokens.end, tokens.start) && !around.verbal);
             let ahead = around.ahead || carried.is_some_and(|last| last.ahead);
             let negated = around.negated || carried.is_some_and(|last| last.negated);
-            found.push(Verb { tokens, action, form, negated, ahead });
+            let with = entry.has("with");
+            found.push(Verb { tokens, action, form, negated, ahead, with });
         }
         found
+    }
+
+    /// Whether what an entry asks for stands around its words.
+    fn holds(&self, entry: &Entry, tokens: &Range<usize>, range: &Range<usize>) -> bool {
+        let doc = self.doc;
+        if let Some(particles) = entry.get("particle")
+            && !self.particle_follows(particles, tokens.end, range.end)
+        {
+            return false;
+        }
+        // "everything went up": of things told of before, and of nothing else.
+        if entry.has("thing") {
+            let from = range.start.max(tokens.start.saturating_sub(REACH));
+            let thing = |at: usize| doc.entry_at(at, self.things).is_some();
+            if !(from..tokens.start).any(thing) {
+                return false;
+            }
+        }
+        // "out of the cellar came": where it was found stands first.
+        if entry.has("whence") {
+            let opens = range.start..tokens.start.min(range.start + 4);
+            let whence = |at: usize| {
+                doc.entry_at(at, self.words).is_some_and(|entry| &*entry.value == "whence")
+            };
+            if !opens.clone().any(whence) {
+                return false;
+            }
+        }
+        !entry.has("clearer") || doc.terms_in(range.clone(), self.clearers).next().is_some()
+    }
+
+    /// "dug five mines out", "made it safe": the second half of a verb, behind what it was done to.
+    fn particle_follows(&self, particles: &str, from: usize, end: usize) -> bool {
+        let doc = self.doc;
+        (from..end.min(from + FARTHEST_PARTICLE))
+            .take_while(|&at| !matches!(doc.folded(at), ";" | "." | ":"))
+            .find(|&at| {
+                particles.split(',').any(|particle| doc.folded(at) == particle)
+                    || doc.entry_at(at, self.verbs).is_some_and(|entry| !entry.has("noun"))
+            })
+            .is_some_and(|at| particles.split(',').any(|particle| doc.folded(at) == particle))
     }
 
     /// What stands directly before a verb.
@@ -181,12 +234,18 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             }
         }
         // "the found mines": a determiner right before makes it an adjective.
-        let adjective = tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|at| doc.entry_at(at, self.determiners).is_some());
-        let noun = doc.entry_at(tokens.end, doc.class("device")).is_some();
-        if adjective && around.form == Form::Either && noun && !around.verbal {
+        let device = doc.class("device");
+        let before = tokens.start.checked_sub(1);
+        let led = before.is_some_and(|at| doc.entry_at(at, self.determiners).is_some());
+        let noun = doc.entry_at(tokens.end, device).is_some();
+        // "a row of defused Jony mines"
+        let of = before.is_some_and(|at| {
+            doc.entry_at(at, self.words).is_some_and(|entry| &*entry.value == "of")
+        });
+        let nouns = (tokens.end..tokens.end + 3)
+            .take_while(|&at| doc.tokens.get(at).is_some_and(Token::is_word))
+            .any(|at| doc.entry_at(at, device).is_some());
+        if (led && noun || of && nouns) && around.form == Form::Either && !around.verbal {
             around.ahead = true;
         }
         around

@@ -12,6 +12,9 @@ use crate::segment::SentenceKind;
 /// Figures over this many days and more are tallies ("about three months").
 const LONG: i32 = 88;
 
+/// No three months have more days.
+const QUARTER: i32 = 92;
+
 /// The time that a figure covers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Period {
@@ -25,6 +28,8 @@ pub struct Period {
     pub long: bool,
     /// One day or a few.
     pub short: bool,
+    /// Three months with both ends given: long for people, but not yet for what was cleared.
+    pub quarter: bool,
 }
 
 impl Period {
@@ -50,7 +55,8 @@ impl Period {
             || mention.kind == DateKind::Month && days.is_some_and(|days| days >= LONG);
         let start =
             since_before(context, mention).filter(|_| since).unwrap_or(mention.tokens.start);
-        Self { span, tokens: start..mention.tokens.end, open, long, short: !periodic }
+        let quarter = !open && days.is_some_and(|days| (LONG..=QUARTER).contains(&days));
+        Self { span, tokens: start..mention.tokens.end, open, long, short: !periodic, quarter }
     }
 
     /// The days of a find: an open end is the day of publication.
@@ -121,6 +127,7 @@ fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
             open: true,
             long: true,
             short: false,
+            quarter: false,
         });
     }
     let end = (at + 1..range.end.min(at + 9))
@@ -130,7 +137,14 @@ fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
             decade || doc.entry_at(t, words).is_some_and(|entry| &*entry.value == "event")
         })?;
     let tokens = at..end + 1;
-    Some(Period { span: DateSpan::UNKNOWN, tokens, open: true, long: true, short: false })
+    Some(Period {
+        span: DateSpan::UNKNOWN,
+        tokens,
+        open: true,
+        long: true,
+        short: false,
+        quarter: false,
+    })
 }
 
 /// The time given in a range of tokens for what stands at `at`: periods before years before days,
@@ -196,7 +210,14 @@ fn named_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
             doc.entry_at(at, words).is_some_and(|e| matches!(&*e.value, "since" | "from" | "after"))
         })?;
     let tokens = opener..event.end;
-    Some(Period { span: DateSpan::UNKNOWN, tokens, open: true, long: true, short: false })
+    Some(Period {
+        span: DateSpan::UNKNOWN,
+        tokens,
+        open: true,
+        long: true,
+        short: false,
+        quarter: false,
+    })
 }
 
 /// "manufactured in Armenia in 2021": not when it was found.
@@ -215,9 +236,13 @@ fn is_made(context: &Context<'_>, mention: &DateMention) -> bool {
 pub fn period_before(context: &Context<'_>, sentence: usize) -> Option<Period> {
     let doc = context.doc;
     let paragraph = doc.sentences[sentence].paragraph;
+    let mut in_list = doc.sentences[sentence].kind == SentenceKind::Item;
     for before in (0..sentence).rev() {
         let other = &doc.sentences[before];
-        let heads = matches!(other.kind, SentenceKind::Heading | SentenceKind::Title);
+        // What leads a list heads its items.
+        let leads = in_list && other.kind != SentenceKind::Item;
+        in_list &= !leads;
+        let heads = leads || matches!(other.kind, SentenceKind::Heading | SentenceKind::Title);
         if other.paragraph == paragraph || heads {
             let found = period_in(context, &other.tokens, other.tokens.end);
             if found.is_some() {

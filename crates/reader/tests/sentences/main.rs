@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use cairn_gazetteer::Gazetteer;
-use cairn_model::{DocumentMeta, IncidentStatus, Place, Reading, ReportedIncident};
+use cairn_model::{DocumentMeta, IncidentStatus, Place, Reading, ReportedFind, ReportedIncident};
 use cairn_reader::Reader;
 
 static READER: LazyLock<Reader> =
@@ -121,6 +121,18 @@ fn whole(reading: &Reading) -> Vec<String> {
     incidents.chain(finds).chain(tallies).collect()
 }
 
+fn find(find: &ReportedFind) -> String {
+    let [settlement, district, _] = names(&find.place);
+    format!(
+        "{} {} {} {} | {settlement}, {district} | {}",
+        find.action.code(),
+        or_unknown(find.count),
+        find.category.code(),
+        or_dash(find.model.as_deref()),
+        find.date
+    )
+}
+
 #[test]
 fn counts() {
     check("counts.txt", harm);
@@ -219,4 +231,9 @@ fn ukrainian() {
 #[test]
 fn croatian() {
     check_in("hr", "hr.txt", whole);
+}
+
+#[test]
+fn finds() {
+    check_in("en", "finds.txt", |reading| reading.finds.iter().map(find).collect());
 }
