@@ -84,6 +84,16 @@ impl Finder<'_, '_> {
             noun.level = noun.level.or(Some(Level::Settlement));
             noun.beside = true;
         }
+        // "Gubio Road": a street by its name.
+        if !shouting
+            && noun.level.is_none()
+            && name.len() > 1
+            && words.is_road(name.end - 1)
+            && words.doc.tokens[name.end - 1].is_capitalised()
+        {
+            noun.level = Some(Level::Settlement);
+            noun.kind = Kind::Street;
+        }
         // "Mount Avital": the noun is in the name already.
         if !shouting && words.is_part(name.start) && name.len() > 1 {
             noun.level = noun.level.or(Some(Level::Settlement));

@@ -77,6 +77,15 @@ impl Finder<'_, '_> {
         let words = &self.words;
         let doc = words.doc;
         let gap = last.tokens.end..next.tokens.start;
+        // "farmers from X near Y": who came from X, and where it happened.
+        let coarse = next.level.is_some_and(|level| level > Level::Settlement);
+        if last.tie == Tie::Other && next.tie == Tie::Near && !coarse {
+            return false;
+        }
+        // "at X on the road to Y"
+        if next.kind.is_road() && !last.kind.is_road() {
+            return false;
+        }
         if is_above(last, next) {
             // "X rayonunun işğaldan azad edilmiş Y kəndi"
             let describes = |at: usize| {
@@ -256,7 +265,9 @@ impl Finder<'_, '_> {
             district = town(before);
         }
         let fineness = match (&settlement, &district, named.first()) {
-            (Some(_), _, Some(first)) if first.kind == Kind::Road => 3,
+            // "Gubio Road, Maiduguri": a street of a town is as good as its quarter.
+            (Some(_), Some(_), Some(first)) if first.kind == Kind::Street => 6,
+            (Some(_), _, Some(first)) if first.kind.is_road() => 3,
             (Some(_), Some(_), _) => 6 + u8::from(quarter),
             (Some(_), None, _) if quarter => 6,
             (Some(_), None, _) => 5,
@@ -303,10 +314,11 @@ impl Finder<'_, '_> {
             // "at X, close to Y, in the district of Z"
             named.remove(1);
         }
-        // "the road from X to Y in the district of Z": the district says it.
-        if named.len() > 1
-            && named[0].kind == Kind::Road
-            && named[1].level.is_some_and(|level| level > Level::Settlement)
+        // "the road from X to Y in the district of Z", "the X road in Z": Z says it.
+        if let [first, second, ..] = named.as_slice()
+            && (first.kind == Kind::Road
+                || first.kind == Kind::Street
+                    && second.level.is_some_and(|level| level > Level::Settlement))
         {
             named.remove(0);
         }

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Plain,
     /// A road, which passes many places.
     Road,
+    /// A street by its name ("Gubio Road"), which lies in a town.
+    Street,
     /// A part of a town.
     Quarter,
     /// "the same district": what was named before.
@@ -222,6 +224,10 @@ impl Finder<'_, '_> {
         let above = ending == Ending::Of || below.is_some();
         tokens.end = below.unwrap_or(tokens.end);
         let mut spelled = doc.plain(noun.text.clone());
+        // "the Yei-Lasu road": between the two, which the first stands for.
+        if noun.kind == Kind::Road && noun.beside && self.joins_two(&name) {
+            spelled = doc.plain(name.start..name.start + 1);
+        }
         let country = doc.meta.country.as_deref();
         let adjectival = noun.tokens.end > noun.text.end;
         let first = self.words.first_case(&spelled, adjectival, self.known);
@@ -270,6 +276,15 @@ impl Finder<'_, '_> {
         let heads = tokens.start == sentence.start
             && sentence.len() <= LONGEST_HEAD
             && doc.folded(tokens.end) == ",";
+        let titles = self.heads_title(&tokens, sentence);
+        if (titles || shouting && by_noun && !noun.of && field.is_none())
+            && !given
+            && known.is_none()
+            && !seen.names.contains(&spelled)
+        {
+            seen.unsettled.push((doc.sentence_of(name.start), spelled));
+            return None;
+        }
         let hinted = given || after_comma || after_and || heads || head || tie == Some(Tie::Other);
         if person || !(certain || hinted) {
             if on && !person {
@@ -290,7 +305,7 @@ impl Finder<'_, '_> {
             {
                 Tie::Other
             }
-            None if noun.beside || head || on && certain => Tie::Where,
+            None if noun.beside || head || titles || on && certain => Tie::Where,
             None => Tie::Passing,
         };
         Some(Element {
@@ -345,6 +360,12 @@ impl Finder<'_, '_> {
             && matches!(doc.folded(name.end), "," | "(")
             && matches!(doc.folded(name.end + 2), "," | ")" | ".");
         speaks || number && name.end + 2 < sentence.end
+    }
+}
+
+impl Kind {
+    pub(super) const fn is_road(self) -> bool {
+        matches!(self, Self::Road | Self::Street)
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Level;
 use super::elements::{Element, Finder};
 use crate::fields::{self, Field};
+use crate::segment::SentenceKind;
 use crate::token::TokenKind;
 
 /// Most tokens of a line that is only a place and a date.
@@ -31,6 +32,15 @@ impl Finder<'_, '_> {
             Field::District => Some(Some(Level::District)),
             Field::Province => Some(Some(Level::Province)),
         }
+    }
+
+    /// "Kiwanja: fourth death after grenade": what heads a headline, if it is known to be a place.
+    pub(super) fn heads_title(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let doc = self.words.doc;
+        let title = || doc.sentences.get(doc.sentence_of(tokens.start));
+        tokens.start == sentence.start
+            && doc.folded(tokens.end) == ":"
+            && title().is_some_and(|sentence| sentence.kind == SentenceKind::Title)
     }
 
     /// "4 March, Talish.", "4 March, Talish: a car …": a place that heads an entry.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::elements::Finder;
 use super::words::Words;
 use crate::endings::Ending;
 use crate::token::TokenKind;
@@ -185,4 +186,20 @@ pub(super) fn is_dateline(
         dash || capitals && token.is_mark(":")
     });
     rule && (capitals || matches!(doc.folded(name.end), "," | "("))
+}
+
+impl Finder<'_, '_> {
+    /// "Yei-Lasu": two names with a hyphen between, and not one ("Al-Hol", "Sar-e Pol").
+    pub(super) fn joins_two(&self, name: &Range<usize>) -> bool {
+        const SHORTEST: usize = 3;
+        let doc = self.words.doc;
+        let long = |at: usize| {
+            doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
+                && doc.folded(at).chars().count() >= SHORTEST
+        };
+        name.len() == 3
+            && doc.folded(name.start + 1) == "-"
+            && long(name.start)
+            && long(name.start + 2)
+    }
 }

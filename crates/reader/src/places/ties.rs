@@ -67,6 +67,8 @@ impl Finder<'_, '_> {
                 }
             }
             "on" => return None,
+            // "by the village of X" is near it; "by Ahmad", "via X" are not.
+            "by" if (start + 1..=at).any(|at| self.words.noun(at).is_some()) => Tie::Near,
             // "the road from X to Y"
             "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Way,
             _ => Tie::Other,

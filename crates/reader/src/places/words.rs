@@ -78,7 +78,21 @@ impl<'a, 'd> Words<'a, 'd> {
     /// "district", "village": the noun and where it ends.
     pub(super) fn noun(&self, at: usize) -> Option<(&'a Entry, usize)> {
         let term = self.doc.term_at(at, self.nouns)?;
-        Some((self.doc.entry(term), term.end))
+        let entry = self.doc.entry(term);
+        (!entry.has("small") || self.is_unit(at)).then_some((entry, term.end))
+    }
+
+    /// "in the directorate of X", "X directorate", and not "the police directorate", "Directorate of …":
+    /// a noun that is a unit's only where it is written small and nothing says of what it is an office.
+    fn is_unit(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let before = at.checked_sub(1);
+        let free = before.is_none_or(|at| {
+            doc.kind(at) != TokenKind::Word
+                || self.is_function_word(at)
+                || self.preposition(at).is_some()
+        });
+        doc.kind(at) == TokenKind::Word && free
     }
 
     /// Whether a noun that is part of names ("Mount", "Lake") stands here.
@@ -168,6 +182,7 @@ impl<'a, 'd> Words<'a, 'd> {
 
     pub(super) fn is_institution(&self, at: usize) -> bool {
         self.not_place(at) == Some("institution")
+            && self.noun(at).is_none_or(|(noun, _)| !noun.has("small"))
     }
 
     /// The value of the preposition here: where, near, on, between, way, from, other, of.
