@@ -1,7 +1,7 @@
 //! Lines of a form that say when or where: "Date of incident: 3 May 2024", "Location: Orash".
 //!
 //! What they say holds for what follows until another such line says otherwise. What may stand before
-//! the colon is data: `lexicon/<language>/fields.tsv`.
+//! the colon is data: `lexicon/<language>/record_fields.tsv`.
 
 use std::ops::Range;
 
@@ -16,14 +16,10 @@ const FORM: usize = 8;
 pub enum Field {
     /// A day or a time.
     Date,
-    /// A place, of whatever level.
+    /// A place, as fine as may be.
     Place,
-    /// A village, a town.
-    Settlement,
-    /// A district, a municipality.
+    /// A district, a province.
     District,
-    /// A province, a state.
-    Province,
 }
 
 /// The field that a sentence gives, and the token after its colon.
@@ -44,15 +40,14 @@ fn entry(doc: &Doc<'_>, sentence: &Range<usize>) -> Option<(bool, Field, usize)>
     // "- Date: …", "• Date: …"
     let bullet = doc.kind(sentence.start) == TokenKind::Mark;
     let start = sentence.start + usize::from(bullet);
-    let term = doc.term_at(start, doc.class("fields"))?;
+    let term = doc.term_at(start, doc.class("record_fields"))?;
     let colon = doc.folded(term.end) == ":" && term.end < sentence.end;
     let entry = doc.entry(term);
     let field = match &*entry.value {
         "date" => Field::Date,
-        "settlement" => Field::Settlement,
-        "district" => Field::District,
-        "province" => Field::Province,
-        _ => Field::Place,
+        "place" if entry.has("coarse") => Field::District,
+        "place" => Field::Place,
+        _ => return None,
     };
     colon.then(|| (entry.has("sure"), field, term.end + 1))
 }
@@ -77,7 +72,7 @@ mod tests {
     fn a_line_is_a_field_by_what_stands_before_its_colon() {
         assert_eq!(
             fields("Report\n\nDate of incident: 3 May\nVillage: Orash\nSource: police"),
-            [(Field::Date, true), (Field::Settlement, false)]
+            [(Field::Date, true), (Field::Place, false)]
         );
         assert_eq!(fields("Report\n\nThe date is 3 May: a Friday.\nWhen he came: nothing."), []);
     }

@@ -28,9 +28,7 @@ impl Finder<'_, '_> {
         match field {
             Field::Date => None,
             Field::Place => Some(None),
-            Field::Settlement => Some(Some(Level::Settlement)),
             Field::District => Some(Some(Level::District)),
-            Field::Province => Some(Some(Level::Province)),
         }
     }
 
