@@ -11,7 +11,7 @@ use cairn_model::register::Incident;
 use cairn_model::{ClaimId, ClaimKind, IncidentId};
 use cairn_register::compare::{agreement, weigh_from};
 use cairn_register::learn::Pairs;
-use cairn_register::{Block, ClaimContext, assemble, assemble_finds, time_of};
+use cairn_register::{Block, ClaimContext, Near, assemble, assemble_finds, time_of};
 use rustc_hash::FxHashMap;
 
 use crate::PipelineError;
@@ -273,11 +273,11 @@ impl<'d, 's> Work<'d, 's> {
         }
     }
 
-    fn contexts(
+    fn contexts<'c>(
         &mut self,
-        claims: &BTreeSet<ClaimId>,
+        claims: impl IntoIterator<Item = &'c ClaimId>,
     ) -> Result<Vec<Arc<ClaimContext>>, PipelineError> {
-        let mut contexts = Vec::with_capacity(claims.len());
+        let mut contexts = Vec::new();
         for claim in claims {
             contexts.extend(self.desk.context(claim)?);
         }
@@ -292,14 +292,15 @@ impl<'d, 's> Work<'d, 's> {
         let inside: Vec<&ClaimContext> = inside.iter().map(AsRef::as_ref).collect();
         match self.kind {
             Kind::Incident => {
-                let mut outside = BTreeSet::new();
+                let mut near = Vec::with_capacity(component.len());
                 for claim in component {
-                    outside.extend(self.neighbours(claim)?.iter().map(|(other, _)| other.clone()));
+                    let others = self.neighbours(claim)?;
+                    near.push((claim, self.contexts(others.iter().map(|(other, _)| other))?));
                 }
-                outside.retain(|claim| !component.contains(claim));
-                let outside = self.contexts(&outside)?;
-                let outside: Vec<&ClaimContext> = outside.iter().map(AsRef::as_ref).collect();
-                for incident in assemble(&inside, &outside, &self.desk.rules()) {
+                let near: Near<'_> = (near.iter())
+                    .map(|(claim, others)| (*claim, others.iter().map(AsRef::as_ref).collect()))
+                    .collect();
+                for incident in assemble(&inside, &near, &self.desk.rules()) {
                     self.put_incident(&incident)?;
                 }
             }

@@ -26,6 +26,9 @@ const NEAR_PAIRS: usize = 40_000;
 /// Near misses that an incident shows at most, the nearest first.
 const NEAR_MISSES: usize = 12;
 
+/// For claims of a component, the claims that came near each of them, within it or not.
+pub type Near<'a> = BTreeMap<&'a ClaimId, Vec<&'a ClaimContext>>;
+
 /// What deriving depends on, beside claims.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
@@ -40,36 +43,24 @@ pub struct Rules<'a> {
 /// The incidents that the claims of one component tell of, sorted by identity.
 ///
 /// `component` must be closed: every claim that [`compare()`] joins to one of them, or that a decision
-/// in force merges with one of them, is in it. `outside` are claims that came near without joining;
-/// they only show up as near misses. The order of either does not matter.
-pub fn assemble(
-    component: &[&ClaimContext],
-    outside: &[&ClaimContext],
-    rules: &Rules<'_>,
-) -> Vec<Incident> {
+/// in force merges with one of them, is in it. Those of `near` that end up in another incident only
+/// show up as near misses. The order of claims does not matter.
+pub fn assemble(component: &[&ClaimContext], near: &Near<'_>, rules: &Rules<'_>) -> Vec<Incident> {
     let groups = cluster(component, rules.rulings, rules.weights);
-    let mut incidents: Vec<Incident> = groups
-        .iter()
-        .filter_map(|group| {
-            let inside: BTreeSet<&ClaimId> = group.iter().map(|claim| claim.id()).collect();
-            let others: Vec<&ClaimContext> = (component.iter().chain(outside).copied())
-                .filter(|claim| !inside.contains(claim.id()))
-                .collect();
-            one(group, &others, rules)
-        })
-        .collect();
+    let mut incidents: Vec<Incident> =
+        groups.iter().filter_map(|group| one(group, near, rules)).collect();
     incidents.sort_by(|a, b| a.id.cmp(&b.id));
     incidents
 }
 
-fn one(group: &[&ClaimContext], others: &[&ClaimContext], rules: &Rules<'_>) -> Option<Incident> {
+fn one(group: &[&ClaimContext], near: &Near<'_>, rules: &Rules<'_>) -> Option<Incident> {
     let mut reports = group.to_vec();
     reports.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let figures = figures(&reports, rules.rulings);
     let told: Vec<&ReportedIncident> = figures.iter().filter_map(|r| r.incident()).collect();
     let graded = grade::grade(&reports, rules.rulings, rules.bodies);
     let mut links = links(&reports, rules);
-    links.extend(near_misses(&reports, others, rules));
+    links.extend(near_misses(&reports, near, rules));
     let mut incident = Incident {
         id: IncidentId::founded_by(founder(group)?.id()),
         status: status(&told),
@@ -237,28 +228,34 @@ fn links(reports: &[&ClaimContext], rules: &Rules<'_>) -> Vec<Link> {
     links
 }
 
-fn near_misses(
-    reports: &[&ClaimContext],
-    others: &[&ClaimContext],
-    rules: &Rules<'_>,
-) -> Vec<Link> {
-    // Of an incident with very many reports the first ones stand for all.
-    let few = (NEAR_PAIRS / others.len().max(1)).max(1);
-    let mut near: Vec<Link> = (reports.iter().take(few))
+fn near_misses(reports: &[&ClaimContext], near: &Near<'_>, rules: &Rules<'_>) -> Vec<Link> {
+    let inside: BTreeSet<&ClaimId> = reports.iter().map(|report| report.id()).collect();
+    let mut pairs: Vec<_> = (reports.iter().copied())
         .flat_map(|report| {
-            (others.iter().take(NEAR_PAIRS))
-                .filter(|other| {
-                    weigh(report, other, rules.weights)
-                        .is_some_and(|bits| bits >= rules.weights.near)
-                })
-                .filter_map(|other| link(report, other, false, rules))
+            let others = near.get(report.id()).map(Vec::as_slice).unwrap_or_default();
+            others.iter().map(move |other| (report, *other))
+        })
+        .filter(|(_, other)| !inside.contains(other.id()))
+        // Of an incident with very many reports the first ones stand for all.
+        .take(NEAR_PAIRS)
+        .filter_map(|(report, other)| {
+            let bits = weigh(report, other, rules.weights)?;
+            (bits >= rules.weights.near).then(|| (tenths(bits), report, other))
         })
         .collect();
-    near.sort_by(|a, b| {
-        b.weight.total_cmp(&a.weight).then_with(|| (&a.a, &a.b).cmp(&(&b.a, &b.b)))
-    });
-    near.truncate(NEAR_MISSES);
-    near
+    pairs.sort_by(|(m, a, b), (n, c, d)| n.total_cmp(m).then_with(|| ids(a, b).cmp(&ids(c, d))));
+    pairs.truncate(NEAR_MISSES);
+    (pairs.into_iter()).filter_map(|(_, report, other)| link(report, other, false, rules)).collect()
+}
+
+/// The identities of a pair, the smaller first.
+fn ids<'a>(x: &'a ClaimContext, y: &'a ClaimContext) -> (&'a ClaimId, &'a ClaimId) {
+    if x.id() <= y.id() { (x.id(), y.id()) } else { (y.id(), x.id()) }
+}
+
+/// Tenths of a bit are as much as hand-set weights can mean.
+fn tenths(bits: f64) -> f64 {
+    (bits * 10.0).round() / 10.0
 }
 
 fn link(x: &ClaimContext, y: &ClaimContext, joined: bool, rules: &Rules<'_>) -> Option<Link> {
@@ -286,14 +283,7 @@ fn link(x: &ClaimContext, y: &ClaimContext, joined: bool, rules: &Rules<'_>) -> 
         Some((number, _)) => format!("{told}; weighed by decision {number}"),
         None => told,
     };
-    Some(Link {
-        a: a.id().clone(),
-        b: b.id().clone(),
-        // Tenths of a bit are as much as hand-set weights can mean.
-        weight: (weight * 10.0).round() / 10.0,
-        joined,
-        why,
-    })
+    Some(Link { a: a.id().clone(), b: b.id().clone(), weight: tenths(weight), joined, why })
 }
 
 fn by_hand(verb: &str, number: u64, compared: Option<Comparison>) -> String {

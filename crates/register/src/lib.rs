@@ -30,7 +30,7 @@ pub use compare::{Agreement, Comparison, compare};
 pub use context::{ClaimContext, DocumentFacts, PlaceKeys};
 pub use decisions::Rulings;
 pub use find::{assemble_finds, corrected_find};
-pub use incident::{Rules, assemble, corrected};
+pub use incident::{Near, Rules, assemble, corrected};
 pub use keys::{Block, block_keys, time_of};
 pub use period::{EventTable, EventTableError, Period};
 pub use series::{SeriesGroup, series};
