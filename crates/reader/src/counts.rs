@@ -16,6 +16,7 @@ use crate::counts::later::{died_of_wounds, hurt_before, one_person};
 use crate::counts::total::Total;
 use crate::effects::{Effect, Harm};
 use crate::incidents::{Event, Facts};
+use crate::name_lists::name_lists;
 use crate::people::PeopleKind;
 
 /// How many were harmed.
@@ -92,6 +93,13 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
     }
     if garbled.is_some() {
         return Counts { garbled, ..Counts::default() };
+    }
+    for list in name_lists(context, event).into_iter().filter(|list| !list.partial) {
+        match list.harm {
+            Harm::Killed => killed.count_names(&list),
+            Harm::Injured => injured.count_names(&list),
+            _ => {}
+        }
     }
     if let Some(facts) = event.title.as_ref().filter(|_| !event.title_sums) {
         let (title_killed, title_injured) = totals(context, facts);

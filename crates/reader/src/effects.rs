@@ -95,6 +95,7 @@ struct Finder<'a, 'd> {
     frames: Class,
     wounds: Class,
     degrees: Class,
+    list_openers: Class,
     /// Whether commas part clauses.
     commas: bool,
 }
@@ -124,6 +125,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         frames: doc.class("frames"),
         wounds: doc.class("wounds"),
         degrees: doc.class("degrees"),
+        list_openers: doc.class("list_openers"),
         commas: doc.grammar().commas,
     };
     let mut found: Vec<Effect> = Vec::new();

@@ -7,6 +7,9 @@ use crate::effects::{Effect, Harm};
 use crate::incidents::Event;
 use crate::people::{PeopleKind, PeopleMention, listed};
 
+/// Words between a number of people harmed and the mark that opens their names.
+const FARTHEST_ANNOUNCED: usize = 5;
+
 /// A list of names and how many it is said to hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NameList {
@@ -35,7 +38,8 @@ pub fn name_lists(context: &Context<'_>, event: &Event) -> Vec<NameList> {
 /// The names that follow "the dead", "the injured", "the two who died": up to the next effect or the
 /// end of the paragraph.
 pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
-    if !effect.resumed || effect.negated {
+    let announced = announced(context, effect);
+    if !(effect.resumed || announced.is_some()) || effect.negated {
         return None;
     }
     let doc = context.doc;
@@ -55,9 +59,13 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
         .find(|&other| other >= start)
         .map_or(end, |other| other.min(end));
     // A list is opened within a few words by "as", "are" or a dash, and a little later by a colon.
-    let cue = (start..(start + 12).min(next)).find(|&at| {
-        if doc.folded(at) == ":" {
+    let farthest = if effect.resumed { 12 } else { FARTHEST_ANNOUNCED };
+    let cue = (start..(start + farthest).min(next)).find(|&at| {
+        if doc.folded(at) == ":" || at == start && is_heading(context, effect) {
             return true;
+        }
+        if announced.is_some() {
+            return doc.entry_at(at, doc.class("list_openers")).is_some_and(|e| &*e.value == "all");
         }
         at < start + 4
             && (doc.folded(at) == "-"
@@ -79,11 +87,33 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
     let partial = doc.entry_at(cue, doc.class("list_openers")).is_some_and(|e| &*e.value == "some")
         || effect.tokens.start > 1
             && doc.entry_at(effect.tokens.start - 2, doc.class("partitives")).is_some();
+    let near = |n: u64| n.abs_diff(people.len() as u64) <= 1;
+    if announced.is_some_and(|n| people.len() < 2 || !near(n)) {
+        return None;
+    }
     let stated = effect
         .people
         .iter()
         .map(|&i| &context.people[i])
         .filter(|mention| mention.kind == PeopleKind::Bare)
-        .find_map(|mention| mention.count.and_then(CountRange::exact));
+        .find_map(|mention| mention.count.and_then(CountRange::exact))
+        .or(announced);
     Some(NameList { harm: effect.harm, people, stated, partial, sentence })
+}
+
+/// "Three boys were killed: A, B and C": how many an effect counts who may be named behind it.
+fn announced(context: &Context<'_>, effect: &Effect) -> Option<u64> {
+    let [group] = effect.people.as_slice() else { return None };
+    let group = &context.people[*group];
+    let unnamed = group.name.is_none() && group.tokens.end <= effect.tokens.start;
+    let count = group.count.and_then(CountRange::exact)?;
+    (unnamed && !effect.resumed && count > 1).then_some(count)
+}
+
+/// "The dead. A B, 40; C D": words for harm that are a sentence of their own head what follows.
+fn is_heading(context: &Context<'_>, effect: &Effect) -> bool {
+    let doc = context.doc;
+    let sentence = &doc.sentences[doc.sentence_of(effect.tokens.start)].tokens;
+    let words = sentence.clone().filter(|&at| doc.tokens[at].is_word()).count();
+    effect.resumed && words <= effect.tokens.len() + 1 && doc.folded(effect.tokens.end) == "."
 }

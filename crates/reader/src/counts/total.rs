@@ -10,6 +10,7 @@ use super::{OtherFigure, OtherKind};
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
 use crate::incidents::Facts;
+use crate::name_lists::NameList;
 use crate::people::{PeopleKind, PeopleMention};
 
 /// A running total for one kind of harm.
@@ -172,6 +173,14 @@ impl Total {
         }
         self.count = Some(self.count.map_or(died, |total| total.plus(died)));
         self.singles = false;
+    }
+
+    /// "The dead: A, B and C": where no figure is given, as many as a list names.
+    pub(super) fn count_names(&mut self, list: &NameList) {
+        if self.count.is_none() && !list.people.is_empty() {
+            self.count = Some(CountRange::exactly(list.people.len() as u64));
+            self.sentence = list.sentence;
+        }
     }
 
     /// Takes away people who have died since.

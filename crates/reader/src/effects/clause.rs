@@ -58,7 +58,12 @@ impl Finder<'_, '_> {
             // "has since died": no conjunction between a helping verb and its own.
             let helped = before > sentence.start
                 && doc.entry_at(before - 1, self.auxiliaries).is_some_and(|e| &*e.value == "have");
+            // "the driver, named as A B, died": no clause of its own.
+            let named = (before.saturating_sub(3)..before).any(|from| {
+                doc.term_at(from, self.list_openers).is_some_and(|term| term.end == start)
+            });
             let parts = !helped
+                && !named
                 && doc
                     .entry_at(before, self.conjunctions)
                     .is_some_and(|e| matches!(&*e.value, "while" | "but"));

@@ -7,6 +7,9 @@ use super::Finder;
 use crate::lexicon::Entry;
 use crate::people::PeopleKind;
 
+/// Words between a label and what it heads.
+const LONGEST_LABEL: usize = 7;
+
 impl Finder<'_, '_> {
     /// Whether an effect's words head what follows them: they begin their clause, and a colon, a dash or a
     /// helping verb parts them from people or a number.
@@ -46,14 +49,24 @@ impl Finder<'_, '_> {
     /// Those who follow a label's mark.
     pub(super) fn after_label(&self, end: usize, sentence: &Range<usize>) -> Vec<usize> {
         let doc = self.doc;
-        let mark = matches!(doc.folded(end), ":" | "-" | "–" | "—" | "=");
-        let helped = doc.term_at(end, self.auxiliaries).filter(|t| &*doc.entry(t).value == "be");
-        let next = match helped {
-            _ if mark => end + 1,
-            Some(helped) => helped.end,
-            None => return Vec::new(),
-        };
-        if next >= sentence.end {
+        let mut next = end;
+        let mut helped = false;
+        let mut mark = false;
+        // ":", "are", "are the following:", "were identified as".
+        while next < sentence.end && next < end + LONGEST_LABEL {
+            let be = doc.term_at(next, self.auxiliaries).filter(|t| &*doc.entry(t).value == "be");
+            let opener = || doc.term_at(next, self.list_openers);
+            next = if matches!(doc.folded(next), ":" | "-" | "–" | "—" | "=") {
+                mark = true;
+                next + 1
+            } else if let Some(term) = be.or_else(opener) {
+                helped = true;
+                term.end
+            } else {
+                break;
+            };
+        }
+        if !(mark || helped) || next >= sentence.end {
             return Vec::new();
         }
         let first = self.mentions(next..next + 1).next();

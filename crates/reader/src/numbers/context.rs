@@ -258,7 +258,13 @@ impl Reading<'_, '_> {
             .sentences
             .get(doc.sentence_of(at))
             .is_some_and(|s| matches!(s.kind, SentenceKind::Body | SentenceKind::Item));
+        // "Ivo B. (28)", "A. B., 28,"
+        let initial = |at: usize| {
+            doc.tokens.get(at).is_some_and(|t| t.is_capitalised() && t.bytes().len() <= 2)
+        };
         doc.entry_at(at, self.words.people).is_some()
-            || running && doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
+            || running
+                && (doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
+                    || doc.folded(at) == "." && at > 0 && initial(at - 1))
     }
 }

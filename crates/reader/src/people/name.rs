@@ -50,7 +50,12 @@ impl Finder<'_, '_> {
             return;
         }
         let doc = self.doc;
-        let head = mention.tokens.end;
+        let mut head = mention.tokens.end;
+        // "Sgt. A B"
+        let short = head > 0 && doc.entry_at(head - 1, doc.class("abbreviations")).is_some();
+        if short && doc.folded(head) == "." {
+            head += 1;
+        }
         let mut at = head;
         if doc.folded(at) == "," {
             at += 1;
@@ -219,7 +224,9 @@ impl Finder<'_, '_> {
         let fits = |i: usize| {
             i < sentence.end
                 && doc.kind(i) == TokenKind::Capitalised
-                && doc.entry_at(i, self.not_places).is_none_or(|e| &*e.value == "title" && i == at)
+                && doc
+                    .entry_at(i, self.not_places)
+                    .is_none_or(|e| &*e.value == "title" && i == at || &*e.value == "given")
                 && doc.entry_at(i, self.countries).is_none()
                 && doc.entry_at(i, self.function_words).is_none()
         };
@@ -239,7 +246,13 @@ impl Finder<'_, '_> {
         }
         let mut start = at;
         // A title in front is not part of the name.
-        while start < sentence.end && doc.entry_at(start, self.not_places).is_some() {
+        let given = |at: usize| {
+            doc.entry_at(at, self.not_places).is_some_and(|entry| &*entry.value == "given")
+        };
+        while start < sentence.end
+            && doc.entry_at(start, self.not_places).is_some()
+            && !given(start)
+        {
             start += 1;
             if doc.folded(start) == "." {
                 start += 1;
@@ -291,8 +304,12 @@ impl Finder<'_, '_> {
             && !token.spaced
             && capital
             && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced);
-        let particle = doc.term_at(at, self.particles).is_some()
-            && (capital || doc.tokens.get(at + 1).is_some_and(|t| t.is_mark("-")));
+        // "Ana de la Cruz", "Abd al-Rahman".
+        let particle = doc.term_at(at, self.particles).is_some_and(|term| {
+            doc.tokens.get(term.end).is_some_and(|t| t.is_capitalised() || t.is_mark("-"))
+        }) || doc.term_at(at.saturating_sub(1), self.particles).is_some_and(
+            |term| term.end == at + 1 && term.start < at && capital && term.start > start,
+        );
         at > start && (initial || joined || particle)
     }
 }

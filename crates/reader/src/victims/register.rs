@@ -77,10 +77,19 @@ impl<'c, 'd> Register<'c, 'd> {
     }
 
     /// Gives the name of "the boy, A B" to the one boy who had none; says whether there was one.
-    pub(super) fn name_one(&mut self, mention: &PeopleMention, index: usize) -> bool {
+    ///
+    /// A name that is `introduced` ("he was identified as A B") needs no description.
+    pub(super) fn name_one(
+        &mut self,
+        mention: &PeopleMention,
+        index: usize,
+        introduced: bool,
+    ) -> bool {
         let mut fitting = self.known.iter_mut().filter(|known| {
             let victim = &known.victim;
-            victim.name.is_none() && victim.outcome != Outcome::Unharmed && known.describes(mention)
+            victim.name.is_none()
+                && victim.outcome != Outcome::Unharmed
+                && (known.describes(mention) || introduced && known.agrees(mention))
         });
         match (fitting.next(), fitting.next()) {
             (Some(known), None) => {

@@ -15,6 +15,9 @@ use crate::people::{PeopleKind, PeopleMention, listed};
 /// Sentences after the last that tells of an occasion which may still name its victims.
 const REACH: usize = 3;
 
+/// Words that introduce a name.
+const FARTHEST_OPENER: usize = 6;
+
 /// Words before a verb among which its subject stands.
 const FARTHEST_SUBJECT: usize = 14;
 
@@ -107,18 +110,26 @@ pub(super) fn names(
                 continue;
             }
             let described = mention.kind == PeopleKind::Noun && !mention.kin;
-            if described && register.name_one(mention, index) {
+            let introduced = is_introduced(context, mention.tokens.start);
+            if (described || introduced) && register.name_one(mention, index, introduced) {
                 continue;
             }
             if let Some(outcome) = alone
                 && register.named(outcome) == 0
                 && sets_off(context, index, &tokens)
-                && !register.name_one(mention, index)
+                && !register.name_one(mention, index, introduced)
             {
                 register.add(mention, Some(index), outcome);
             }
         }
     }
+}
+
+/// "He was identified as | A B", "his name was | A B": words that give the name of one spoken of.
+fn is_introduced(context: &Context<'_>, at: usize) -> bool {
+    let doc = context.doc;
+    doc.terms_in(at.saturating_sub(FARTHEST_OPENER)..at, doc.class("list_openers"))
+        .any(|term| term.end == at && term.end > term.start + 1 && &*doc.entry(term).value == "all")
 }
 
 /// Whether a person is the subject of words like "stepped on", "ran over".

@@ -141,6 +141,21 @@ fn counts() {
 #[test]
 fn harms() {
     check("harm.txt", harm);
+    check("people.txt", harm);
+}
+
+#[test]
+fn victims() {
+    check("victims.txt", |incident| {
+        let victims = incident.victims.iter().map(|victim| {
+            let name = victim.name.as_deref().or(victim.occupation.as_deref());
+            let name =
+                name.map_or_else(|| or_unknown(victim.sex.map(|sex| sex.code())), str::to_owned);
+            format!("{name} {}", victim.outcome.code())
+        });
+        let victims: Vec<String> = victims.collect();
+        if victims.is_empty() { "none".to_owned() } else { victims.join(", ") }
+    });
 }
 
 #[test]
