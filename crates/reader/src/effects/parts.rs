@@ -29,7 +29,7 @@ impl Finder<'_, '_> {
     /// The part of the body that stands before a verb, where nothing else ends its sentence.
     pub(super) fn part_before(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let from = at.saturating_sub(FARTHEST_PART + 2).max(sentence.start);
-        let last = matches!(self.doc.folded(at + 1), "." | "," | ";" | "");
+        let last = matches!(self.doc.folded(at + 1), "." | "," | ";" | "/" | "|" | ")" | "");
         let part = self.doc.terms_in(from..at, self.body_parts).last()?;
         let clear = (part.end..at).all(|i| {
             !matches!(self.doc.folded(i), ";" | ":" | "." | ",")

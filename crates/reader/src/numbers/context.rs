@@ -219,7 +219,8 @@ impl Reading<'_, '_> {
         if at < 2 || doc.kind(at) != TokenKind::Number || !(1.0..=OLDEST).contains(&value) {
             return false;
         }
-        let closes = |t: usize| matches!(doc.folded(t), "," | "." | ";" | ")" | "]");
+        let closes =
+            |t: usize| matches!(doc.folded(t), "," | "." | ";" | ")" | "]" | "/" | "|" | "");
         let comma = doc.folded(at - 1) == ",";
         if let Some(open) = self.bracket_before(at) {
             let inside = closes(end) || doc.kind(end) == TokenKind::Word;

@@ -248,8 +248,13 @@ impl Finder<'_, '_> {
         let entry = doc.entry(&second);
         let sex: Option<Sex> = entry.get("sex").and_then(|sex| sex.parse().ok());
         let clash = matches!((mention.sex, sex), (Some(a), Some(b)) if a != b);
-        let known_better =
-            mention.name.is_some() || mention.definite || mention.occupation.is_none();
+        // "coca picker, man, 31": in a log, where articles are left out.
+        let bare = |at: usize| doc.entry_at(at, self.determiners).is_none();
+        let logged = sex.is_some() && at == comma + 1 && bare(at) && bare(mention.tokens.start);
+        let known_better = mention.name.is_some()
+            || mention.definite
+            || mention.occupation.is_none()
+            || logged && mention.sex.is_none();
         // "Its owner, a man aged 51, was killed."
         let close = self.age_after(end, sentence).map_or(end, |(_, end)| end);
         if clash
@@ -337,7 +342,7 @@ impl Finder<'_, '_> {
         };
         match doc.folded(end) {
             "," | "-" => named || !goes_on(end + 1),
-            "." | ";" | ")" | ":" => true,
+            "." | ";" | ")" | ":" | "/" | "|" => true,
             // Where verbs come last they may follow at once.
             _ if doc.grammar().verb_final
                 && (doc.entry_at(end, self.effects).is_some()
