@@ -1,5 +1,7 @@
 //! The values of one occasion: place, device, activity, sources, evidence.
 
+use std::ops::Range;
+
 use cairn_model::{Attribution, Device, Evidence, Place, Slot};
 
 use super::event::Event;
@@ -7,7 +9,7 @@ use super::facts::Facts;
 use super::setting::{alike, best_place, finest};
 use crate::context::Context;
 use crate::effects::Harm;
-use crate::mentions::{DeviceMention, PlaceMention};
+use crate::mentions::{DeviceMention, PlaceMention, PlaceRole};
 use crate::sources;
 
 /// The most detailed place, with what other sentences add above it.
@@ -25,8 +27,12 @@ pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
     let more = event.more.iter().flat_map(|more| more.places.iter().map(|&i| &context.places[i]));
     let told = event.facts.iter().filter_map(|facts| best_place(context, facts)).chain(more);
     let rest = event.title.iter().chain(&event.lead).filter_map(|facts| best_place(context, facts));
-    // The finest; of equals the first told.
-    let best = finest(told).or_else(|| finest(rest));
+    // The finest; of equals the first told. What the headline names more finely, it names rightly.
+    let (told, rest) = (finest(told), finest(rest));
+    let finer = rest.filter(|rest| {
+        rest.settlement.is_some() && told.is_some_and(|told| told.settlement.is_none())
+    });
+    let best = finer.or(told).or(rest).or_else(|| home(context, event));
     let Some(best) = best else { return Place::default() };
     let mut place = best.place();
     within_head(context, event, &mut place);
@@ -62,6 +68,47 @@ fn within_head(context: &Context<'_>, event: &Event, place: &mut Place) {
         }
         Some(_) => {}
     }
+}
+
+/// The village that the people harmed are from, where the text names no other place: "two cousins from the
+/// hamlet of X were carrying lunch".
+fn home<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    let first = event.facts.first()?;
+    let last = event.facts.last()?;
+    let paragraph = doc.sentences.get(first.sentence)?.paragraph;
+    let villages = doc.class("place_nouns");
+    context.places.iter().find(|place| {
+        let number = doc.sentence_of(place.tokens.start);
+        let told = number <= last.sentence
+            && doc.sentences.get(number).is_some_and(|s| s.paragraph >= paragraph);
+        let village = || {
+            doc.terms_in(place.tokens.clone(), villages).any(|term| doc.entry(term).has("rural"))
+        };
+        // "from the hamlet of X", "an inhabitant of the village of X": people, right before it.
+        let people = || {
+            let near = place.tokens.start.saturating_sub(5)..place.tokens.start;
+            let class = doc.class("place_prepositions");
+            doc.terms_in(near.clone(), class).any(|term| {
+                let from = matches!(&*doc.entry(term).value, "from" | "other");
+                from && context.people.iter().any(|people| {
+                    let end = people.tokens.end;
+                    people.tokens.start < place.tokens.start
+                        && (end == term.start || term_covers(term.start..term.end, end))
+                })
+            })
+        };
+        place.role == PlaceRole::Other
+            && place.settlement.is_some()
+            && told
+            && village()
+            && people()
+    })
+}
+
+/// Whether a mention ends inside a term or with it ("residents of" has the people in it).
+fn term_covers(term: Range<usize>, end: usize) -> bool {
+    term.contains(&end) || term.end == end
 }
 
 /// What exploded: what stands beside the explosion, made more specific by what follows.

@@ -153,7 +153,8 @@ impl Finder<'_, '_> {
             |back: usize| tokens.start.checked_sub(back).filter(|at| *at >= sentence.start);
         // "the Ministry of Defence", "Bank of Georgia", "District Hospital Bijapur".
         let of = before(1).is_some_and(|at| words.is_of(at))
-            && before(2).is_some_and(|at| words.is_institution(at));
+            && before(2)
+                .is_some_and(|at| words.is_institution(at) && !self.is_building(at, sentence));
         let behind =
             before(1).is_some_and(|at| words.is_institution(at) && doc.kind(at) != TokenKind::Word);
         follows || of || behind

@@ -69,7 +69,9 @@ fn step(
     let token = doc.tokens.get(end)?;
     if token.is_mark("-") && !token.spaced {
         let after = doc.tokens.get(end + 1).filter(|after| !after.spaced)?;
-        let goes_on = after.is_capitalised() && !words.ends_name(end + 1, shouting)
+        // "al-Imam": what an article is joined to is of the name, whatever it is alone.
+        let joined = end > start && words.is_particle(end - 1);
+        let goes_on = after.is_capitalised() && (joined || !words.ends_name(end + 1, shouting))
             || after.kind == TokenKind::Number
             || after.kind == TokenKind::Word
                 && (after.folded.chars().count() <= LONGEST_PARTICLE || words.is_particle(end + 1));
@@ -113,7 +115,7 @@ fn step(
     if particles > 0
         && after < sentence.end
         && doc.tokens[after].is_capitalised()
-        && !words.ends_name(after, shouting)
+        && (doc.folded(after - 1) == "-" || !words.ends_name(after, shouting))
     {
         return Some(after + 1);
     }
@@ -132,7 +134,8 @@ fn may_begin(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>, shouting
             && doc.tokens.get(at + 1).is_some_and(|t| t.is_mark("-") && !t.spaced)
             && doc.tokens.get(at + 2).is_some_and(|t| t.is_capitalised())
     };
-    if !(doc.tokens[at].is_capitalised() || particle()) || words.ends_name(at, shouting) {
+    let ends = || words.ends_name(at, shouting) && !is_titled_place(words, at, sentence);
+    if !(doc.tokens[at].is_capitalised() || particle()) || ends() {
         return false;
     }
     if at == sentence.start && words.is_row_weekday(at) {
@@ -140,6 +143,20 @@ fn may_begin(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>, shouting
     }
     let first = at == sentence.start || doc.folded(at - 1) == "\"";
     !(first && words.is_function_word(at))
+}
+
+/// "at Haji Omaran", "near Sheikh Zuweid": a title behind a preposition of place begins a place's name.
+fn is_titled_place(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>) -> bool {
+    let doc = words.doc;
+    let before = at.checked_sub(1).filter(|at| *at >= sentence.start);
+    let place = before.and_then(|at| words.preposition_ending(at, sentence.start));
+    let named = doc.kind(at + 1) == TokenKind::Capitalised && words.not_place(at + 1).is_none();
+    let ends = (at + 2..at + 4).find(|&at| !doc.tokens.get(at).is_some_and(|t| t.is_capitalised()));
+    doc.kind(at) == TokenKind::Capitalised
+        && words.not_place(at) == Some("title")
+        && place.is_some_and(|(value, _)| matches!(value, "where" | "near"))
+        && named
+        && !ends.is_some_and(|end| words.is_possessive(end))
 }
 
 /// "Goma-based", "Haftar-led": where a name is only half of a word.

@@ -60,6 +60,10 @@ impl Finder<'_, '_> {
                 if whose.is_some_and(|at| self.words.noun(at).is_some()) {
                     return Some(Tie::Where);
                 }
+                // "behind the school of X"
+                if whose.is_some_and(|at| self.is_building(at, sentence)) {
+                    return Some(Tie::Where);
+                }
                 match whose.map(|at| (self.words.not_place(at), self.words.is_people(at))) {
                     Some((Some("institution"), _)) => Tie::Other,
                     Some((Some("title"), _) | (_, true)) => Tie::Who,
@@ -73,6 +77,17 @@ impl Finder<'_, '_> {
             "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Way,
             _ => Tie::Other,
         })
+    }
+
+    /// "behind the school of X": an institution that is the place where something happens.
+    pub(super) fn is_building(&self, at: usize, sentence: &Range<usize>) -> bool {
+        // "near the police post of X"
+        let kind = at.checked_sub(1).filter(|at| *at > sentence.start);
+        let kind = kind.filter(|&at| self.words.is_institution(at));
+        self.words.is_building(at)
+            && self
+                .preposition_before(kind.unwrap_or(at), sentence)
+                .is_some_and(|(value, _)| matches!(value, "where" | "near"))
     }
 
     pub(super) fn on(&self, at: usize, sentence: &Range<usize>) -> bool {

@@ -24,6 +24,7 @@ pub(super) struct Words<'a, 'd> {
     links: Class,
     conjunctions: Class,
     weekdays: Class,
+    buildings: Class,
     people: Class,
     reporting: Class,
     pub(super) case_rules: Class,
@@ -61,6 +62,7 @@ impl<'a, 'd> Words<'a, 'd> {
             links: doc.class("place_links"),
             conjunctions: doc.class("conjunctions"),
             weekdays: doc.class("weekdays"),
+            buildings: doc.class("buildings"),
             people: doc.class("people"),
             reporting: doc.class("reporting"),
             case_rules: doc.class("name_cases"),
@@ -183,6 +185,11 @@ impl<'a, 'd> Words<'a, 'd> {
     pub(super) fn is_institution(&self, at: usize) -> bool {
         self.not_place(at) == Some("institution")
             && self.noun(at).is_none_or(|(noun, _)| !noun.has("small"))
+    }
+
+    /// "school", "post": an institution that is a building, written small.
+    pub(super) fn is_building(&self, at: usize) -> bool {
+        self.doc.kind(at) == TokenKind::Word && self.doc.entry_at(at, self.buildings).is_some()
     }
 
     /// The value of the preposition here: where, near, on, between, way, from, other, of.
