@@ -6,15 +6,18 @@
 
 mod assign;
 mod begins;
+mod doubt;
 mod entries;
 mod event;
 mod facts;
 mod grouping;
 mod links;
+mod otherwise;
 mod parts;
 mod scope;
 mod setting;
 mod slots;
+mod triggers;
 
 use cairn_model::{
     Contradiction, CountRange, DateSpan, Device, IncidentStatus, Note, NoteKind, Place,

@@ -115,11 +115,11 @@ impl Grouping {
                     && event.counted
                     && (elsewhere || counts::differ(context, event, facts))
                     && !same_setting(event, place);
-                let item = tells && facts.another_item && event.counted;
+                let item = tells && is_another_item(context, event, facts);
                 event.date.is_some_and(|known| within(date, known))
                     && (place_fits(event, place) || !tells)
                     && !another
-                    && !(item && counts_anew(context, facts))
+                    && !item
             });
             if same_day.is_some() {
                 return same_day;
@@ -153,8 +153,7 @@ impl Grouping {
         if tells && facts.another && elsewhere && !same_setting(event, place) {
             return None;
         }
-        // "A second mine killed one man": an item of its own.
-        if tells && facts.another_item && event.counted && counts_anew(context, facts) {
+        if tells && is_another_item(context, event, facts) {
             return None;
         }
         // A place and figures of its own, where the story so far had figures and no place.
@@ -186,4 +185,12 @@ impl Grouping {
         }
         None
     }
+}
+
+/// "A second mine killed one man", "the ambulance, too, ran over a mine": an item of its own.
+fn is_another_item(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
+    let harm = |&i: &usize| !context.effects[i].weak && !context.effects[i].resumed;
+    let exploded = !facts.triggers.is_empty() || facts.effects.iter().any(harm);
+    facts.another_item
+        && (exploded && event.has_trigger() || event.counted && counts_anew(context, facts))
 }

@@ -1,5 +1,7 @@
 //! Whether what a sentence tells is enough to begin an incident.
 
+use std::ops::Range;
+
 use super::facts::Facts;
 use crate::context::Context;
 use crate::effects::Harm;
@@ -65,6 +67,9 @@ pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// Tokens behind "was wrecked by" among which what exploded is named.
+const NEAR: usize = 5;
+
 /// Whether a sentence may begin an incident: an explosion or harm, with ordnance named.
 pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let harms = harms(context, facts);
@@ -74,8 +79,13 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
         || facts.series && !facts.setting.devices.is_empty();
     let class = context.doc.class("explosions");
     let exploded = facts.triggers.iter().any(|trigger| {
-        // "was blown up" alone may be a demolition.
-        harms || context.doc.entry_at(trigger.start, class).is_none_or(|e| &*e.value != "struck")
+        // "was blown up" alone may be a demolition, and who picks up a shell may hand it in.
+        let entry = context.doc.entry_at(trigger.start, class);
+        let by_device = || {
+            let behind = trigger.end..trigger.end + NEAR;
+            facts.devices.iter().any(|&i| behind.contains(&context.devices[i].tokens.start))
+        };
+        harms || entry.is_none_or(|e| !e.has("weak") && (&*e.value != "struck" || by_device()))
     });
     // "mine explosions", "55 per cent of the blasts": no one occasion.
     let general = facts.plural
@@ -89,7 +99,10 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let day = |&i: &usize| {
         matches!(context.dates.mentions[i].kind, DateKind::Day | DateKind::Days | DateKind::Month)
     };
-    let own_setting = facts.dates.iter().chain(&facts.setting.dates).any(day)
+    // What somebody is quoted to say of the dead belongs to what was told.
+    let quoted = context.doc.is_quoted(super::setting::anchor(context, facts));
+    let own_setting = !quoted
+        && facts.dates.iter().chain(&facts.setting.dates).any(day)
         && !(facts.places.is_empty() && facts.setting.places.is_empty())
         && counts_anew(context, facts);
     // "A lorry was blown up" in so many words, whatever it ran over.
@@ -107,6 +120,7 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
         && set.devices.iter().any(|&i| !context.devices[i].vague && !context.devices[i].plural);
     let item = blown_up
         || facts.particular
+        || takes_item_up(context, facts)
         || names_an_item(context, facts)
         || enters_field(context, facts);
     // "In June a similar device killed two soldiers."
@@ -144,6 +158,19 @@ fn enters_field(context: &Context<'_>, facts: &Facts) -> bool {
                 && !effect.negated
                 && !effect.people.is_empty()
         })
+}
+
+/// "A boy picked up a grenade in A. It exploded in his hand": the item named right before.
+fn takes_item_up(context: &Context<'_>, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let (things, explosions) = (doc.class("things"), doc.class("explosions"));
+    let goes_off = |trigger: &Range<usize>| {
+        doc.entry_at(trigger.start, explosions).is_some_and(|e| &*e.value == "goes_off")
+            && trigger.start > facts.tokens.start
+            && doc.entry_at(trigger.start - 1, things).is_some()
+    };
+    let item = |&i: &usize| !context.devices[i].vague && !context.devices[i].plural;
+    facts.triggers.first().is_some_and(goes_off) && facts.setting.devices.iter().any(item)
 }
 
 /// Whether one item is named, and not only mines in general or a minefield (which may be a figure

@@ -55,6 +55,11 @@ impl Event {
         self.facts.iter().any(|facts| facts.recorded)
     }
 
+    /// Whether a sentence names its explosion.
+    pub(super) fn has_trigger(&self) -> bool {
+        self.facts.iter().any(|facts| !facts.triggers.is_empty())
+    }
+
     /// Whether it may have happened within three days of another.
     pub fn near(&self, other: &Self) -> bool {
         self.within(other, 3)

@@ -5,13 +5,15 @@ use std::ops::Range;
 
 use cairn_model::IncidentStatus;
 
+use super::doubt::{doubt, rumour};
 use super::event::{Event, place_fits};
+use super::otherwise::{is_otherwise, is_unreal};
 use super::scope::{is_counted, is_cumulative, is_ruled_out, set_off, sums_up};
+use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
 use crate::effects::Harm;
-use crate::lexicon::Term;
-use crate::mentions::{DateKind, DeviceMention, PlaceRole};
+use crate::mentions::{DateKind, PlaceRole};
 use crate::records::Record;
 
 /// What one sentence tells of an explosion.
@@ -143,9 +145,12 @@ impl Setting {
 pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     indices(&context.dates.mentions, |d| {
         let length = matches!(d.kind, DateKind::Days | DateKind::Year) && d.span.is_unknown();
+        // What is told has happened.
+        let yet = context.dates.published.is_some_and(|p| d.span.from.is_some_and(|from| from > p));
         tokens.contains(&d.tokens.start)
             && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
             && !length
+            && !yet
     })
 }
 
@@ -199,23 +204,16 @@ pub(super) fn facts(
     if doc.terms_in(tokens.clone(), doc.class("superseded")).next().is_some() {
         return None;
     }
-    if doc.terms_in(tokens.clone(), doc.class("unreal")).next().is_some() {
-        return None;
-    }
-    let elsewhere = doc
-        .terms_in(tokens.clone(), doc.class("other_causes"))
-        .any(|term| !certain || doc.entry(term).has("always"));
-    if elsewhere {
+    if is_unreal(doc, &tokens) {
         return None;
     }
     let triggers = triggers(context, &tokens, &devices);
-    let doubt = doc.terms_in(tokens.clone(), doc.class("denials")).next().map(|term| {
-        if &*doc.entry(term).value == "unclear" {
-            IncidentStatus::Unclear
-        } else {
-            IncidentStatus::Denied
-        }
-    });
+    if is_otherwise(context, &tokens, &devices) {
+        return None;
+    }
+    let told = !triggers.is_empty() || certain;
+    let doubt =
+        doubt(doc, &tokens).or_else(|| told.then(|| rumour(doc, number, &tokens)).flatten());
     let hypothetical = doc
         .terms_in(tokens.clone(), doc.class("hypothetical"))
         .filter(|term| !doc.tokens[term.start].is_capitalised() || term.start == tokens.start)
@@ -265,9 +263,9 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         devices,
         doubt: None,
         another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
-        another_item: doc
-            .terms_in(tokens.clone(), doc.class("another"))
-            .any(|term| device_starts(context, term.end..term.end + 1)),
+        another_item: doc.terms_in(tokens.clone(), doc.class("another")).any(|term| {
+            doc.entry(term).has("too") || device_starts(context, term.end..term.end + 1)
+        }),
         summary: sums_up(context, &tokens),
         setting: Setting::default(),
         contrasts: doc.terms_in(tokens.clone(), doc.class("contrasts")).next().is_some(),
@@ -286,15 +284,6 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
     }
 }
 
-/// "A roadside bomb hit a convoy": what exploded did it, and nobody trod on it.
-fn is_done_by_device(context: &Context<'_>, verb: &Term, tokens: &Range<usize>) -> bool {
-    const NEAR: usize = 8;
-    let object = verb.end..(verb.end + NEAR).min(tokens.end);
-    let subject = |d: &DeviceMention| d.tokens.end <= verb.start && d.tokens.end + 1 >= verb.start;
-    context.devices_in(&(tokens.start..verb.start)).iter().any(subject)
-        && context.devices_in(&object).is_empty()
-}
-
 /// The ordnance that a sentence names, without what it rules out.
 fn devices_of(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     indices(&context.devices, |d| {
@@ -304,64 +293,4 @@ fn devices_of(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
 
 pub(super) fn indices<T>(things: &[T], mut keep: impl FnMut(&T) -> bool) -> Vec<usize> {
     things.iter().enumerate().filter(|(_, thing)| keep(thing)).map(|(index, _)| index).collect()
-}
-
-/// The words for an explosion that count: those beside ordnance, and blasts by name.
-pub(super) fn triggers(
-    context: &Context<'_>,
-    tokens: &Range<usize>,
-    devices: &[usize],
-) -> Vec<Range<usize>> {
-    let doc = context.doc;
-    let mut found = Vec::new();
-    for term in doc.terms_in(tokens.clone(), doc.class("explosions")) {
-        let value = &*doc.entry(term).value;
-        let counts = match value {
-            // Where verbs come last, what was stepped on stands before them.
-            "contact" if doc.entry(term).has("final") => devices.iter().any(|&i| {
-                let end = context.devices[i].tokens.end;
-                end <= term.start && end + 4 >= term.start
-            }),
-            "contact" => {
-                let entry = doc.entry(term);
-                let passive = term.start > tokens.start
-                    && doc
-                        .entry_at(term.start - 1, doc.class("auxiliaries"))
-                        .is_some_and(|e| &*e.value == "be");
-                entry.has("alone")
-                    || devices.iter().any(|&i| {
-                        let device = &context.devices[i].tokens;
-                        device.start >= term.end && device.start <= term.end + 8
-                            || (entry.has("either") || passive)
-                                && device.end <= term.start
-                                && device.end + 8 >= term.start
-                    })
-            }
-            // "the tractor detonated a mine" tells of an explosion, "sappers blew up three shells" and
-            // "the mine was blown up" of demolitions.
-            "goes_off" => {
-                let demolished = device_starts(context, term.end..term.end + 4)
-                    && doc
-                        .terms_in(tokens.start..term.start, doc.class("clearers"))
-                        .next()
-                        .is_some();
-                !context.devices.is_empty() && !demolished
-            }
-            "demolition" => false,
-            "struck" => !device_ends(context, term.start),
-            _ => true,
-        };
-        if counts {
-            found.push(term.start..term.end);
-        }
-    }
-    found
-}
-
-pub(super) fn device_starts(context: &Context<'_>, tokens: Range<usize>) -> bool {
-    context.devices_in(&tokens).iter().any(|device| !device.vague)
-}
-
-pub(super) fn device_ends(context: &Context<'_>, at: usize) -> bool {
-    context.devices.iter().any(|d| d.tokens.end == at || d.tokens.end + 1 == at)
 }

@@ -42,6 +42,7 @@ pub(super) fn is_resumed(context: &Context<'_>, facts: &Facts, told_here: bool) 
     };
     facts.dates.is_empty()
         && !counts_anew(context, facts)
+        && !facts.another_item
         && facts.triggers.first().is_some_and(|trigger| {
             trigger.start > facts.tokens.start + 3 && pronoun(trigger.start - 1)
         })

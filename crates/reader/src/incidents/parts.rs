@@ -6,7 +6,7 @@ use super::facts::{Facts, event_places};
 use super::setting::{alike, is_reporting};
 use crate::context::Context;
 use crate::counts;
-use crate::mentions::{DateKind, NumberKind};
+use crate::mentions::{DateKind, NumberKind, PlaceRole};
 
 /// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
 /// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
@@ -40,6 +40,9 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
             vec![tokens.start..at, at..tokens.end]
         };
     }
+    if let Some(parts) = handed_out(context, &tokens) {
+        return parts;
+    }
     // "Three farmers were killed near A, and two soldiers died near B": parts that all tell of people
     // counted at places of their own.
     let conjunctions = doc.class("conjunctions");
@@ -49,11 +52,59 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
                 .entry_at(at + 1, conjunctions)
                 .is_some_and(|e| matches!(&*e.value, "and" | "while"))
     };
-    let parts = cut(&joins);
-    if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
-        return parts;
+    // "In A a farmer was killed, in B two boys were hurt": the same without "and".
+    let opens = |at: usize| {
+        doc.tokens[at].is_mark(",")
+            && context.places.iter().any(|p| {
+                p.role == PlaceRole::Where
+                    && (at + 2..=at + 3).contains(&p.tokens.start)
+                    && is_where(context, at + 1)
+            })
+    };
+    for parts in [cut(&joins), cut(&opens)] {
+        if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
+            return parts;
+        }
     }
     dated_parts(context, &tokens).unwrap_or_else(|| vec![tokens])
+}
+
+/// Whether a preposition that says where stands here.
+fn is_where(context: &Context<'_>, at: usize) -> bool {
+    let doc = context.doc;
+    doc.entry_at(at, doc.class("place_prepositions"))
+        .is_some_and(|entry| matches!(&*entry.value, "where" | "near"))
+}
+
+/// "…: three in A, where a bus hit a mine, and one at B, where a boy …": what a sentence sums up, handed
+/// out to two places or more.
+fn handed_out(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let doc = context.doc;
+    let places = |at: usize| {
+        let behind = at + usize::from(doc.folded(at) == ",");
+        is_where(context, behind)
+            && context.places.iter().any(|p| (behind + 1..behind + 4).contains(&p.tokens.start))
+    };
+    let conjunctions = doc.class("conjunctions");
+    let set_off = |at: usize| {
+        matches!(doc.folded(at), "," | ":" | ";" | "-" | "(")
+            || doc.entry_at(at, conjunctions).is_some_and(|e| &*e.value == "and")
+    };
+    let shares: Vec<usize> = doc
+        .terms_in(tokens.clone(), doc.class("distributives"))
+        .filter(|term| term.start > tokens.start && set_off(term.start - 1) && places(term.end))
+        .map(|term| term.start)
+        .collect();
+    let ends = shares.iter().skip(1).copied().chain([tokens.end]);
+    let parts: Vec<Range<usize>> = shares.iter().copied().zip(ends).map(|(a, b)| a..b).collect();
+    let explosions = doc.class("explosions");
+    let tells = |part: &Range<usize>| {
+        context.effects.iter().any(|e| part.contains(&e.tokens.start))
+            || doc.terms_in(part.clone(), explosions).next().is_some()
+    };
+    let several = parts.len() > 1 && parts.iter().all(tells);
+    let lead = tokens.start..*shares.first()?;
+    several.then(|| std::iter::once(lead).chain(parts).collect())
 }
 
 /// "A farmer lost a foot on 24 May and a boy was killed on 4 June": two days, each with people of its

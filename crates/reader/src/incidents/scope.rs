@@ -56,7 +56,9 @@ pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) ->
     let explosions = doc.class("explosions");
     doc.terms_in(tokens.clone(), doc.class("set_off")).any(|term| {
         let entry = doc.entry(term);
-        let near = term.start.saturating_sub(5).max(tokens.start)..term.start;
+        // "set off by rebels", but not "trodden on and laid by rebels".
+        let reach = if entry.has("agent") { 2 } else { 5 };
+        let near = term.start.saturating_sub(reach).max(tokens.start)..term.start;
         &*entry.value == by
             && (!entry.has("verb") || doc.terms_in(near, explosions).next().is_some())
     })

@@ -135,6 +135,12 @@ pub(super) fn device<'c>(
         .find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine))
         .or(planted.filter(|_| certain.is_none()));
     let (by_victim, remote) = set_off(event);
+    if let Some(trap) = mentions.iter().copied().find(|m| m.device == Device::BoobyTrap)
+        && !remote
+        && event.facts.iter().any(|f| f.devices.iter().any(|&i| context.devices[i] == *trap))
+    {
+        return (Device::BoobyTrap, Some(trap));
+    }
     if let Some(home_made) = home_made
         && (by_victim || plain().any(|m| m.device == Device::MineUnspecified))
         && !remote
@@ -144,7 +150,14 @@ pub(super) fn device<'c>(
     }
     let specific = plain().find(|m| is_mine(m.device));
     match (certain, specific) {
-        (Some(first), _) if remote && first.device == Device::MineUnspecified => {
+        // Set off by somebody who watched, whatever the text calls it.
+        (Some(first), _)
+            if remote
+                && matches!(
+                    first.device,
+                    Device::MineUnspecified | Device::ErwOther | Device::ImprovisedMine
+                ) =>
+        {
             (Device::IedOther, Some(first))
         }
         (Some(first), Some(specific)) if first.device == Device::MineUnspecified => {
@@ -153,6 +166,9 @@ pub(super) fn device<'c>(
         (Some(first), _) => (first.device, Some(first)),
         _ => {
             let vague = mentions.first().copied();
+            if remote && vague.is_some() {
+                return (Device::IedOther, vague);
+            }
             (vague.map_or(Device::Unknown, |m| m.device), vague)
         }
     }

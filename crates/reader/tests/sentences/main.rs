@@ -194,6 +194,11 @@ fn attribution() {
 }
 
 #[test]
+fn occasions() {
+    check("occasions.txt", occasion);
+}
+
+#[test]
 fn records() {
     check("records.txt", occasion);
 }
