@@ -97,7 +97,8 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
         return false;
     }
     let uncounted = haul.item.plural && haul.item.count.is_none();
-    if !uncounted && (haul.action != FindAction::Found || !one || haul.item.plural) {
+    let listed = doc.sentences[haul.sentence].kind == SentenceKind::Item && haul.item.counted;
+    if listed || !uncounted && (haul.action != FindAction::Found || !one || haul.item.plural) {
         return true;
     }
     let near = haul.sentence..(haul.sentence + 2).min(doc.sentences.len());

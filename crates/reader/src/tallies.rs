@@ -11,7 +11,7 @@ use cairn_model::{Measure, ReportedTally, Slot, TallyGroup, ValueRange};
 use crate::context::Context;
 use crate::finds;
 use crate::finds::haul::{Hauls, Part};
-use crate::mentions::{NumberKind, PlaceRole};
+use crate::mentions::{Number, NumberKind, PlaceRole};
 use crate::segment::SentenceKind;
 
 mod counted;
@@ -28,6 +28,9 @@ use people::{Counted, PeopleFinder, is_people};
 use period::Period;
 use restate::{near, restate};
 use scope::{Scope, happens_once, scope};
+
+/// No month has more days.
+const MONTH: i32 = 31;
 
 /// A figure as one phrase gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -182,12 +185,18 @@ fn people_figures(context: &Context<'_>, others: &[Figure], found: &mut Vec<Figu
         let carried = before.as_ref().and_then(|b| b.counted.clone()).filter(|_| scope.continued);
         let mut counted = finder.counted(&sentence.tokens, carried.as_ref());
         counted.extend(finder.multiple(&sentence.tokens, &counted));
-        for one in &counted {
+        for (at, one) in counted.iter().enumerate() {
             if one.measure == Measure::Incidents && scope.continued {
                 continue;
             }
-            let own = period::period_in(context, &sentence.tokens, one.tokens.start)
-                .filter(|period| period.long || period.open);
+            let periodic = |period: &Period| period.long || period.open;
+            // The time beside a figure, and not that beside the one before it or after it.
+            let from = at.checked_sub(1).map_or(sentence.tokens.start, |at| counted[at].tokens.end);
+            let to = counted.get(at + 1).map_or(sentence.tokens.end, |next| next.tokens.start);
+            let beside = period::period_in(context, &(from..to), one.tokens.start);
+            let own = beside.filter(periodic).or_else(|| {
+                period::period_in(context, &sentence.tokens, one.tokens.start).filter(periodic)
+            });
             let period = own.or_else(|| scope.period.clone());
             let tokens = one.tokens.clone();
             let figure = Figure::new(one.measure, one.value, tokens, number, period);
@@ -302,20 +311,35 @@ fn measured(context: &Context<'_>, found: &mut Vec<Figure>) {
             .map(|other| &other.tokens);
         let heads = heading.map(|at| &doc.sentences[at].tokens);
         let mut any = false;
+        let mut last: Option<(Measure, &Number)> = None;
         for one in measures::numbers(context, &sentence.tokens) {
             if !matches!(one.kind, NumberKind::Cardinal | NumberKind::Percent | NumberKind::Share) {
                 continue;
             }
-            let Some((measure, value)) = finder.measure(one, &sentence.tokens, before, heads)
+            let part = last.and_then(|(measure, last)| {
+                let factor = finder.of_which(one, last, &sentence.tokens)?;
+                Some((measure, one.value.times(factor).ok()?))
+            });
+            let Some((measure, value)) =
+                finder.measure(one, &sentence.tokens, before, heads).or(part)
             else {
                 continue;
             };
             any = true;
+            last = part.is_none().then_some((measure, one)).or(last);
             let area = measure == Measure::AreaM2;
             let period = period::period_in(context, &sentence.tokens, one.tokens.start)
                 .or_else(|| area.then(|| period::period_before(context, number)).flatten());
             let period = period.filter(|period| {
                 area || period.long || period.open || measure == Measure::ContaminatedAreaM2
+            });
+            // "At the end of 2023 … are contaminated": a state, not what happened in that time.
+            let period = period.map(|mut period| {
+                let brief = !period.open && period.span.days().is_some_and(|days| days <= MONTH);
+                if measure == Measure::ContaminatedAreaM2 && brief {
+                    period.span.from = None;
+                }
+                period
             });
             found.push(Figure::new(measure, value, one.tokens.clone(), number, period));
         }

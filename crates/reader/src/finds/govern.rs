@@ -50,6 +50,7 @@ impl Reader<'_, '_> {
             .iter()
             .filter(|v| v.tokens.start >= around.start && v.tokens.end <= list.start())
             .filter(|v| !v.with || self.is_with(list, around.start))
+            .filter(|v| v.particle.is_none_or(|particle| list.end() <= particle))
             .collect();
         let mut after: Vec<&Verb> = verbs
             .iter()

@@ -149,8 +149,12 @@ impl Reader<'_, '_> {
         };
         let rest = last.item.tokens.end..tokens.end;
         for one in crate::numbers::numbers_in(&self.context.numbers, rest) {
-            let dated = dates.iter().any(|date| date.tokens.start == one.tokens.end);
-            let joined = one.tokens.start.checked_sub(1).is_some_and(|at| self.items.is_and(at));
+            // "…, 1,904 of them since January"
+            let of_them = self.items.of_them_end(one.tokens.end);
+            let end = of_them.unwrap_or(one.tokens.end);
+            let dated = dates.iter().any(|date| date.tokens.start == end);
+            let joined = of_them.is_some()
+                || one.tokens.start.checked_sub(1).is_some_and(|at| self.items.is_and(at));
             if one.kind == crate::mentions::NumberKind::Cardinal && dated && joined {
                 let mut haul = last.clone();
                 haul.item.tokens = one.tokens.clone();

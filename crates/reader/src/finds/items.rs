@@ -97,6 +97,9 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                 if !item.counted && !item.definite {
                     self.count_behind(&mut item, range.end);
                 }
+                if !item.counted {
+                    self.count_ahead(&mut item, range);
+                }
                 item
             });
         found.extend(devices);
@@ -107,7 +110,13 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             // "pieces of luggage"
             let of_others = self.word_is(term.end, "of");
             if !covered && !of_others {
-                let item = self.item(tokens, range.start, device, None).with(true, true);
+                let number = self.word_is(term.start, "number");
+                let removed =
+                    (term.end..term.end + 2).any(|at| doc.entry_at(at, self.verbs).is_some());
+                let mut item = self.item(tokens, range.start, device, None).with(true, true);
+                if number && !item.counted && removed {
+                    self.count_ahead(&mut item, range);
+                }
                 if item.counted {
                     found.push(item);
                 }
@@ -287,6 +296,12 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
         item
     }
 
+    /// The token after "of them", "of these" at a token.
+    pub fn of_them_end(&self, at: usize) -> Option<usize> {
+        let doc = self.doc();
+        doc.term_at(at, self.words).filter(|term| doc.entry(term).has("count")).map(|term| term.end)
+    }
+
     /// The token behind the number of "27 of them …", "27 were …", where one of these ends at `at`.
     fn number_before(&self, at: usize, least: usize) -> Option<usize> {
         let doc = self.doc();
@@ -324,6 +339,29 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             item.count = count_of(number);
             item.counted = true;
             item.tokens.end = after;
+        }
+    }
+
+    /// "the number of mines removed since 2018 has reached 301,244": the number far behind its noun.
+    fn count_ahead(&self, item: &mut Item, range: &Range<usize>) {
+        let doc = self.doc();
+        let from = item.tokens.start.saturating_sub(LONGEST_GAP).max(range.start);
+        let heads = |at: &usize| self.word_is(*at, "number");
+        let Some(start) = (from..item.tokens.start + 1).rev().find(heads) else { return };
+        let words = doc.class("tally_words");
+        let reaches = |at: usize| {
+            doc.entry_at(at, words).is_some_and(|entry| matches!(&*entry.value, "reach" | "at"))
+        };
+        let numbers = crate::numbers::numbers_in(&self.context.numbers, item.tokens.end..range.end);
+        let number = numbers.iter().find(|number| number.kind == NumberKind::Cardinal);
+        let reached = number.filter(|number| {
+            (number.tokens.start.saturating_sub(3)..number.tokens.start).any(reaches)
+        });
+        if let Some(number) = reached.filter(|_| item.plural) {
+            item.tokens.start = start;
+            item.count = count_of(number);
+            item.counted = true;
+            item.definite = false;
         }
     }
 

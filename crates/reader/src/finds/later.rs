@@ -58,9 +58,10 @@ impl Reader<'_, '_> {
         let tokens = &doc.sentences[number].tokens;
         let opens = doc.tokens.get(tokens.start).map(|_| tokens.start);
         let own = hauls.hauls.iter().find(|haul| haul.sentence == number);
-        // Beside ordnance of its own only what stands before that takes up what was told before.
-        let until =
-            own.map_or(verb.tokens.start, |haul| haul.item.tokens.start.min(verb.tokens.start));
+        // Beside ordnance of its own only a subject takes up what was told before.
+        let until = own.map_or(verb.tokens.start, |haul| {
+            haul.item.tokens.start.min(verb.tokens.start).min(tokens.start + 2)
+        });
         let own = own.is_some();
         let pronoun = opens.is_some_and(|at| self.is_pronoun(at, until));
         let act = verb.form == Form::Event && number - last <= 2 && !own;

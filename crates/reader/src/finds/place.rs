@@ -8,7 +8,6 @@ use crate::context::Context;
 use crate::finds::haul::Haul;
 use crate::mentions::{PlaceMention, PlaceRole};
 use crate::segment::SentenceKind;
-use crate::tallies::period;
 
 /// What was found over this many days was hardly found in the place told of before.
 const MANY: i32 = 5;
@@ -28,7 +27,7 @@ pub(super) fn place(context: &Context<'_>, haul: &Haul, incidents: &[ReportedInc
         };
     }
     // "In April teams destroyed 212 mines in Mali": not where something else happened.
-    let collective = period::period_in(context, &sentence.tokens, haul.item.tokens.start)
+    let collective = super::period_of(context, haul)
         .is_some_and(|period| period.open || period.span.days().is_none_or(|days| days >= MANY));
     let country = in_range(context, &sentence.tokens)
         .find(|place| place.role == PlaceRole::Where && place.country.is_some());

@@ -21,6 +21,8 @@ pub struct Verb {
     pub negated: bool,
     /// "will be destroyed", "to remove": not done yet.
     pub ahead: bool,
+    /// "dug … up": the second half, behind its ordnance.
+    pub particle: Option<usize>,
     /// "arrested with": only what stands right behind "with" is its ordnance.
     pub with: bool,
 }
@@ -115,6 +117,10 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             if !self.holds(entry, &tokens, range) {
                 continue;
             }
+            let particle = entry.get("particle").map(|words| self.particle(words, &tokens, range));
+            if particle == Some(None) {
+                continue;
+            }
             let around = self.around(&tokens, range);
             let form = if entry.has("participle") {
                 match found.last() {
@@ -141,10 +147,13 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             let carried = found
                 .last()
                 .filter(|last| self.coordinated(last.tokens.end, tokens.start) && !around.verbal);
-            let ahead = around.ahead || carried.is_some_and(|last| last.ahead);
+            // "controlled detonations will be carried out"
+            let planned = form == Form::Event && self.is_planned(tokens.end, range.end);
+            let ahead = around.ahead || planned || carried.is_some_and(|last| last.ahead);
             let negated = around.negated || carried.is_some_and(|last| last.negated);
             let with = entry.has("with");
-            found.push(Verb { tokens, action, form, negated, ahead, with });
+            let particle = particle.flatten();
+            found.push(Verb { tokens, action, form, negated, ahead, particle, with });
         }
         found
     }
@@ -152,11 +161,6 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
     /// Whether what an entry asks for stands around its words.
     fn holds(&self, entry: &Entry, tokens: &Range<usize>, range: &Range<usize>) -> bool {
         let doc = self.doc;
-        if let Some(particles) = entry.get("particle")
-            && !self.particle_follows(particles, tokens.end, range.end)
-        {
-            return false;
-        }
         // "everything went up": of things told of before, and of nothing else.
         if entry.has("thing") {
             let from = range.start.max(tokens.start.saturating_sub(REACH));
@@ -179,15 +183,15 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
     }
 
     /// "dug five mines out", "made it safe": the second half of a verb, behind what it was done to.
-    fn particle_follows(&self, particles: &str, from: usize, end: usize) -> bool {
+    fn particle(&self, words: &str, verb: &Range<usize>, range: &Range<usize>) -> Option<usize> {
         let doc = self.doc;
-        (from..end.min(from + FARTHEST_PARTICLE))
+        let is_one = |at: usize| words.split(',').any(|particle| doc.folded(at) == particle);
+        (verb.end..range.end.min(verb.end + FARTHEST_PARTICLE))
             .take_while(|&at| !matches!(doc.folded(at), ";" | "." | ":"))
             .find(|&at| {
-                particles.split(',').any(|particle| doc.folded(at) == particle)
-                    || doc.entry_at(at, self.verbs).is_some_and(|entry| !entry.has("noun"))
+                is_one(at) || doc.entry_at(at, self.verbs).is_some_and(|entry| !entry.has("noun"))
             })
-            .is_some_and(|at| particles.split(',').any(|particle| doc.folded(at) == particle))
+            .filter(|&at| is_one(at))
     }
 
     /// What stands directly before a verb.
@@ -249,6 +253,14 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             around.ahead = true;
         }
         around
+    }
+
+    /// Whether what stands behind an event says that it is still to come.
+    fn is_planned(&self, from: usize, end: usize) -> bool {
+        let doc = self.doc;
+        (from..end.min(from + REACH)).any(|at| {
+            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "modal")
+        })
     }
 
     /// Whether two verbs are joined by a conjunction with nothing else between.

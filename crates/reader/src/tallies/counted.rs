@@ -10,9 +10,13 @@ use super::people::{Counted, PeopleFinder, is_people};
 use crate::endings::Ending;
 use crate::mentions::{Number, NumberKind};
 use crate::numbers::numbers_in;
+use crate::token::Token;
 
 /// How far from a number its verb may stand.
 const REACH: usize = 12;
+
+/// Words between a number and what says of whom or of where it is a part.
+const LONGEST_MAKING: usize = 5;
 
 /// A number with all that may say what it counts.
 pub(super) struct Beside<'a> {
@@ -45,10 +49,12 @@ impl PeopleFinder<'_, '_> {
             return part;
         }
         self.harmed(beside)
+            .or_else(|| self.sum(beside))
             .or_else(|| self.headed(beside))
             .or_else(|| self.elsewhere(beside))
             .or_else(|| self.part_of_named(beside))
             .or_else(|| self.part_of_before(beside))
+            .or_else(|| self.part_of_place(beside))
             .or_else(|| self.listed(beside))
     }
 
@@ -87,12 +93,91 @@ impl PeopleFinder<'_, '_> {
             let whole = whole(next.tokens.end + REACH);
             return Some(whole.map(|whole| self.make(beside, whole.measure, group, true)));
         }
-        // "fifty of the 110 victims were from clearance teams"
-        self.part_is(end, "of").then(|| {
-            let whole = whole((end + REACH).max(next.tokens.end + 4))?;
-            let group = self.group_after(whole.tokens.end, range.end.min(whole.tokens.end + 8))?;
-            Some(self.make(beside, whole.measure, group, true))
+        // "fifty of the 110 victims were from clearance teams", "children made up 88 of these 305
+        // casualties", "58 of these 155 were children"
+        (self.part_is(end, "of") || self.of_them_end(end).is_some()).then(|| {
+            let harm = whole((end + REACH).max(next.tokens.end + 4));
+            let (measure, until) = match harm {
+                Some(harm) if harm.tokens.start <= next.tokens.end + 2 => {
+                    (harm.measure, harm.tokens.end)
+                }
+                harm => match self.is_sum(next, beside) {
+                    true => (Measure::Casualties, next.tokens.end),
+                    false => harm.map(|harm| (harm.measure, harm.tokens.end))?,
+                },
+            };
+            let group = self
+                .group_after(until, range.end.min(until + 8))
+                .or_else(|| self.group_made_up(beside.start(), range.start))?;
+            Some(self.make(beside, measure, group, true))
         })
+    }
+
+    /// "of these", "of them"
+    fn of_them_end(&self, at: usize) -> Option<usize> {
+        let doc = self.context.doc;
+        doc.term_at(at, self.parts).filter(|term| doc.entry(term).has("count")).map(|term| term.end)
+    }
+
+    /// "Children made up 88": whom a number counts, said before it.
+    fn group_made_up(&self, number: usize, least: usize) -> Option<TallyGroup> {
+        let from = number.saturating_sub(LONGEST_MAKING).max(least);
+        let makes = (from..number).find(|&at| self.word_is(at, "makes"))?;
+        self.group_in(makes.saturating_sub(2).max(least), makes)
+            .filter(|group| *group != TallyGroup::All)
+    }
+
+    /// "61 killed and 94 injured, 155 in all": the number of both.
+    fn sum(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let sum = self.is_sum(beside.number, beside);
+        sum.then(|| self.make(beside, Measure::Casualties, TallyGroup::All, false))
+    }
+
+    /// Whether a number is that of the killed and the injured that the sentence has counted, together.
+    fn is_sum(&self, number: &Number, beside: &Beside<'_>) -> bool {
+        let of = |measure: Measure| {
+            let one =
+                beside.found.iter().rev().find(|one| {
+                    one.measure == measure && !one.part && one.group == TallyGroup::All
+                });
+            one.map(|one| one.value.least())
+        };
+        match (of(Measure::Killed), of(Measure::Injured)) {
+            (Some(killed), Some(injured)) if killed > 0.0 && injured > 0.0 => {
+                (killed + injured - number.value.least()).abs() < f64::EPSILON
+            }
+            _ => false,
+        }
+    }
+
+    /// "12 of them in Mopti", "nine were from Moxico": a part of the number before by its place.
+    fn part_of_place(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let doc = self.context.doc;
+        let whole = beside.found.iter().rev().find(|one| !one.part)?;
+        let limit = beside.range.end.min(beside.end() + LONGEST_MAKING);
+        let mut at = beside.end();
+        let mut led = self.is_part(beside.start(), beside.range.start);
+        while at < limit && !self.is_place(at) {
+            if let Some(after) = self.of_them_end(at) {
+                led = true;
+                at = after;
+                continue;
+            }
+            let be = doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be");
+            led |= be;
+            let preposition = doc.entry_at(at, self.functions).is_some();
+            let people = doc.entry_at(at, self.groups).is_some();
+            let passes = be || preposition || people || doc.entry_at(at, self.adverbs).is_some();
+            if !passes {
+                return None;
+            }
+            at += 1;
+        }
+        // "36 in Cauca and 25 in Nariño": the second goes on with the first.
+        let last = beside.found.last()?;
+        let goes_on = last.part && beside.start() - last.tokens.end <= LONGEST_MAKING;
+        let fits = beside.number.value.least() > 0.0 && at > beside.end() && self.is_place(at);
+        (fits && (led || goes_on)).then(|| self.make(beside, whole.measure, whole.group, true))
     }
 
     /// "12 civilians were killed", "killed 12".
@@ -129,7 +214,12 @@ impl PeopleFinder<'_, '_> {
     fn group_of(&self, beside: &Beside<'_>, harm: &Harm) -> TallyGroup {
         let doc = self.context.doc;
         let (range, end) = (beside.range, beside.end());
-        let between = if harm.tokens.start >= end { end..harm.tokens.start } else { end..end + 4 };
+        let between = if harm.tokens.start >= end {
+            end..harm.tokens.start
+        } else {
+            let mark = |at: &usize| matches!(doc.folded(*at), "," | ";" | "(");
+            end..(end..end + 4).find(mark).unwrap_or(end + 4)
+        };
         // The group of a part that stands between is not its own.
         let own = beside.next.map_or(between.end, |next| {
             let listed = self.is_and(next.tokens.start.saturating_sub(1));
@@ -152,6 +242,10 @@ impl PeopleFinder<'_, '_> {
         let doc = self.context.doc;
         let (start, end) = (beside.start(), beside.end());
         let last = beside.found.last()?;
+        // "88 of these 305": the whole is not of the part's group.
+        if self.of_them_end(last.tokens.end).is_some_and(|end| end >= start) {
+            return None;
+        }
         let apart = last.tokens.end..start;
         // "five deminers lost their lives and 33 were wounded"
         let bare = harm.tokens.start >= end
@@ -178,8 +272,9 @@ impl PeopleFinder<'_, '_> {
         let harms = || beside.harms.iter().rev();
         let harm = harms().find(|h| heads(h) && !h.noun).or_else(|| harms().find(heads))?;
         let gap = harm.tokens.end..start;
-        let reached =
-            gap.clone().any(|at| self.word_is(at, "reach")) || self.is_reached(beside.number);
+        let reached = gap.clone().any(|at| self.word_is(at, "reach"))
+            || !gap.is_empty() && self.word_is(start - 1, "at")
+            || self.is_reached(beside.number);
         let first = !beside.found.iter().any(|other| other.tokens.start >= harm.tokens.end)
             && numbers_in(&self.context.numbers, gap.clone())
                 .iter()
@@ -195,10 +290,16 @@ impl PeopleFinder<'_, '_> {
         let doc = self.context.doc;
         let last = beside.found.last().filter(|last| !last.part)?;
         let end = beside.end();
+        // "compared with 13 in the whole of 2022", "against 390 the year before"
+        let compared = beside.start().checked_sub(1).is_some_and(|at| self.compares(at));
+        if compared && (end..beside.range.end.min(end + LONGEST_MAKING)).any(|at| self.in_date(at))
+        {
+            return Some(self.make(beside, last.measure, last.group, false));
+        }
         let set = |at: usize| self.in_date(at) || self.in_place(at);
         let mut gap = last.tokens.end..beside.start();
         let goes_on = gap.clone().all(|at| {
-            doc.folded(at) == ","
+            matches!(doc.folded(at), "," | ";" | "(")
                 || self.is_and(at)
                 || set(at)
                 || beside.harms.iter().any(|harm| harm.tokens.contains(&at))
@@ -207,6 +308,15 @@ impl PeopleFinder<'_, '_> {
         });
         (goes_on && gap.any(set) && (set(end) || set(end + 1)))
             .then(|| self.make(beside, last.measure, last.group, false))
+    }
+
+    /// "compared with", "against"
+    fn compares(&self, at: usize) -> bool {
+        let doc = self.context.doc;
+        (at.saturating_sub(2)..=at).any(|from| {
+            doc.term_at(from, self.words)
+                .is_some_and(|term| term.end > at && &*doc.entry(term).value == "compare")
+        })
     }
 
     /// "Of those killed, 29 were civilians", "among the injured four were children": the noun says what
@@ -265,6 +375,16 @@ impl PeopleFinder<'_, '_> {
         (from..start).any(|at| {
             doc.entry_at(at, self.parts).is_some_and(|e| &*e.value == "part" || e.has("part"))
         })
+    }
+
+    /// A place, or a name behind a preposition that is no time.
+    fn is_place(&self, at: usize) -> bool {
+        let doc = self.context.doc;
+        let named = doc.tokens.get(at).is_some_and(Token::is_capitalised)
+            && at.checked_sub(1).is_some_and(|before| {
+                doc.entry_at(before, self.functions).is_some_and(|e| &*e.value == "preposition")
+            });
+        self.in_place(at) || named && !self.in_date(at)
     }
 
     fn in_place(&self, at: usize) -> bool {

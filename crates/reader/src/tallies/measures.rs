@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mentions::{Number, NumberKind};
 use crate::numbers::numbers_in;
+use crate::token::TokenKind;
 
 /// What finding measures needs of the lexicon.
 pub struct MeasureFinder<'c, 'd> {
@@ -77,13 +78,42 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         if unit.has("money") {
             return self.cost(sentence, before).then_some((Measure::ClearanceCostUsd, value));
         }
-        let in_period =
-            self.context.dates.mentions.iter().any(|date| date.tokens.contains(&number.core.start));
+        let in_period = self.context.dates.mentions.iter().any(|date| {
+            date.tokens.contains(&number.core.start) && !self.is_verb(date.tokens.start)
+        });
         (unit.has("years")
             && !in_period
             && number.kind == NumberKind::Cardinal
             && self.years(number, sentence, before))
         .then_some((Measure::ClearanceYears, value))
+    }
+
+    /// "would last 30 years": no last thirty years.
+    fn is_verb(&self, at: usize) -> bool {
+        let doc = self.context.doc;
+        let takes = doc.entry_at(at, self.clearance).is_some_and(|entry| &*entry.value == "take");
+        let auxiliaries = doc.class("auxiliaries");
+        takes
+            && at.checked_sub(1).is_some_and(|before| {
+                doc.entry_at(before, auxiliaries).is_some_and(|entry| &*entry.value == "modal")
+            })
+    }
+
+    /// "1,200 hectares, of which 803 were …": a number that takes its unit from the one before it.
+    pub fn of_which(&self, number: &Number, last: &Number, sentence: &Range<usize>) -> Option<f64> {
+        let doc = self.context.doc;
+        let words = doc.class("find_words");
+        let from = number.tokens.start.saturating_sub(3).max(last.tokens.end);
+        let part = (from..number.tokens.start)
+            .any(|at| doc.entry_at(at, words).is_some_and(|entry| entry.has("count")));
+        let next = number.tokens.end;
+        let bare = next >= sentence.end
+            || doc.kind(next) == TokenKind::Mark
+            || doc.entry_at(next, doc.class("auxiliaries")).is_some()
+            || doc.entry_at(next, doc.class("function_words")).is_some();
+        let smaller = number.value.least() < last.value.least();
+        let unit = doc.entry_at(last.tokens.end, self.units).filter(|unit| unit.has("area"))?;
+        (part && bare && smaller).then(|| unit.value.parse().ok()).flatten()
     }
 
     /// Cleared or contaminated, by the nearest word that says so.
@@ -178,7 +208,8 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         let off = self.says(sentence, "off")
             || maps && doc.entries_from(sentence.clone(), self.negations).next().is_some();
         let reliable = self.says(&(sentence.start..number.tokens.start), "reliable")
-            || self.says(&(number.tokens.end..sentence.end.min(number.tokens.end + 6)), "reliable");
+            || self
+                .says(&(number.tokens.end..sentence.end.min(number.tokens.end + 14)), "reliable");
         let spoken = maps || before.is_some_and(|before| self.says(before, "map"));
         let follows = doc.folded(number.tokens.end) != ",";
         if of_them && follows && off {

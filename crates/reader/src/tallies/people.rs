@@ -32,13 +32,14 @@ pub struct PeopleFinder<'c, 'd> {
     pub(super) context: &'c Context<'d>,
     pub(super) harm: Class,
     pub(super) groups: Class,
-    words: Class,
+    pub(super) words: Class,
     pub(super) parts: Class,
     units: Class,
     pub(super) auxiliaries: Class,
     pub(super) adverbs: Class,
     pub(super) conjunctions: Class,
     pub(super) determiners: Class,
+    pub(super) functions: Class,
 }
 
 impl<'c, 'd> PeopleFinder<'c, 'd> {
@@ -56,6 +57,7 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             adverbs: doc.class("adverbs"),
             conjunctions: doc.class("conjunctions"),
             determiners: doc.class("determiners"),
+            functions: doc.class("function_words"),
         }
     }
 

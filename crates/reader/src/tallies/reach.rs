@@ -51,7 +51,9 @@ impl PeopleFinder<'_, '_> {
                             doc.entry_at(t, self.auxiliaries).is_some()
                                 || doc.entry_at(t, self.adverbs).is_some()
                         }));
-                inside = (number.tokens.end..at).any(|t| self.part_is(t, "part"));
+                // "58 civilians, 19 of them children, were injured"
+                inside = (number.tokens.end..at).any(|t| self.part_is(t, "part"))
+                    || self.part_is(next.tokens.end, "part");
                 if !joined && !inside {
                     return None;
                 }

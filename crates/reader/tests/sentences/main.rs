@@ -13,7 +13,9 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use cairn_gazetteer::Gazetteer;
-use cairn_model::{DocumentMeta, IncidentStatus, Place, Reading, ReportedFind, ReportedIncident};
+use cairn_model::{
+    DocumentMeta, IncidentStatus, Place, Reading, ReportedFind, ReportedIncident, ReportedTally,
+};
 use cairn_reader::Reader;
 
 static READER: LazyLock<Reader> =
@@ -130,6 +132,18 @@ fn find(find: &ReportedFind) -> String {
         find.category.code(),
         or_dash(find.model.as_deref()),
         find.date
+    )
+}
+
+fn tally(tally: &ReportedTally) -> String {
+    format!(
+        "{} {} {} | {} | {}/{}",
+        tally.measure.code(),
+        tally.group.code(),
+        tally.value,
+        or_dash(tally.place.as_deref()),
+        or_unknown(tally.from),
+        or_unknown(tally.to)
     )
 }
 
@@ -256,4 +270,9 @@ fn croatian() {
 #[test]
 fn finds() {
     check_in("en", "finds.txt", |reading| reading.finds.iter().map(find).collect());
+}
+
+#[test]
+fn tallies() {
+    check_in("en", "tallies.txt", |reading| reading.tallies.iter().map(tally).collect());
 }
