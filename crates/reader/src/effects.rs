@@ -38,11 +38,13 @@ pub struct Effect {
     pub own_count: bool,
     /// A figure for all that were harmed so far ("the death toll rose to six").
     pub toll: bool,
+    /// A figure as it stands now, whatever was told before ("the entry now reads: killed 6").
+    pub restated: bool,
 }
 
 impl Effect {
     /// A harm that befell nobody yet.
-    const fn of(tokens: Range<usize>, harm: Harm) -> Self {
+    pub(crate) const fn of(tokens: Range<usize>, harm: Harm) -> Self {
         Self {
             tokens,
             harm,
@@ -52,6 +54,7 @@ impl Effect {
             weak: false,
             own_count: false,
             toll: false,
+            restated: false,
         }
     }
 }
@@ -208,6 +211,7 @@ impl Finder<'_, '_> {
             weak: entry.has("weak"),
             own_count: false,
             toll,
+            restated: false,
         };
         if entry.has("part") {
             if let Some(part) = self.part_after(tokens.end, sentence) {
@@ -261,6 +265,8 @@ impl Finder<'_, '_> {
     /// What is left to do once it is known whom an effect befell. `None` where it is only possible.
     fn settle(&self, mut effect: Effect, sentence: &Range<usize>) -> Option<Effect> {
         self.resolve(&mut effect, sentence);
+        let before = sentence.start..effect.tokens.start;
+        effect.restated = self.doc.terms_in(before, self.doc.class("restated")).next().is_some();
         if !effect.negated && self.is_possible(effect.tokens.start, sentence) {
             return None;
         }

@@ -181,14 +181,10 @@ impl Records {
             effects.retain(|effect| !whole.contains(&effect.tokens.start));
             let at = effects.partition_point(|effect| effect.tokens.start < figure.value.start);
             let effect = Effect {
-                tokens: figure.value.clone(),
-                harm: figure.harm,
                 people: if nobody { Vec::new() } else { (from..to).collect() },
                 negated: nobody,
-                resumed: false,
-                weak: false,
                 own_count: true,
-                toll: false,
+                ..Effect::of(figure.value.clone(), figure.harm)
             };
             effects.insert(at, effect);
         }

@@ -5,6 +5,7 @@ use cairn_model::CountRange;
 use super::total::Total;
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
+use crate::mentions::NumberKind;
 use crate::people::{PeopleKind, PeopleMention};
 use crate::victims::reference::spoken_of_before;
 
@@ -32,7 +33,7 @@ pub(super) fn died_of_wounds(
         let near = doc.sentence_of(before.tokens.start) + 1 >= doc.sentence_of(person.tokens.start);
         before.harm == Harm::Injured && !before.negated && near
     });
-    (names_them || is_part_pronoun(person) && follows).then_some(died)
+    (names_them || is_part_pronoun(context, person) && follows).then_some(died)
 }
 
 /// The one person whom an effect befell.
@@ -51,11 +52,17 @@ pub(super) fn hurt_before(context: &Context<'_>, effect: &Effect, hurt: &[usize]
 }
 
 /// "two of them", "one of whom".
-fn is_part_pronoun(mention: &PeopleMention) -> bool {
-    mention.kind == PeopleKind::Pronoun
-        && mention.plural
-        && mention.count.is_some()
-        && mention.tokens.len() > 2
+fn is_part_pronoun(context: &Context<'_>, mention: &PeopleMention) -> bool {
+    let doc = context.doc;
+    let end = mention.tokens.end;
+    let of_whom = mention.kind == PeopleKind::Bare
+        && doc.entry_at(end, doc.class("partitives")).is_some()
+        && doc.entry_at(end + 1, doc.class("people")).is_some_and(|e| e.has("relative"));
+    of_whom
+        || mention.kind == PeopleKind::Pronoun
+            && mention.plural
+            && mention.count.is_some()
+            && mention.tokens.len() > 2
 }
 
 /// Whether the people of whom "two of them" are a part were told to be harmed, as far as it is seen.
@@ -95,11 +102,22 @@ pub fn is_sequel(context: &Context<'_>, effect: &Effect) -> bool {
     let harmed_before = |i: usize| {
         let mention = &context.people[i];
         part_of_harmed(context, mention).is_some()
-            || is_part_pronoun(mention) && whole_was_harmed(context, mention)
+            || is_part_pronoun(context, mention) && whole_was_harmed(context, mention)
+            || effect.toll
+            || effect.harm == Harm::Killed && is_one_more(context, mention)
             || effect.harm == Harm::Killed && hurt_earlier(context, effect, i)
             || dies_later(context, effect, i)
     };
     !effect.people.is_empty() && effect.people.iter().all(|&i| harmed_before(i))
+}
+
+/// "A fourth member of the family died": one beyond those told of.
+fn is_one_more(context: &Context<'_>, mention: &PeopleMention) -> bool {
+    let further = context
+        .numbers
+        .iter()
+        .find(|n| n.kind == NumberKind::Ordinal && mention.tokens.contains(&n.tokens.start));
+    !mention.definite && further.is_some_and(|n| n.value.least() >= 2.0)
 }
 
 /// "A B, 19, succumbed to his wounds on Tuesday", "died in hospital in T": a single person, in words

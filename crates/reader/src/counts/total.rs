@@ -23,6 +23,8 @@ pub(super) struct Total {
     vague: bool,
     pub(super) sentence: usize,
     pub(super) zero: bool,
+    /// Whether it is the figure as it stands now, whatever was told before.
+    restated: bool,
     /// Whether it is a figure for all so far ("the death toll rose to six").
     pub(super) toll: bool,
     /// The people counted so far, where all are named.
@@ -61,6 +63,9 @@ impl Total {
             return;
         }
         self.latest = Some(count);
+        if effect.restated && !self.restated {
+            *self = Self { restated: true, sentence: facts.sentence, ..Self::default() };
+        }
         if let Some(reached) = reached(context, effect, told) {
             if self.count.is_none_or(|total| total.least() < reached) {
                 let count = Some(CountRange::exactly(reached));

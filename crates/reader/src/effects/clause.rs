@@ -113,7 +113,13 @@ impl Finder<'_, '_> {
             return true;
         }
         let from = tokens.start.saturating_sub(5).max(self.clause_start(tokens.start, sentence));
-        (from..tokens.start).any(|at| self.doc.entry_at(at, self.negations).is_some())
+        // "sex not given, hand injured": what is denied there is another verb.
+        let comma = (from..tokens.start).rev().find(|&at| self.doc.folded(at) == ",");
+        let denies = |at: usize| {
+            let entry = self.doc.entry_at(at, self.negations);
+            entry.is_some_and(|e| !e.has("verb") || comma.is_none_or(|comma| comma < at))
+        };
+        (from..tokens.start).any(denies)
             || self.doc.entry_at(tokens.end, self.negations).is_some_and(|e| e.has("after"))
     }
 }

@@ -188,8 +188,8 @@ impl<'d> Finder<'_, 'd> {
             return told.then(|| self.settle(effect, sentence)).flatten();
         }
         // "lost their fight for | a porter": those for whom others fought.
-        if taken.entry.has("for") {
-            effect.people = self.near_objects(taken.term.end, sentence);
+        if let Some(beneficiary) = self.beneficiary(&taken, sentence) {
+            effect.people = self.near_objects(beneficiary, sentence);
         }
         if effect.people.is_empty() && self.leads_with_preposition(verb.start) {
             effect.people = self.adjacent_before(verb.start);
@@ -205,6 +205,18 @@ impl<'d> Finder<'_, 'd> {
         }
         effect.people.extend(self.company(taken.term.end, sentence));
         self.settle(effect, sentence)
+    }
+
+    /// Where those are named for whom others fought: "their fight for | a porter", "their fight on Tuesday
+    /// for | a porter".
+    fn beneficiary(&self, taken: &Taken<'d>, sentence: &Range<usize>) -> Option<usize> {
+        let end = taken.term.end;
+        if !taken.entry.has("fight") || taken.entry.has("for") {
+            return taken.entry.has("for").then_some(end);
+        }
+        let near = end..(end + FARTHEST_TAKEN).min(sentence.end);
+        let terms = self.doc.terms_in(near, self.wounds);
+        terms.filter(|term| self.doc.entry(term).has("beneficiary")).map(|term| term.end).next()
     }
 
     /// "two lives", "the life of a farmer", "two loggers their lives", "his life": whose life was taken.
@@ -226,7 +238,16 @@ impl<'d> Finder<'_, 'd> {
         if let Some(between) = between {
             return self.with_coordinated_before(between);
         }
-        self.owner(life.start, sentence).into_iter().collect()
+        let his = (from..life.end)
+            .find_map(|at| self.doc.entry_at(at, self.determiners).filter(|e| e.has("possessive")));
+        let whose = his.and_then(|his| match his.has("plural") {
+            true => self.group_before(from, sentence),
+            false => {
+                let sex = his.get("sex").and_then(|sex| sex.parse().ok());
+                self.person_before(from, sentence, sex)
+            }
+        });
+        whose.into_iter().collect()
     }
 
     /// "Driver: broken wrist", "the operator, 46, cuts to the face": a wound's name in place of a verb.

@@ -191,7 +191,7 @@ impl Finder<'_, '_> {
 
     /// The last number of people spoken of in the paragraph; of several in one sentence ("four members
     /// of a family, two brothers with their parents") the largest.
-    fn group_before(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    pub(super) fn group_before(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
         let mentions = self.mentions(self.paragraph_start(sentence)..at);
         let groups = mentions.rev().filter(|&i| {
             let mention = &self.people[i];
