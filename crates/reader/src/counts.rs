@@ -7,6 +7,7 @@
 mod further;
 mod later;
 mod total;
+mod versions;
 
 use cairn_model::CountRange;
 
@@ -30,6 +31,17 @@ pub struct Counts {
     pub garbled: Option<(u64, u64, usize)>,
     /// Figures that do not agree with those above.
     pub others: Vec<OtherFigure>,
+    /// What single statements of the body say, where nothing was added to them or taken away.
+    pub told: Told,
+}
+
+/// Figures as single statements give them, with the sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// Killed.
+    pub killed: Option<(u64, usize)>,
+    /// Injured.
+    pub injured: Option<(u64, usize)>,
 }
 
 /// A figure for an occasion that is not the one first given.
@@ -94,6 +106,7 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
     if garbled.is_some() {
         return Counts { garbled, ..Counts::default() };
     }
+    let told = Told { killed: killed.told(), injured: injured.told() };
     for list in name_lists(context, event).into_iter().filter(|list| !list.partial) {
         match list.harm {
             Harm::Killed => killed.count_names(&list),
@@ -112,7 +125,7 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
     }
     let mut others = killed.disagreements(Harm::Killed);
     others.extend(injured.disagreements(Harm::Injured));
-    Counts { killed: killed.value(), injured: injured.value(), garbled: None, others }
+    Counts { killed: killed.value(), injured: injured.value(), garbled: None, others, told }
 }
 
 /// "There were no casualties", "nobody was hurt", "the crew escaped unhurt", where the text tells of no
@@ -157,7 +170,8 @@ fn nobody_harmed(context: &Context<'_>, event: &Event, killed: &Total, injured: 
 /// The figures that one sentence gives.
 pub fn of_sentence(context: &Context<'_>, facts: &Facts) -> Counts {
     let (killed, injured) = totals(context, facts);
-    Counts { killed: killed.value(), injured: injured.value(), ..Counts::default() }
+    let told = Told { killed: killed.told(), injured: injured.told() };
+    Counts { killed: killed.value(), injured: injured.value(), told, ..Counts::default() }
 }
 
 /// The figures of one sentence alone.

@@ -4,6 +4,7 @@
 //! it), "killed three" (active, after it), "three killed" (headline, before it), "the deaths of
 //! three". People are joined over commas and conjunctions up to the next verb.
 
+mod bare;
 mod clause;
 mod frames;
 mod joins;
@@ -40,6 +41,8 @@ pub struct Effect {
     pub toll: bool,
     /// A figure as it stands now, whatever was told before ("the entry now reads: killed 6").
     pub restated: bool,
+    /// Somebody's figure for those told of before, which may not be the text's own.
+    pub put: bool,
 }
 
 impl Effect {
@@ -55,6 +58,7 @@ impl Effect {
             own_count: false,
             toll: false,
             restated: false,
+            put: false,
         }
     }
 }
@@ -99,6 +103,7 @@ struct Finder<'a, 'd> {
     wounds: Class,
     degrees: Class,
     list_openers: Class,
+    toll_speech: Class,
     /// Whether commas part clauses.
     commas: bool,
 }
@@ -129,10 +134,14 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         wounds: doc.class("wounds"),
         degrees: doc.class("degrees"),
         list_openers: doc.class("list_openers"),
+        toll_speech: doc.class("toll_speech"),
         commas: doc.grammar().commas,
     };
     let mut found: Vec<Effect> = Vec::new();
-    for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
+    for (number, sentence) in doc.sentences.iter().enumerate() {
+        if !sentence.kind.is_read() {
+            continue;
+        }
         let first = found.len();
         finder.frames(&sentence.tokens, &mut found);
         let framed = first..found.len();
@@ -148,6 +157,9 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         if found.len() > first + 1 {
             found[first..].sort_by_key(|effect| effect.tokens.start);
             tell_once(&mut found, first);
+        }
+        if finder.bare_figures(number, &mut found) {
+            found[first..].sort_by_key(|effect| effect.tokens.start);
         }
     }
     found
@@ -212,6 +224,7 @@ impl Finder<'_, '_> {
             own_count: false,
             toll,
             restated: false,
+            put: false,
         };
         if entry.has("part") {
             if let Some(part) = self.part_after(tokens.end, sentence) {
@@ -284,7 +297,12 @@ impl Finder<'_, '_> {
     /// The people who stand where the form of the effect's words puts them.
     fn sides(&self, effect: &mut Effect, entry: &Entry, sentence: &Range<usize>) {
         let tokens = effect.tokens.clone();
-        if entry.has("either") {
+        if (entry.has("adjective") || entry.has("participle"))
+            && let Some(people) = self.counted_around(&tokens)
+        {
+            effect.people.push(people);
+            effect.own_count = true;
+        } else if entry.has("either") {
             effect.people = self.either_side(&tokens, sentence);
         } else if entry.has("participle") {
             self.participle(effect, sentence);
@@ -355,8 +373,13 @@ impl Finder<'_, '_> {
             if effect.people.is_empty() && entry.has("adjective") {
                 if self.is_determined(tokens.start) {
                     // "the dead": spoken of already.
-                    effect.resumed = true;
-                    effect.people = self.objects(tokens.end, sentence);
+                    effect.people = self.put_after(tokens.end);
+                    effect.toll = !effect.people.is_empty();
+                    effect.put = effect.toll;
+                    effect.resumed = !effect.toll;
+                    if effect.resumed {
+                        effect.people = self.objects(tokens.end, sentence);
+                    }
                 } else if entry.has("bare") {
                     // The same where a language has no articles: the adjective is no predicate.
                     effect.resumed = true;
@@ -372,6 +395,11 @@ impl Finder<'_, '_> {
                 if !effect.toll {
                     effect.people = self.objects(tokens.end, sentence);
                 }
+            }
+            if effect.people.is_empty() && entry.has("counts") && entry.has("noun") {
+                // "The bodies of all nine victims".
+                effect.people.extend(self.whose(tokens.end));
+                effect.resumed |= !effect.people.is_empty();
             }
             if effect.people.is_empty() && entry.has("noun") && !entry.has("toll") {
                 // "His injuries are described as minor".

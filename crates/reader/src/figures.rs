@@ -179,7 +179,9 @@ fn parts(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
                 || whole.measure == Measure::Casualties
                     && matches!(part.measure, Measure::Killed | Measure::Injured);
             let most = whole.restated.iter().fold(whole.value, |v, (o, _)| v.hull(*o)).most();
-            if smaller && most.is_some_and(|most| part.value.least() > most) {
+            // Far more than the whole shows that they were never meant for one another.
+            let exceeds = |most: f64| part.value.least() > most && part.value.least() < most * 1.5;
+            if smaller && most.is_some_and(exceeds) {
                 read.contradictions.push(Contradiction {
                     id: String::new(),
                     kind: ContradictionKind::PartExceedsWhole,

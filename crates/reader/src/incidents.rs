@@ -27,6 +27,7 @@ use cairn_model::{
 use crate::context::Context;
 use crate::counts;
 use crate::disagreements;
+pub(crate) use crate::incidents::entries::opens_entry;
 pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;

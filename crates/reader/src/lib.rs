@@ -5,6 +5,7 @@
 //! [`people`] and [`effects`]; and of these [`incidents`] with [`counts`] and [`victims`]. Words are
 //! data (`lexicon/<language>/`); no language is named in code.
 
+pub mod agreement;
 pub mod context;
 pub mod counts;
 pub mod dates;

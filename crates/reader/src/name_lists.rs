@@ -2,6 +2,7 @@
 
 use cairn_model::CountRange;
 
+use crate::agreement::names::has_unnamed;
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
 use crate::incidents::Event;
@@ -85,6 +86,7 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
         return None;
     }
     let partial = doc.entry_at(cue, doc.class("list_openers")).is_some_and(|e| &*e.value == "some")
+        || has_unnamed(context, &people, &(cue + 1..next))
         || effect.tokens.start > 1
             && doc.entry_at(effect.tokens.start - 2, doc.class("partitives")).is_some();
     let near = |n: u64| n.abs_diff(people.len() as u64) <= 1;

@@ -7,6 +7,7 @@ use cairn_gazetteer::Gazetteer;
 use cairn_model::{DocumentMeta, Note, NoteKind, Reading, StatementKind};
 use rustc_hash::FxHashMap;
 
+use crate::agreement;
 use crate::context::Context;
 use crate::devices::is_about_ordnance;
 use crate::doc::Doc;
@@ -82,6 +83,8 @@ impl Reader {
             reading.tallies = figures.tallies;
             reading.contradictions.extend(figures.contradictions);
             reading.notes.extend(figures.notes);
+            let more = agreement::disagreements(&context, &reading.contradictions);
+            reading.contradictions.extend(more);
         }
         reading.revision = revision(&doc);
         reading.statements = statements(&doc, &context.sources, &context.dates.mentions);

@@ -34,6 +34,19 @@ pub(super) fn taken_up(
     if let Some(mention) = inside {
         return exact(mention).map(|figure| (figure, OtherKind::Restated));
     }
+    // "The bodies of all nine victims."
+    let victims = |p: &&PeopleMention| {
+        let noun = doc.entry_at(p.tokens.end - 1, doc.class("people"));
+        p.definite
+            && p.tokens.start >= effect.tokens.end
+            && noun.is_some_and(|noun| noun.has("general"))
+    };
+    if let [only] = effect.people.as_slice()
+        && let Some(figure) =
+            context.people.get(*only).filter(victims).and_then(exact).filter(|&n| n > 1)
+    {
+        return Some((figure, OtherKind::Restated));
+    }
     if !effect.resumed {
         return None;
     }

@@ -1,7 +1,5 @@
 //! A running total for one kind of harm: what each further figure does to it.
 
-use std::ops::Range;
-
 use cairn_model::CountRange;
 
 use super::further::{adds, beside_other, is_included, is_put, reached, taken_up};
@@ -30,7 +28,9 @@ pub(super) struct Total {
     /// The people counted so far, where all are named.
     named: Vec<usize>,
     /// Where the words stand that gave the figure.
-    counted: Option<usize>,
+    pub(super) counted: Option<usize>,
+    /// The figure as one statement gave it.
+    stated: Option<CountRange>,
     /// The figure seen last, counted or not.
     latest: Option<CountRange>,
     others: Vec<(u64, usize, OtherKind)>,
@@ -74,8 +74,10 @@ impl Total {
             return;
         }
         let exact = self.count.and_then(CountRange::exact).is_some();
-        let versions = effect.toll && (facts.contrasts || exact && is_put(context, effect, facts))
-            || exact && self.is_other_version(context, effect, facts);
+        let put = effect.put || is_put(context, effect, facts);
+        let versions = effect.toll && (facts.contrasts || exact && put)
+            || exact && self.is_other_version(context, effect, facts)
+            || self.is_of_other_source(context, effect, count);
         if versions
             && self.count.is_some()
             && let Some(figure) = count.exact()
@@ -87,6 +89,9 @@ impl Total {
             *self = Self {
                 count: Some(count),
                 toll: true,
+                // A toll that has risen says so.
+                stated: Some(count).filter(|_| self.count.is_none()),
+                counted: Some(effect.tokens.start),
                 sentence: facts.sentence,
                 ..Self::default()
             };
@@ -108,6 +113,8 @@ impl Total {
         match self.count {
             None => {
                 self.count = Some(count);
+                // Of "two men, A and B" it is not sure whether they are two or four.
+                self.stated = Some(count).filter(|_| people.len() == 1);
                 self.singles = single;
                 self.vague = people.iter().all(|p| p.count.is_none());
                 self.counted = Some(effect.tokens.start);
@@ -115,6 +122,7 @@ impl Total {
             }
             Some(_) if self.vague && count.exact().is_some_and(|n| n > 1) => {
                 self.count = Some(count);
+                self.stated = Some(count);
                 self.vague = false;
                 self.sentence = facts.sentence;
                 self.counted = Some(effect.tokens.start);
@@ -144,21 +152,6 @@ impl Total {
         }
     }
 
-    /// "The centre reported nine dead, the observatory speaks of six": a figure behind another verb of
-    /// speech in one sentence.
-    fn is_other_version(&self, context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
-        let doc = context.doc;
-        let Some(counted) = self.counted.filter(|_| facts.sentence == self.sentence) else {
-            return false;
-        };
-        let said = |gap: Range<usize>| doc.terms_in(gap, doc.class("reporting")).next().is_some();
-        let between = counted..effect.tokens.start;
-        said(facts.tokens.start..counted)
-            && said(between.clone())
-            && between.clone().any(|at| matches!(doc.folded(at), ";" | ","))
-            && !doc.terms_in(between, doc.class("further")).any(|_| true)
-    }
-
     /// Whether people are named, and are others than those counted, who are named as well.
     fn names_others(&self, context: &Context<'_>, people: &[usize]) -> bool {
         let name = |i: &usize| context.people[*i].name.as_deref();
@@ -168,6 +161,13 @@ impl Total {
             && people
                 .iter()
                 .all(|i| name(i).is_some_and(|n| !self.named.iter().any(|k| name(k) == Some(n))))
+    }
+
+    /// The figure and its sentence, where one statement gave it by a number and nobody disagrees.
+    pub(super) fn told(&self) -> Option<(u64, usize)> {
+        let whole = self.count.filter(|count| self.stated == Some(*count))?.exact()?;
+        let plain = !self.singles && !self.vague && self.others.is_empty();
+        plain.then_some((whole, self.sentence))
     }
 
     /// Adds people who have died since, unless the figure has them already ("Four died … three bodies

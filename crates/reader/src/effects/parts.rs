@@ -127,6 +127,43 @@ impl Finder<'_, '_> {
             .collect()
     }
 
+    /// "eleven | dead | soldiers": a counted mention that holds the word.
+    pub(super) fn counted_around(&self, tokens: &Range<usize>) -> Option<usize> {
+        let near = self.mentions(tokens.start.saturating_sub(4)..tokens.start);
+        near.rev().find(|&i| {
+            let mention = &self.people[i];
+            let plural = mention.plural && mention.count.is_some();
+            tokens.end < mention.tokens.end && plural && !mention.definite
+        })
+    }
+
+    /// "the bodies | of all nine victims": people who are spoken of as known, with their number.
+    pub(super) fn whose(&self, at: usize) -> Option<usize> {
+        let of = self.doc.entry_at(at, self.doc.class("partitives")).is_some();
+        self.mentions(at..at + 2).find(|&i| {
+            let mention = &self.people[i];
+            let general = self.doc.entry_at(mention.tokens.end - 1, self.relatives);
+            of && mention.definite
+                && mention.plural
+                && mention.count.is_some()
+                && (mention.kind == PeopleKind::Bare
+                    || general.is_some_and(|entry| entry.has("general")))
+        })
+    }
+
+    /// "gave the dead | as four", "put the injured | at six": the number right behind.
+    pub(super) fn put_after(&self, at: usize) -> Vec<usize> {
+        let reached = self.doc.term_at(at, self.toll_verbs);
+        let bare = |&i: &usize| {
+            let mention = &self.people[i];
+            mention.kind == PeopleKind::Bare && mention.count.is_some() && !mention.definite
+        };
+        reached
+            .and_then(|term| self.mentions(term.end..term.end + 1).find(bare))
+            .into_iter()
+            .collect()
+    }
+
     /// "Ascienden a cinco | los muertos": the number that a toll has reached, told before its noun.
     pub(super) fn toll_before(&self, at: usize) -> Option<usize> {
         let doc = self.doc;

@@ -27,7 +27,7 @@ pub(super) fn entries(
 }
 
 /// Whether a sentence begins with a day that is set off from what follows.
-pub(super) fn opens_entry(context: &Context<'_>, number: usize) -> bool {
+pub(crate) fn opens_entry(context: &Context<'_>, number: usize) -> bool {
     let doc = context.doc;
     let first = &doc.sentences[number];
     let head = first.tokens.start..(first.tokens.start + 4).min(first.tokens.end);

@@ -22,6 +22,8 @@ pub struct Event {
     pub(super) settlement: Option<String>,
     pub(super) district: Option<String>,
     pub(super) lead: Option<Facts>,
+    /// The line below a list of occasions that sums them up; with the first of them.
+    pub(crate) closing: Option<Facts>,
     /// A day on which somebody spoke of it, for want of a better.
     pub(super) reported: Option<usize>,
     pub(super) more: Vec<More>,

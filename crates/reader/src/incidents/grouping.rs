@@ -8,10 +8,10 @@ use cairn_model::Device;
 use super::begins::{begins, counts_anew};
 use super::entries::{entries, lists_harm, opens_entry};
 use super::event::{Event, More, place_fits};
-use super::facts::{Facts, Setting, event_places, facts, indices};
+use super::facts::{Facts, Setting, event_places, facts, facts_of, indices};
 use super::links::{is_bare, is_predicate, names_its_own, sets_versions, sums_first_two};
 use super::parts::{parts, repeated_days};
-use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, set_off};
+use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, opens_total, set_off};
 use super::setting::{finest, is_reporting};
 use crate::context::Context;
 use crate::fields::field;
@@ -93,6 +93,12 @@ impl Grouping {
             let parts = parts(context, sentence.tokens.clone());
             let series = parts.len() > 1;
             for tokens in parts {
+                if let Some(first) = self.events.first_mut()
+                    && opens_total(context, &tokens)
+                {
+                    first.closing = Some(facts_of(context, number, tokens));
+                    continue;
+                }
                 let facts = facts(context, number, tokens.clone(), entry);
                 if facts.is_none() && self.events.is_empty() && self.summary.is_none() {
                     self.summary = lead_sum(context, number, tokens.clone());

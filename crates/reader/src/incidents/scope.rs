@@ -31,6 +31,17 @@ pub(super) fn is_fought(context: &Context<'_>, tokens: &Range<usize>) -> bool {
         && context.devices_in(tokens).iter().all(|device| device.vague)
 }
 
+/// "Total for the week: 2 accidents, 4 killed": a line that sums up what was told above it.
+pub(super) fn opens_total(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let class = doc.class("total_rows");
+    let colon = (tokens.start..tokens.end.min(tokens.start + 8)).find(|&at| doc.folded(at) == ":");
+    colon.is_some_and(|colon| {
+        (tokens.start..colon).take(3).any(|at| doc.entry_at(at, class).is_some())
+            && crate::numbers::numbers_in(&context.numbers, colon..tokens.end).len() > 1
+    })
+}
+
 /// "Two servicemen died and six were wounded by mines over the past 24 hours": a lead over some days,
 /// which sums up what follows.
 pub(super) fn lead_sum(

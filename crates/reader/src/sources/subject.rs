@@ -113,6 +113,13 @@ pub(crate) fn names_body(doc: &Doc<'_>, range: Range<usize>) -> bool {
     words.anchors(range).iter().any(|anchor| anchor.kind == super::words::AnchorKind::Body)
 }
 
+/// Whether a noun for a body, an outlet or somebody who speaks stands in a range.
+pub(crate) fn names_speaker(doc: &Doc<'_>, range: Range<usize>) -> bool {
+    use super::words::AnchorKind::{Noun, Title};
+    let words = Words::new(doc);
+    words.anchors(range).iter().any(|anchor| !matches!(anchor.kind, Noun | Title))
+}
+
 fn trim_articles(words: &Words<'_, '_>, phrase: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (phrase.start, phrase.end);
     let leading = |at: usize| {

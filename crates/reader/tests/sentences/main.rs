@@ -14,7 +14,8 @@ use std::sync::{Arc, LazyLock};
 
 use cairn_gazetteer::Gazetteer;
 use cairn_model::{
-    DocumentMeta, IncidentStatus, Place, Reading, ReportedFind, ReportedIncident, ReportedTally,
+    Contradiction, DocumentMeta, IncidentStatus, Place, Reading, ReportedFind, ReportedIncident,
+    ReportedTally,
 };
 use cairn_reader::Reader;
 
@@ -229,6 +230,17 @@ fn stories() {
             harm(incident),
             sources(incident)
         )
+    });
+}
+
+#[test]
+fn contradictions() {
+    check_in("en", "contradictions.txt", |reading| {
+        let shown = |one: &Contradiction| {
+            let values: Vec<String> = one.values.iter().map(f64::to_string).collect();
+            format!("{} {}", one.kind.code(), values.join(", "))
+        };
+        reading.contradictions.iter().map(shown).collect()
     });
 }
 

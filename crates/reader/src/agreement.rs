@@ -1,0 +1,61 @@
+//! Whether the numbers of a text agree, whatever they count: a total with the parts listed for it, a
+//! part with its whole, a table's columns with its last row.
+//!
+//! This looks at numbers and at what stands around them, not at incidents or tallies, so that it
+//! holds where those are read wrongly. Only a small difference is flagged: a large one shows that
+//! two numbers were never meant for one thing.
+
+mod columns;
+mod counted;
+mod lists;
+pub(crate) mod names;
+mod subsets;
+
+use cairn_model::{Contradiction, ContradictionKind, Evidence};
+
+use crate::context::Context;
+
+/// Numbers of a text that do not agree, without those already `known`.
+pub fn disagreements(context: &Context<'_>, known: &[Contradiction]) -> Vec<Contradiction> {
+    let mut found: Vec<Contradiction> = Vec::new();
+    found.extend(lists::disagreements(context));
+    found.extend(subsets::disagreements(context));
+    found.extend(columns::disagreements(context));
+    found.extend(names::disagreements(context));
+    let mut kept: Vec<Contradiction> = Vec::new();
+    for one in found {
+        if !known.iter().chain(&kept).any(|other| same_values(&one, other)) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+/// Whether two contradictions set the same two values against each other.
+pub(crate) fn same_values(a: &Contradiction, b: &Contradiction) -> bool {
+    let mut turned = b.values.clone();
+    turned.reverse();
+    a.values == b.values || a.values == turned
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+fn contradiction(
+    kind: ContradictionKind,
+    values: [u64; 2],
+    note: String,
+    evidence: Vec<Evidence>,
+) -> Contradiction {
+    Contradiction {
+        id: String::new(),
+        kind,
+        values: values.iter().map(|&value| value as f64).collect(),
+        note,
+        evidence,
+    }
+}
+
+/// "38 + 25 = 63".
+fn sum_text(parts: &[u64], sum: u64) -> String {
+    let terms: Vec<String> = parts.iter().map(u64::to_string).collect();
+    format!("{} = {sum}", terms.join(" + "))
+}
