@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use cairn_model::{ClaimId, DocumentId};
 
-use crate::compare::weigh;
+use crate::compare::weigh_from;
 use crate::context::ClaimContext;
 use crate::decisions::{Ruling, Rulings};
 use crate::weights::Weights;
@@ -203,7 +203,7 @@ fn told_apart(x: &[&ClaimContext], y: &[&ClaimContext], rulings: &Rulings) -> bo
 enum Speaks {
     /// The best: what fits one claim that people put into a group fits the group.
     Best,
-    /// All of them.
+    /// All of them, unless one is vetoed.
     Mean,
 }
 
@@ -220,18 +220,24 @@ fn between(
     }
     let (mut most, mut sum, mut pairs) = (f64::NEG_INFINITY, 0.0, 0.0);
     for a in x.iter().take(SPEAKERS) {
-        for bits in y.iter().take(SPEAKERS).filter_map(|b| weigh(a, b, weights)) {
-            most = most.max(bits);
-            sum += bits;
-            pairs += 1.0;
+        for b in y.iter().take(SPEAKERS) {
+            // Most pairs are seen to be vetoed before their names are compared.
+            match (weigh_from(a, b, weights, weights.veto), speaks) {
+                (Some(bits), _) => {
+                    most = most.max(bits);
+                    sum += bits;
+                    pairs += 1.0;
+                }
+                (None, Speaks::Best) => {}
+                (None, Speaks::Mean) => return f64::NEG_INFINITY,
+            }
         }
     }
-    let bits = match speaks {
+    match speaks {
         Speaks::Best => most,
         Speaks::Mean if pairs > 0.0 => sum / pairs,
         Speaks::Mean => f64::NEG_INFINITY,
-    };
-    if bits < weights.veto { f64::NEG_INFINITY } else { bits }
+    }
 }
 
 fn agglomerate<'a>(
@@ -316,6 +322,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::compare::weigh;
     use crate::context::{DocumentFacts, PlaceKeys};
 
     fn report(name: &str, day: i8, killed: u64) -> ClaimContext {
