@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::ids::{ClaimId, DocumentId};
+use crate::land::{Drawn, Hazard, LandRelease, MinefieldRecord};
 use crate::reading::{Contradiction, Reading, ReportedFind, ReportedIncident, ReportedTally};
 use crate::statement::Statement;
 
@@ -35,6 +36,12 @@ pub enum ClaimBody {
     Contradiction(Contradiction),
     /// An appeal, accusation, denial, notification …
     Statement(Statement),
+    /// That land is suspected or confirmed to be hazardous.
+    Hazard(Hazard),
+    /// That mines were laid, by a record.
+    Record(MinefieldRecord),
+    /// That land was cancelled, reduced or cleared.
+    Release(LandRelease),
 }
 
 /// What a claim is about, without what it says.
@@ -50,14 +57,29 @@ pub enum ClaimKind {
     Contradiction,
     /// See [`ClaimBody::Statement`].
     Statement,
+    /// See [`ClaimBody::Hazard`].
+    Hazard,
+    /// See [`ClaimBody::Record`].
+    Record,
+    /// See [`ClaimBody::Release`].
+    Release,
 }
 
 impl ClaimKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Incident, Self::Find, Self::Tally, Self::Contradiction, Self::Statement];
+    pub const ALL: [Self; 8] = [
+        Self::Incident,
+        Self::Find,
+        Self::Tally,
+        Self::Contradiction,
+        Self::Statement,
+        Self::Hazard,
+        Self::Record,
+        Self::Release,
+    ];
 
-    /// The word for it in files: `incident`, `find`, `tally`, `contradiction`, `statement`.
+    /// The word for it in files: `incident`, `find`, `tally`, `contradiction`, `statement`, `hazard`,
+    /// `record`, `release`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Incident => "incident",
@@ -65,6 +87,9 @@ impl ClaimKind {
             Self::Tally => "tally",
             Self::Contradiction => "contradiction",
             Self::Statement => "statement",
+            Self::Hazard => "hazard",
+            Self::Record => "record",
+            Self::Release => "release",
         }
     }
 
@@ -89,6 +114,9 @@ impl ClaimBody {
             Self::Tally(_) => ClaimKind::Tally,
             Self::Contradiction(_) => ClaimKind::Contradiction,
             Self::Statement(_) => ClaimKind::Statement,
+            Self::Hazard(_) => ClaimKind::Hazard,
+            Self::Record(_) => ClaimKind::Record,
+            Self::Release(_) => ClaimKind::Release,
         }
     }
 
@@ -100,6 +128,9 @@ impl ClaimBody {
             Self::Tally(tally) => &tally.id,
             Self::Contradiction(contradiction) => &contradiction.id,
             Self::Statement(statement) => &statement.id,
+            Self::Hazard(hazard) => &hazard.id,
+            Self::Record(record) => &record.id,
+            Self::Release(release) => &release.id,
         }
     }
 
@@ -111,11 +142,52 @@ impl ClaimBody {
             Self::Tally(tally) => &tally.evidence,
             Self::Contradiction(contradiction) => &contradiction.evidence,
             Self::Statement(statement) => &statement.evidence,
+            Self::Hazard(hazard) => &hazard.drawn.evidence,
+            Self::Record(record) => &record.drawn.evidence,
+            Self::Release(release) => &release.drawn.evidence,
+        }
+    }
+
+    /// What a claim about land has in common with the others; `None` of other claims.
+    pub const fn drawn(&self) -> Option<&Drawn> {
+        match self {
+            Self::Hazard(hazard) => Some(&hazard.drawn),
+            Self::Record(record) => Some(&record.drawn),
+            Self::Release(release) => Some(&release.drawn),
+            Self::Incident(_)
+            | Self::Find(_)
+            | Self::Tally(_)
+            | Self::Contradiction(_)
+            | Self::Statement(_) => None,
+        }
+    }
+
+    /// As [`ClaimBody::drawn`], to be changed.
+    pub const fn drawn_mut(&mut self) -> Option<&mut Drawn> {
+        match self {
+            Self::Hazard(hazard) => Some(&mut hazard.drawn),
+            Self::Record(record) => Some(&mut record.drawn),
+            Self::Release(release) => Some(&mut release.drawn),
+            _ => None,
         }
     }
 }
 
 impl Claim {
+    /// The claims of a document, in order.
+    pub fn of_document(
+        document: &Document,
+        bodies: impl IntoIterator<Item = ClaimBody>,
+    ) -> Vec<Self> {
+        (bodies.into_iter())
+            .map(|body| Self {
+                id: ClaimId::new(&document.id, body.local_id()),
+                document: document.id.clone(),
+                body,
+            })
+            .collect()
+    }
+
     /// The claims of a document's reading, in its order.
     pub fn from_reading(document: &Document, reading: Reading) -> Vec<Self> {
         let bodies = (reading.incidents.into_iter().map(ClaimBody::Incident))
@@ -123,12 +195,6 @@ impl Claim {
             .chain(reading.tallies.into_iter().map(ClaimBody::Tally))
             .chain(reading.contradictions.into_iter().map(ClaimBody::Contradiction))
             .chain(reading.statements.into_iter().map(ClaimBody::Statement));
-        bodies
-            .map(|body| Self {
-                id: ClaimId::new(&document.id, body.local_id()),
-                document: document.id.clone(),
-                body,
-            })
-            .collect()
+        Self::of_document(document, bodies)
     }
 }

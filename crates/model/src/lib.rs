@@ -13,7 +13,9 @@ pub mod dates;
 pub mod decision;
 pub mod document;
 pub mod evidence;
+pub mod geometry;
 pub mod ids;
+pub mod land;
 pub mod place;
 pub mod range;
 pub mod reading;
@@ -27,7 +29,9 @@ pub use dates::DateSpan;
 pub use decision::{Decision, DecisionAction, DecisionLog};
 pub use document::{Document, DocumentMeta};
 pub use evidence::{Attribution, AttributionRole, Evidence, Slot};
+pub use geometry::{Geometry, LonLat};
 pub use ids::{ClaimId, DocumentId, IncidentId};
+pub use land::{Drawn, Hazard, LandRelease, MinefieldRecord, Repair};
 pub use place::{Place, PlaceCandidate};
 pub use range::{CountRange, ValueRange};
 pub use reading::{
@@ -36,6 +40,6 @@ pub use reading::{
 };
 pub use statement::Statement;
 pub use vocabulary::{
-    ContradictionKind, Device, FindAction, Grade, IncidentStatus, Measure, NoteKind, Outcome, Sex,
-    StatementKind, TallyGroup, VictimGroup,
+    ContradictionKind, Device, FindAction, Grade, HazardKind, IncidentStatus, LandStatus, Measure,
+    NoteKind, Outcome, ReleaseKind, RepairKind, Sex, StatementKind, TallyGroup, VictimGroup,
 };

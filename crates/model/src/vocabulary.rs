@@ -65,6 +65,11 @@ macro_rules! vocabulary {
     };
 }
 
+// After the macro, which it uses.
+mod land;
+
+pub use land::{HazardKind, LandStatus, ReleaseKind, RepairKind};
+
 vocabulary! {
     /// What exploded or was found.
     Device, "device" {
@@ -258,6 +263,10 @@ vocabulary! {
         DateUnresolved = "date_unresolved", "date not settled";
         /// The language has no lexicon: kept, not read.
         LanguageNotRead = "language_not_read", "language without a lexicon: kept, not read";
+        /// How a layer or table was taken in: as what, by which columns.
+        Imported = "imported", "taken in from a layer or table";
+        /// What was mended or is in doubt in a layer or table.
+        Repaired = "repaired", "mended or in doubt";
     }
 }
 
