@@ -37,20 +37,24 @@ pub(crate) fn title(document: &Document) -> String {
     line.unwrap_or_default().chars().take(TITLE_LENGTH).collect()
 }
 
-/// How many claims of each kind, in the order of [`crate::DocumentSummary::claims`].
-pub(crate) fn count_kinds<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> [u64; 5] {
-    let mut counts = [0; 5];
+/// How many claims of each kind, in the order of [`crate::DocumentSummary::claims`] and `land`.
+pub(crate) fn count_kinds<'a>(claims: impl IntoIterator<Item = &'a Claim>) -> ([u64; 5], [u64; 3]) {
+    let (mut told, mut land) = ([0; 5], [0; 3]);
     for claim in claims {
-        let [incidents, finds, tallies, contradictions, statements] = &mut counts;
+        let [incidents, finds, tallies, contradictions, statements] = &mut told;
+        let [hazards, records, releases] = &mut land;
         *match claim.body {
             ClaimBody::Incident(_) => incidents,
             ClaimBody::Find(_) => finds,
             ClaimBody::Tally(_) => tallies,
             ClaimBody::Contradiction(_) => contradictions,
             ClaimBody::Statement(_) => statements,
+            ClaimBody::Hazard(_) => hazards,
+            ClaimBody::Record(_) => records,
+            ClaimBody::Release(_) => releases,
         } += 1;
     }
-    counts
+    (told, land)
 }
 
 /// The beginning of an identity as it is stored, if `text` can be one.
@@ -74,6 +78,11 @@ pub(crate) fn check_document(new: &NewDocument<'_>) -> Result<(), StoreError> {
             ClaimBody::Find(find) => is_finite(&find.place),
             ClaimBody::Contradiction(one) => one.values.iter().all(|value| value.is_finite()),
             ClaimBody::Tally(_) | ClaimBody::Statement(_) => true,
+            ClaimBody::Hazard(hazard) => hazard.drawn.is_finite(),
+            ClaimBody::Record(record) => record.drawn.is_finite(),
+            ClaimBody::Release(release) => {
+                release.drawn.is_finite() && release.depth_m.is_none_or(f64::is_finite)
+            }
         };
         require(finite, || format!("the claim {}", claim.id))?;
     }

@@ -90,6 +90,8 @@ pub struct DocumentSummary {
     pub language: Option<String>,
     /// How many claims of each kind: incidents, finds, tallies, contradictions, statements.
     pub claims: [u64; 5],
+    /// How many features: hazardous areas, minefield records, released land.
+    pub land: [u64; 3],
     /// The version that replaces it, as people call it.
     pub superseded_by: Option<String>,
 }

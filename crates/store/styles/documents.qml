@@ -22,6 +22,9 @@
     <alias field="n_tallies" index="15" name="Tallies"/>
     <alias field="n_contradictions" index="16" name="Contradictions"/>
     <alias field="n_statements" index="17" name="Statements"/>
+    <alias field="n_hazards" index="18" name="Hazardous areas"/>
+    <alias field="n_records" index="19" name="Minefield records"/>
+    <alias field="n_releases" index="20" name="Land release"/>
   </aliases>
   <previewExpression>"label"</previewExpression>
   <layerGeometryType>4</layerGeometryType>

@@ -175,7 +175,7 @@ fn the_tables_of_the_standard_are_there() {
         number("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)"),
         3
     );
-    assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), 2);
+    assert_eq!(number("SELECT count(*) FROM gpkg_geometry_columns"), 5);
     assert_eq!(number("SELECT count(*) FROM rtree_incidents_geom"), 1);
     assert_eq!(number("SELECT count(*) FROM rtree_finds_geom"), 1);
     let missing = "SELECT count(*) FROM gpkg_contents WHERE table_name NOT IN \

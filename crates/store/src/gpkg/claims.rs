@@ -6,11 +6,18 @@ use cairn_model::{Claim, ClaimBody, ClaimId, ClaimKind, DocumentId};
 
 use crate::error::StoreError;
 use crate::gpkg::db::{Db, json};
-use crate::gpkg::display;
+use crate::gpkg::extents::Extents;
+use crate::gpkg::{display, land};
 use crate::store::{NewClaim, Visit};
 
 /// Adds a claim of the document in row `document`.
-pub(crate) fn add(db: &Db, document: i64, label: &str, new: &NewClaim) -> Result<(), StoreError> {
+pub(crate) fn add(
+    db: &Db,
+    extents: &mut Extents,
+    document: i64,
+    label: &str,
+    new: &NewClaim,
+) -> Result<(), StoreError> {
     let claim = &new.claim;
     let sentence = display::quoted(claim.body.evidence());
     let sql = "INSERT INTO claims (id, document_fid, document, kind, said_by, sentence, body) \
@@ -37,7 +44,7 @@ pub(crate) fn add(db: &Db, document: i64, label: &str, new: &NewClaim) -> Result
     }
     match &claim.body {
         ClaimBody::Statement(said) => display::add_statement(db, &claim.id, label, said, &sentence),
-        _ => Ok(()),
+        _ => land::add(db, extents, label, claim),
     }
 }
 
@@ -48,6 +55,9 @@ fn said_by(body: &ClaimBody) -> String {
         ClaimBody::Tally(tally) => display::joined(&tally.said_by),
         ClaimBody::Contradiction(_) => String::new(),
         ClaimBody::Statement(statement) => statement.speaker.clone().unwrap_or_default(),
+        ClaimBody::Hazard(_) | ClaimBody::Record(_) | ClaimBody::Release(_) => {
+            body.drawn().map(|drawn| display::joined(&drawn.said_by)).unwrap_or_default()
+        }
     }
 }
 

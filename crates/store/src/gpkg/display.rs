@@ -242,7 +242,7 @@ fn upsert(
 }
 
 /// A column of type DATE holds years of four digits; others stay out of it.
-fn day(day: Option<jiff::civil::Date>) -> Option<String> {
+pub(crate) fn day(day: Option<jiff::civil::Date>) -> Option<String> {
     let day = day.filter(|day| (0..=9999).contains(&day.year()))?;
     Some(day.to_string())
 }
@@ -251,7 +251,7 @@ fn column(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-fn bounds(range: Option<CountRange>) -> (Option<i64>, Option<i64>) {
+pub(crate) fn bounds(range: Option<CountRange>) -> (Option<i64>, Option<i64>) {
     let least = range.map(|range| column(range.least()));
     (least, range.and_then(CountRange::most).map(column))
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
 use crate::gpkg::db::{Db, json};
+use crate::gpkg::extents::Extents;
 use crate::gpkg::{article_keys, claims};
 use crate::shared;
 use crate::store::{DocumentAbout, DocumentSummary, NewDocument, StoredDocument, Visit};
@@ -48,7 +49,12 @@ pub(crate) fn is_taken(db: &Db, label: &str) -> Result<bool, StoreError> {
     Ok(db.one(sql, [label], |_| Ok(()))?.is_some())
 }
 
-pub(crate) fn add(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<(), StoreError> {
+pub(crate) fn add(
+    db: &Db,
+    extents: &mut Extents,
+    new: &NewDocument<'_>,
+    added_at: &str,
+) -> Result<(), StoreError> {
     let fid = insert(db, new, added_at)?;
     let label = &new.document.label;
     db.execute(
@@ -70,7 +76,7 @@ pub(crate) fn add(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<(), 
         "INSERT INTO originals (fid, about, bytes, article_keys) VALUES (?, ?, ?, ?)",
         (fid, json(label, &about)?, bytes, article_keys::packed(new.article_keys)),
     )?;
-    new.claims.iter().try_for_each(|claim| claims::add(db, fid, label, claim))?;
+    new.claims.iter().try_for_each(|claim| claims::add(db, extents, fid, label, claim))?;
     article_keys::add(db, fid, new.article_keys)
 }
 
@@ -83,12 +89,14 @@ fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreEr
     if is_taken(db, label)? {
         return Err(StoreError::LabelTaken { path: db.path.clone(), label: label.clone() });
     }
-    let kinds = shared::count_kinds(new.claims.iter().map(|new| &new.claim));
-    let [incidents, finds, tallies, contradictions, statements] =
-        kinds.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let (told, land) = shared::count_kinds(new.claims.iter().map(|new| &new.claim));
+    let column = |count| i64::try_from(count).unwrap_or(i64::MAX);
+    let [incidents, finds, tallies, contradictions, statements] = told.map(column);
+    let [hazards, records, releases] = land.map(column);
     let sql = "INSERT INTO documents (id, label, title, publisher, published, language, url, \
                country, origin, media_type, added_at, n_incidents, n_finds, n_tallies, \
-               n_contradictions, n_statements) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               n_contradictions, n_statements, n_hazards, n_records, n_releases) VALUES \
+               (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.execute(
         sql,
         rusqlite::params![
@@ -108,6 +116,9 @@ fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreEr
             tallies,
             contradictions,
             statements,
+            hazards,
+            records,
+            releases,
         ],
     )?;
     Ok(db.conn.last_insert_rowid())
@@ -190,14 +201,14 @@ pub(crate) fn about(db: &Db, id: &DocumentId) -> Result<Option<DocumentAbout>, S
 
 pub(crate) fn visit(db: &Db, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError> {
     let sql = "SELECT id, label, title, publisher, published, language, superseded_by, \
-               n_incidents, n_finds, n_tallies, n_contradictions, n_statements \
-               FROM documents ORDER BY label";
+               n_incidents, n_finds, n_tallies, n_contradictions, n_statements, \
+               n_hazards, n_records, n_releases FROM documents ORDER BY label";
     db.each(
         sql,
         [],
         |row| {
-            let mut claims = [0; 5];
-            for (at, count) in (7..).zip(&mut claims) {
+            let (mut claims, mut land) = ([0; 5], [0; 3]);
+            for (at, count) in (7..).zip(claims.iter_mut().chain(&mut land)) {
                 *count = row.get::<_, i64>(at)?.unsigned_abs();
             }
             let id: String = row.get(0)?;
@@ -209,10 +220,10 @@ pub(crate) fn visit(db: &Db, visit: Visit<'_, DocumentSummary>) -> Result<(), St
                 row.get(4)?,
                 row.get(5)?,
                 row.get(6)?,
-                claims,
+                (claims, land),
             ))
         },
-        |(id, label, title, publisher, published, language, superseded_by, claims)| {
+        |(id, label, title, publisher, published, language, superseded_by, (claims, land))| {
             visit(DocumentSummary {
                 id: parse_id(db, &id)?,
                 label,
@@ -221,6 +232,7 @@ pub(crate) fn visit(db: &Db, visit: Visit<'_, DocumentSummary>) -> Result<(), St
                 published,
                 language,
                 claims,
+                land,
                 superseded_by,
             })
         },
@@ -274,7 +286,8 @@ pub(crate) fn links(db: &Db, document: &DocumentId) -> Result<Vec<VersionLink>, 
 pub(crate) fn check(db: &Db) -> Result<(), StoreError> {
     let sql = "SELECT label FROM documents LEFT JOIN texts USING (fid) LEFT JOIN originals USING (fid) \
                WHERE texts.text IS NULL OR originals.about IS NULL OR \
-               n_incidents + n_finds + n_tallies + n_contradictions + n_statements IS NOT \
+               n_incidents + n_finds + n_tallies + n_contradictions + n_statements + \
+               n_hazards + n_records + n_releases IS NOT \
                (SELECT count(*) FROM claims WHERE document_fid = documents.fid) LIMIT 1";
     let mut statement = db.conn.prepare(sql).map_err(|e| db.error(e))?;
     let half: Option<String> =

@@ -1,5 +1,6 @@
 //! Where the layers reach and when they last changed, as GeoPackage wants it written down.
 
+use cairn_model::Geometry;
 use cairn_model::place::Position;
 
 use crate::error::StoreError;
@@ -11,6 +12,9 @@ use crate::gpkg::geometry;
 pub(crate) struct Extents {
     incidents: Option<[f64; 4]>,
     finds: Option<[f64; 4]>,
+    hazards: Option<[f64; 4]>,
+    records: Option<[f64; 4]>,
+    releases: Option<[f64; 4]>,
     changed: Option<String>,
 }
 
@@ -22,7 +26,7 @@ impl Extents {
         }
     }
 
-    /// Forgets where the layers reach.
+    /// Forgets where the derived layers reach.
     pub(crate) fn clear(&mut self, db: &Db) -> Result<(), StoreError> {
         (self.incidents, self.finds) = (None, None);
         let sql = "UPDATE gpkg_contents SET min_x = NULL, min_y = NULL, max_x = NULL, max_y = NULL \
@@ -32,7 +36,13 @@ impl Extents {
 
     /// Writes down what was gathered.
     pub(crate) fn save(&mut self, db: &Db) -> Result<(), StoreError> {
-        for (table, extent) in [("incidents", self.incidents), ("finds", self.finds)] {
+        for (table, extent) in [
+            ("incidents", self.incidents),
+            ("finds", self.finds),
+            ("hazards", self.hazards),
+            ("minefield_records", self.records),
+            ("land_releases", self.releases),
+        ] {
             if let Some([west, south, east, north]) = extent {
                 let sql = "UPDATE gpkg_contents SET min_x = min(coalesce(min_x, ?1), ?1), \
                            min_y = min(coalesce(min_y, ?2), ?2), \
@@ -51,11 +61,14 @@ impl Extents {
     }
 }
 
-/// Which layer a point is drawn in.
+/// Which layer a shape is drawn in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layer {
     Incidents,
     Finds,
+    Hazards,
+    Records,
+    Releases,
 }
 
 impl Extents {
@@ -64,12 +77,28 @@ impl Extents {
         let position = position?;
         let blob = geometry::point(position)?;
         let Position { lat, lon, .. } = *position;
+        self.reach(layer, [lon, lat, lon, lat]);
+        Some(blob)
+    }
+
+    /// A shape as a blob; the layer is noted to reach there. `None` where there is none.
+    pub(crate) fn draw_shape(&mut self, layer: Layer, shape: Option<&Geometry>) -> Option<Vec<u8>> {
+        let shape = shape?;
+        let bounds = shape.bounds()?;
+        self.reach(layer, bounds);
+        Some(geometry::shape(shape, bounds))
+    }
+
+    fn reach(&mut self, layer: Layer, bounds: [f64; 4]) {
         let extent = match layer {
             Layer::Incidents => &mut self.incidents,
             Layer::Finds => &mut self.finds,
+            Layer::Hazards => &mut self.hazards,
+            Layer::Records => &mut self.records,
+            Layer::Releases => &mut self.releases,
         };
-        let [west, south, east, north] = extent.unwrap_or([lon, lat, lon, lat]);
-        *extent = Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)]);
-        Some(blob)
+        let [west, south, east, north] = extent.unwrap_or(bounds);
+        let [w, s, e, n] = bounds;
+        *extent = Some([west.min(w), south.min(s), east.max(e), north.max(n)]);
     }
 }

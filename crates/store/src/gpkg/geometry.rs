@@ -1,9 +1,10 @@
-//! Points as GeoPackage writes them, and the functions that its spatial index calls.
+//! Points and shapes as GeoPackage writes them, and the functions that its spatial index calls.
 //!
 //! The triggers of the index call `ST_IsEmpty`, `ST_MinX` and their kin, which SQLite does not have:
 //! every connection that writes must bring them, or even a change of an attribute fails.
 
 use cairn_model::place::Position;
+use cairn_model::{Geometry, LonLat};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
@@ -27,6 +28,82 @@ pub(crate) fn point(position: &Position) -> Option<Vec<u8>> {
         blob.extend_from_slice(&position.lat.to_le_bytes());
         blob
     })
+}
+
+/// A shape as a GeoPackage blob, with its bounds in front for the spatial index.
+pub(crate) fn shape(shape: &Geometry, [west, south, east, north]: [f64; 4]) -> Vec<u8> {
+    // Magic, version 1, flags: little-endian, an envelope of four numbers, not empty.
+    let mut blob = b"GP\x00\x03".to_vec();
+    blob.extend_from_slice(&SRS_ID.to_le_bytes());
+    for number in [west, east, south, north] {
+        blob.extend_from_slice(&number.to_le_bytes());
+    }
+    match shape {
+        Geometry::MultiPoint(points) => {
+            head(&mut blob, 4, points.len());
+            for point in points {
+                blob.push(1);
+                blob.extend_from_slice(&1u32.to_le_bytes());
+                positions(&mut blob, std::slice::from_ref(point));
+            }
+        }
+        Geometry::MultiLineString(lines) => {
+            head(&mut blob, 5, lines.len());
+            for line in lines {
+                head(&mut blob, 2, line.len());
+                positions(&mut blob, line);
+            }
+        }
+        Geometry::MultiPolygon(areas) => {
+            head(&mut blob, 6, areas.len());
+            for area in areas {
+                head(&mut blob, 3, area.rings().count());
+                for ring in area.rings() {
+                    count(&mut blob, ring.positions().len());
+                    positions(&mut blob, ring.positions());
+                }
+            }
+        }
+    }
+    blob
+}
+
+/// The beginning of a piece of well-known binary: little-endian, its type, how many parts.
+fn head(blob: &mut Vec<u8>, kind: u32, parts: usize) {
+    blob.push(1);
+    blob.extend_from_slice(&kind.to_le_bytes());
+    count(blob, parts);
+}
+
+fn count(blob: &mut Vec<u8>, parts: usize) {
+    // No file that was taken in holds 2^32 positions.
+    blob.extend_from_slice(&u32::try_from(parts).unwrap_or(u32::MAX).to_le_bytes());
+}
+
+fn positions(blob: &mut Vec<u8>, positions: &[LonLat]) {
+    for at in positions {
+        blob.extend_from_slice(&at.lon().to_le_bytes());
+        blob.extend_from_slice(&at.lat().to_le_bytes());
+    }
+}
+
+/// West, south, east and north of a blob: its envelope, or the point that it is. `None` for empty
+/// ones; shapes other than points without an envelope are written by nobody we know of.
+fn bounds(blob: &[u8]) -> Option<[f64; 4]> {
+    if let Some((x, y)) = coordinates(blob) {
+        return Some([x, y, x, y]);
+    }
+    let flags = *blob.strip_prefix(b"GP\x00")?.first()?;
+    let (little, empty) = (flags & 1 == 1, flags & 0x10 != 0);
+    if empty || (flags >> 1) & 7 == 0 {
+        return None;
+    }
+    let number = |at: usize| -> Option<f64> {
+        let bytes: [u8; 8] = blob.get(HEADER + at * 8..HEADER + at * 8 + 8)?.try_into().ok()?;
+        let number = if little { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) };
+        number.is_finite().then_some(number)
+    };
+    Some([number(0)?, number(2)?, number(1)?, number(3)?])
 }
 
 /// Longitude and latitude of a point blob; `None` for empty points and other geometries.
@@ -60,18 +137,22 @@ pub(crate) fn register_functions(conn: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8
         | FunctionFlags::SQLITE_DETERMINISTIC
         | FunctionFlags::SQLITE_INNOCUOUS;
-    type Read = fn((f64, f64)) -> f64;
-    let x: Read = |(x, _)| x;
-    let y: Read = |(_, y)| y;
-    for (name, read) in [("ST_MinX", x), ("ST_MaxX", x), ("ST_MinY", y), ("ST_MaxY", y)] {
+    type Read = fn([f64; 4]) -> f64;
+    let reads: [(&str, Read); 4] = [
+        ("ST_MinX", |[west, ..]| west),
+        ("ST_MinY", |[_, south, ..]| south),
+        ("ST_MaxX", |[_, _, east, _]| east),
+        ("ST_MaxY", |[.., north]| north),
+    ];
+    for (name, read) in reads {
         conn.create_scalar_function(name, 1, flags, move |context| {
             let blob = context.get::<Option<Vec<u8>>>(0)?;
-            Ok(blob.as_deref().and_then(coordinates).map(read))
+            Ok(blob.as_deref().and_then(bounds).map(read))
         })?;
     }
     conn.create_scalar_function("ST_IsEmpty", 1, flags, |context| {
         let blob = context.get::<Option<Vec<u8>>>(0)?;
-        Ok(blob.map(|blob| coordinates(&blob).is_none()))
+        Ok(blob.map(|blob| bounds(&blob).is_none()))
     })
 }
 
@@ -111,5 +192,17 @@ mod tests {
         let empty = [f64::NAN.to_be_bytes(), f64::NAN.to_be_bytes()].concat();
         blob.splice(blob.len() - 16.., empty);
         assert_eq!(coordinates(&blob), None);
+    }
+
+    #[test]
+    fn a_shape_carries_its_bounds() {
+        let at = |x, y| LonLat::new(x, y).unwrap();
+        let line = Geometry::MultiLineString(vec![vec![at(17.0, 44.5), at(17.5, 44.0)]]);
+        let blob = shape(&line, line.bounds().unwrap());
+        assert_eq!(bounds(&blob), Some([17.0, 44.0, 17.5, 44.5]));
+        assert_eq!(coordinates(&blob), None);
+        for end in 0..40 {
+            assert_eq!(bounds(&blob[..end]), None);
+        }
     }
 }

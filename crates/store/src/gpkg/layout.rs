@@ -13,19 +13,25 @@ struct Layout {
 }
 
 /// Append only: a layout that was ever published is never changed.
-const LAYOUTS: &[Layout] = &[Layout {
-    name: "first",
-    scripts: &[
-        include_str!("../../migrations/0001_first/geopackage.sql"),
-        include_str!("../../migrations/0001_first/register.sql"),
-        include_str!("../../migrations/0001_first/layers.sql"),
-    ],
-}];
+const LAYOUTS: &[Layout] = &[
+    Layout {
+        name: "first",
+        scripts: &[
+            include_str!("../../migrations/0001_first/geopackage.sql"),
+            include_str!("../../migrations/0001_first/register.sql"),
+            include_str!("../../migrations/0001_first/layers.sql"),
+        ],
+    },
+    Layout { name: "land", scripts: &[include_str!("../../migrations/0002_land.sql")] },
+];
 
 /// How QGIS shows the layers: table, column of the geometry, style.
 const STYLES: &[(&str, &str, &str)] = &[
     ("incidents", "geom", include_str!("../../styles/incidents.qml")),
     ("finds", "geom", include_str!("../../styles/finds.qml")),
+    ("hazards", "geom", include_str!("../../styles/hazards.qml")),
+    ("minefield_records", "geom", include_str!("../../styles/minefield_records.qml")),
+    ("land_releases", "geom", include_str!("../../styles/land_releases.qml")),
     ("victims", "", include_str!("../../styles/victims.qml")),
     ("tallies", "", include_str!("../../styles/tallies.qml")),
     ("contradictions", "", include_str!("../../styles/contradictions.qml")),

@@ -12,6 +12,7 @@ mod display;
 mod documents;
 mod extents;
 mod geometry;
+mod land;
 mod layout;
 mod open;
 mod promise;

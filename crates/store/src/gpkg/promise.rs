@@ -69,7 +69,7 @@ impl Store for GeoPackageStore {
             // A document is there with all its claims or not at all, even if the caller goes on
             // and commits after an error.
             db.execute("SAVEPOINT document", [])?;
-            let added = documents::add(db, &new, added_at);
+            let added = documents::add(db, extents, &new, added_at);
             if added.is_err() && !db.conn.is_autocommit() {
                 db.batch("ROLLBACK TO document")?;
             }

@@ -30,7 +30,8 @@ pub(super) struct KeptDocument {
     pub(super) stored: StoredDocument,
     pub(super) original: Vec<u8>,
     pub(super) claims: Vec<ClaimId>,
-    pub(super) kinds: [u64; 5],
+    /// As [`shared::count_kinds`] has them.
+    pub(super) kinds: ([u64; 5], [u64; 3]),
     pub(super) article_keys: BTreeSet<u64>,
 }
 
@@ -129,7 +130,8 @@ impl Contents {
             publisher: document.meta.publisher.clone(),
             published: document.meta.published.map(|day| day.to_string()),
             language: kept.stored.language.clone(),
-            claims: kept.kinds,
+            claims: kept.kinds.0,
+            land: kept.kinds.1,
             superseded_by: self.replacements(&document.id).find_map(replaced_by),
         }
     }

@@ -108,7 +108,7 @@ impl Store for MemoryStore {
     fn about(&self, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError> {
         Ok(self.now.documents.get(id).map(|kept| {
             let mut links = self.now.links.values();
-            let [.., contradictions, _] = kept.kinds;
+            let [.., contradictions, _] = kept.kinds.0;
             DocumentAbout {
                 label: kept.stored.document.label.clone(),
                 meta: kept.stored.document.meta.clone(),

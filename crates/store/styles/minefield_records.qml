@@ -1,0 +1,92 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22" styleCategories="Symbology|Fields|Forms" hasScaleBasedVisibilityFlag="0">
+  <renderer-v2 type="categorizedSymbol" attr="device" enableorderby="0" forceraster="0" symbollevels="0">
+    <categories>
+      <category render="true" symbol="0" value="antipersonnel mine" label="antipersonnel mine"/>
+      <category render="true" symbol="1" value="antivehicle mine" label="antivehicle mine"/>
+      <category render="true" symbol="2" value="" label="other or not stated"/>
+    </categories>
+    <symbols>
+      <symbol name="0" type="fill" alpha="0.5" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="204,121,167,255"/>
+            <Option name="outline_color" type="QString" value="204,121,167,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.4"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="solid"/>
+          </Option>
+          <prop k="color" v="204,121,167,255"/>
+          <prop k="outline_color" v="204,121,167,255"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.4"/>
+          <prop k="outline_width_unit" v="MM"/>
+          <prop k="style" v="solid"/>
+        </layer>
+      </symbol>
+      <symbol name="1" type="fill" alpha="0.5" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="0,114,178,255"/>
+            <Option name="outline_color" type="QString" value="0,114,178,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.4"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="solid"/>
+          </Option>
+          <prop k="color" v="0,114,178,255"/>
+          <prop k="outline_color" v="0,114,178,255"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.4"/>
+          <prop k="outline_width_unit" v="MM"/>
+          <prop k="style" v="solid"/>
+        </layer>
+      </symbol>
+      <symbol name="2" type="fill" alpha="0.5" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="color" type="QString" value="122,81,149,255"/>
+            <Option name="outline_color" type="QString" value="122,81,149,255"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="0.4"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="solid"/>
+          </Option>
+          <prop k="color" v="122,81,149,255"/>
+          <prop k="outline_color" v="122,81,149,255"/>
+          <prop k="outline_style" v="solid"/>
+          <prop k="outline_width" v="0.4"/>
+          <prop k="outline_width_unit" v="MM"/>
+          <prop k="style" v="solid"/>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <fieldConfiguration>
+    <field name="fid"><editWidget type="Hidden"><config><Option/></config></editWidget></field>
+  </fieldConfiguration>
+  <aliases>
+    <alias field="fid" index="0" name="Row"/>
+    <alias field="claim" index="1" name="Claim"/>
+    <alias field="document" index="2" name="Document"/>
+    <alias field="device" index="3" name="Device"/>
+    <alias field="count_least" index="4" name="Mines, least"/>
+    <alias field="count_most" index="5" name="Mines, most"/>
+    <alias field="reference" index="6" name="Reference"/>
+    <alias field="date_from" index="7" name="First day"/>
+    <alias field="date_to" index="8" name="Last day"/>
+    <alias field="sheet" index="9" name="Sheet"/>
+    <alias field="author" index="10" name="Author"/>
+    <alias field="settlement" index="11" name="Settlement"/>
+    <alias field="district" index="12" name="District"/>
+    <alias field="country" index="13" name="Country"/>
+    <alias field="position_error_m" index="14" name="Position error (m)"/>
+    <alias field="area_m2" index="15" name="Area stated (m²)"/>
+    <alias field="said_by" index="16" name="Said by"/>
+    <alias field="repairs" index="17" name="Repairs"/>
+    <alias field="summary" index="18" name="Summary"/>
+  </aliases>
+  <previewExpression>"summary"</previewExpression>
+  <layerGeometryType>2</layerGeometryType>
+</qgis>
