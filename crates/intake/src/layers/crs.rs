@@ -1,0 +1,147 @@
+//! Coordinate reference systems: from the file's own to WGS 84.
+//!
+//! Definitions are those of the EPSG register as the `crs-definitions` crate has them, with their
+//! datum shifts; the arithmetic is proj4rs's. A system without a datum shift of its own is taken as it
+//! stands, which is what PROJ 4 did.
+
+use proj4rs::Proj;
+use proj4rs::transform::transform;
+
+use super::feature::Xy;
+
+/// A system that coordinates are in.
+#[derive(Debug)]
+pub struct Crs {
+    label: String,
+    /// `None` for WGS 84 in degrees, which needs no arithmetic.
+    from: Option<Box<(Proj, Proj)>>,
+}
+
+impl Crs {
+    /// WGS 84, degrees east before degrees north.
+    pub fn wgs84() -> Self {
+        Self { label: "EPSG:4326".to_owned(), from: None }
+    }
+
+    /// A system by its name: `EPSG:32638`, `urn:ogc:def:crs:EPSG::28408`, `…/EPSG/0/4326`, `CRS84`,
+    /// or a bare code. Coordinates are across before up, whatever the register's order of axes.
+    ///
+    /// # Errors
+    /// Why the name means nothing.
+    pub fn named(name: &str) -> Result<Self, String> {
+        let name = name.trim();
+        if name.to_ascii_uppercase().ends_with("CRS84") {
+            return Ok(Self::wgs84());
+        }
+        let digits: String = name.chars().rev().take_while(char::is_ascii_digit).collect();
+        let code: String = digits.chars().rev().collect();
+        let code: u16 = code
+            .parse()
+            .map_err(|_| "expected a code of the EPSG register, as in EPSG:32638".to_owned())?;
+        Self::epsg(code)
+    }
+
+    /// A system by its code in the EPSG register.
+    ///
+    /// # Errors
+    /// Why the code means nothing.
+    pub fn epsg(code: u16) -> Result<Self, String> {
+        if code == 4326 {
+            return Ok(Self::wgs84());
+        }
+        let definition = crs_definitions::from_code(code)
+            .ok_or_else(|| format!("no system of the EPSG register has the code {code}"))?;
+        Self::proj(&format!("EPSG:{code}"), definition.proj4)
+    }
+
+    /// A UTM zone on WGS 84, from 1 to 60.
+    ///
+    /// # Errors
+    /// When there is no such zone.
+    pub fn utm(zone: u8, south: bool) -> Result<Self, String> {
+        if !(1..=60).contains(&zone) {
+            return Err(format!("there is no UTM zone {zone}; expected 1 to 60"));
+        }
+        Self::epsg(if south { 32700 } else { 32600 } + u16::from(zone))
+    }
+
+    fn proj(label: &str, definition: &str) -> Result<Self, String> {
+        let proj = |text: &str| Proj::from_proj_string(text).map_err(|error| error.to_string());
+        let from = Box::new((proj(definition)?, proj("+proj=longlat +datum=WGS84 +no_defs")?));
+        Ok(Self { label: label.to_owned(), from: Some(from) })
+    }
+
+    /// What people call it.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// Whether coordinates are on WGS 84 already.
+    pub const fn is_wgs84(&self) -> bool {
+        self.from.is_none()
+    }
+
+    /// Whether its coordinates are degrees.
+    pub fn is_degrees(&self) -> bool {
+        self.from.as_ref().is_none_or(|systems| systems.0.is_latlong())
+    }
+
+    /// The position on WGS 84, degrees east and north; `None` where the system does not reach.
+    pub fn to_wgs84(&self, [x, y]: Xy) -> Option<Xy> {
+        let Some(systems) = &self.from else { return Some([x, y]) };
+        let (from, to) = systems.as_ref();
+        let mut point =
+            if from.is_latlong() { (x.to_radians(), y.to_radians(), 0.0) } else { (x, y, 0.0) };
+        transform(from, to, &mut point).ok()?;
+        let (lon, lat) = (point.0.to_degrees(), point.1.to_degrees());
+        (lon.is_finite() && lat.is_finite()).then_some([lon, lat])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROJ: [(u16, f64, f64, f64, f64); 4] = [
+        (28408, 8_588_000.0, 4_440_000.0, 46.03065045, 40.08889232),
+        (28407, 7_520_000.0, 5_000_000.0, 39.25283052, 45.13428493),
+        (32638, 602_000.0, 4_455_000.0, 46.19912385, 40.23923443),
+        (32633, 750_000.0, 4_900_000.0, 18.12924602, 44.21035721),
+    ];
+
+    /// Metres between two positions that are near each other.
+    fn apart([x, y]: Xy, [u, v]: Xy) -> f64 {
+        let metres = 111_320.0;
+        ((x - u) * metres * y.to_radians().cos()).hypot((y - v) * metres)
+    }
+
+    #[test]
+    fn names_of_systems_are_understood() {
+        let label = |name| Crs::named(name).unwrap().label().to_owned();
+        assert_eq!(label("urn:ogc:def:crs:EPSG::28408"), "EPSG:28408");
+        assert_eq!(label("EPSG:4326"), "EPSG:4326");
+        assert_eq!(label("urn:ogc:def:crs:OGC:1.3:CRS84"), "EPSG:4326");
+        assert_eq!(label("http://www.opengis.net/def/crs/EPSG/0/32638"), "EPSG:32638");
+        assert!(Crs::named("Gauss").is_err());
+        assert!(Crs::named("EPSG:1").unwrap_err().contains("no system"));
+        assert!(Crs::utm(61, false).is_err());
+    }
+
+    #[test]
+    fn a_published_point_of_the_national_grid_comes_out() {
+        // IOGP Geomatics Guidance Note 7-2, Transverse Mercator: 577274.99 E, 69740.50 N is
+        // 50°30'N, 0°30'E on OSGB36. Here on WGS 84, some 110 m from it.
+        let at = Crs::epsg(27700).unwrap().to_wgs84([577_274.99, 69_740.50]).unwrap();
+        let away = apart(at, [0.5, 50.5]);
+        assert!((80.0..160.0).contains(&away), "{away}");
+    }
+
+    #[test]
+    fn soviet_zones_and_utm_agree_with_proj() {
+        // As PROJ 9.5.1 computes them (pyproj 3.7.2, the Helmert transformation of EPSG:1267).
+        for (code, x, y, lon, lat) in PROJ {
+            let at = Crs::epsg(code).unwrap().to_wgs84([x, y]).unwrap();
+            assert!(apart(at, [lon, lat]) < 0.5, "EPSG:{code} {at:?}");
+        }
+    }
+}
