@@ -132,13 +132,29 @@ impl Pipeline<'_> {
 }
 
 /// A document with what was read from it.
-struct Read {
-    incoming: Incoming,
-    language: Option<String>,
-    revision: Option<Revision>,
-    notes: Vec<Note>,
-    claims: Vec<NewClaim>,
-    article: Vec<u64>,
+pub(crate) struct Read {
+    pub(crate) incoming: Incoming,
+    pub(crate) language: Option<String>,
+    pub(crate) revision: Option<Revision>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) claims: Vec<NewClaim>,
+    pub(crate) article: Vec<u64>,
+}
+
+/// Adds one document that was read elsewhere. Nothing is committed.
+pub(crate) fn add_read(
+    desk: &mut Desk<'_>,
+    read: &Read,
+    added_at: &str,
+    observer: &mut dyn Observer,
+) -> Result<AddSummary, PipelineError> {
+    let mut summary = AddSummary::default();
+    let mut arrivals = Arrivals::default();
+    arrivals.note(read, keep(desk, read, added_at, observer)?);
+    count_in(read, &mut summary);
+    observer.stage(Stage::Linking);
+    derive_anew(desk, arrivals, &mut summary)?;
+    Ok(summary)
 }
 
 /// What came in since things were last derived.
@@ -274,7 +290,16 @@ fn count_in(read: &Read, summary: &mut AddSummary) {
     summary.added += 1;
     let unread = |note: &Note| note.kind == NoteKind::LanguageNotRead;
     summary.unread += u64::from(read.notes.iter().any(unread));
-    let ClaimCounts { incidents, finds, tallies, contradictions, statements } = &mut summary.claims;
+    let ClaimCounts {
+        incidents,
+        finds,
+        tallies,
+        contradictions,
+        statements,
+        hazards,
+        records,
+        releases,
+    } = &mut summary.claims;
     for new in &read.claims {
         *match new.claim.body {
             ClaimBody::Incident(_) => &mut *incidents,
@@ -282,6 +307,9 @@ fn count_in(read: &Read, summary: &mut AddSummary) {
             ClaimBody::Tally(_) => &mut *tallies,
             ClaimBody::Contradiction(_) => &mut *contradictions,
             ClaimBody::Statement(_) => &mut *statements,
+            ClaimBody::Hazard(_) => &mut *hazards,
+            ClaimBody::Record(_) => &mut *records,
+            ClaimBody::Release(_) => &mut *releases,
         } += 1;
     }
 }

@@ -240,6 +240,9 @@ const fn kind(kind: ClaimKind) -> &'static str {
         ClaimKind::Tally => "a figure",
         ClaimKind::Contradiction => "a contradiction",
         ClaimKind::Statement => "a statement",
+        ClaimKind::Hazard => "a hazardous area",
+        ClaimKind::Record => "a minefield record",
+        ClaimKind::Release => "released land",
     }
 }
 

@@ -19,14 +19,16 @@ pub(crate) struct Touched {
 }
 
 impl Touched {
-    /// Notes a claim; from statements nothing is derived.
+    /// Notes a claim; from statements and land nothing is derived.
     pub(crate) fn note(&mut self, kind: ClaimKind, claim: ClaimId) {
         match kind {
             ClaimKind::Incident => self.incidents.insert(claim),
             ClaimKind::Find => self.finds.insert(claim),
             ClaimKind::Tally => self.tallies.insert(claim),
             ClaimKind::Contradiction => self.contradictions.insert(claim),
-            ClaimKind::Statement => false,
+            ClaimKind::Statement | ClaimKind::Hazard | ClaimKind::Record | ClaimKind::Release => {
+                false
+            }
         };
     }
 

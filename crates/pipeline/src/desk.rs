@@ -292,7 +292,11 @@ fn place_keys(body: &ClaimBody, country: Option<&str>, names: &dyn PlaceNames) -
         ClaimBody::Incident(incident) => names.keys(&incident.place, country),
         ClaimBody::Find(find) => names.keys(&find.place, country),
         ClaimBody::Tally(tally) => names.area_keys(tally.place.as_deref(), country),
-        ClaimBody::Contradiction(_) | ClaimBody::Statement(_) => PlaceKeys::default(),
+        ClaimBody::Contradiction(_)
+        | ClaimBody::Statement(_)
+        | ClaimBody::Hazard(_)
+        | ClaimBody::Record(_)
+        | ClaimBody::Release(_) => PlaceKeys::default(),
     }
 }
 
@@ -313,5 +317,10 @@ fn leave_words_out(body: &mut ClaimBody) {
         ClaimBody::Tally(tally) => tally.evidence = Vec::new(),
         ClaimBody::Contradiction(contradiction) => contradiction.evidence = Vec::new(),
         ClaimBody::Statement(statement) => statement.evidence = Vec::new(),
+        ClaimBody::Hazard(_) | ClaimBody::Record(_) | ClaimBody::Release(_) => {
+            if let Some(drawn) = body.drawn_mut() {
+                drawn.evidence = Vec::new();
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ mod desk;
 mod error;
 mod figures;
 mod held;
+mod import;
 mod incoming;
 mod link;
 mod observer;
@@ -21,6 +22,7 @@ mod summary;
 mod versions;
 
 pub use error::PipelineError;
+pub use import::Layer;
 pub use incoming::{Incoming, Reads};
 pub use observer::{Observer, Silent, Stage};
 pub use places::PlaceNames;

@@ -12,6 +12,9 @@ pub struct ClaimCounts {
     pub tallies: u64,
     pub contradictions: u64,
     pub statements: u64,
+    pub hazards: u64,
+    pub records: u64,
+    pub releases: u64,
 }
 
 /// What adding documents changed.
@@ -51,6 +54,9 @@ impl AddSummary {
                 tallies: self.claims.tallies + more.claims.tallies,
                 contradictions: self.claims.contradictions + more.claims.contradictions,
                 statements: self.claims.statements + more.claims.statements,
+                hazards: self.claims.hazards + more.claims.hazards,
+                records: self.claims.records + more.claims.records,
+                releases: self.claims.releases + more.claims.releases,
             },
             incidents_new: self.incidents_new + more.incidents_new,
             incidents_changed: self.incidents_changed + more.incidents_changed,

@@ -81,7 +81,11 @@ pub fn block_keys(context: &ClaimContext) -> Vec<String> {
         ClaimBody::Incident(_) => incident_keys(context),
         ClaimBody::Find(_) => find_keys(context),
         ClaimBody::Tally(_) => vec![crate::series::tally_key(context)],
-        ClaimBody::Contradiction(_) | ClaimBody::Statement(_) => Vec::new(),
+        ClaimBody::Contradiction(_)
+        | ClaimBody::Statement(_)
+        | ClaimBody::Hazard(_)
+        | ClaimBody::Record(_)
+        | ClaimBody::Release(_) => Vec::new(),
     };
     keys.sort_unstable();
     keys.dedup();

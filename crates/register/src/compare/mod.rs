@@ -106,6 +106,9 @@ pub fn weigh_from(
     weights: &Weights,
     least: f64,
 ) -> Option<f64> {
+    if a.claim.document == b.claim.document {
+        return None;
+    }
     if let (Some(first), Some(second)) = (a.incident(), b.incident()) {
         let (killed, injured) = counts::tolls(first, second);
         let told = weights.prior
