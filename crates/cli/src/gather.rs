@@ -230,7 +230,11 @@ impl<'a> Gatherer<'a> {
             ClaimBody::Incident(_) => self.store.incident_of(&claim.id)?.map(|id| id.to_string()),
             ClaimBody::Find(_) => self.store.find_of(&claim.id)?,
             ClaimBody::Tally(_) => self.store.series_of(&claim.id)?,
-            ClaimBody::Contradiction(_) | ClaimBody::Statement(_) => None,
+            ClaimBody::Contradiction(_)
+            | ClaimBody::Statement(_)
+            | ClaimBody::Hazard(_)
+            | ClaimBody::Record(_)
+            | ClaimBody::Release(_) => None,
         })
     }
 

@@ -8,7 +8,9 @@ pub mod demo;
 pub mod documents;
 pub mod finds;
 pub mod gazetteer;
+pub mod import;
 pub mod incidents;
+pub mod land;
 mod listing;
 pub mod read;
 pub mod rebuild;
@@ -27,12 +29,16 @@ pub fn run(command: Command, ui: &Ui) -> Result<(), CommandError> {
     match command {
         Command::Read(args) => read::run(&args, ui),
         Command::Add(args) => add::run(&args, ui),
+        Command::Import(args) => import::run(&args, ui),
         Command::Incidents(args) => incidents::run(&args, ui),
         Command::Victims(args) => victims::run(&args, ui),
         Command::Finds(args) => finds::run(&args, ui),
         Command::Tallies(args) => tallies::run(&args, ui),
         Command::Contradictions(args) => contradictions::run(&args, ui),
         Command::Statements(args) => statements::run(&args, ui),
+        Command::Hazards(args) => land::hazards(&args, ui),
+        Command::Records(args) => land::records(&args, ui),
+        Command::Releases(args) => land::releases(&args, ui),
         Command::Documents(args) => documents::run(&args, ui),
         Command::Show(args) => show::run(&args, ui),
         Command::Decide(args) => decide::run(&args, ui),

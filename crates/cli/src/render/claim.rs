@@ -1,6 +1,8 @@
 //! What one document says, in a line, and as an entry of a page with its words quoted.
 
-use cairn_model::{ClaimBody, NoteKind, ReportedFind, ReportedIncident, ReportedTally, Statement};
+use cairn_model::{
+    ClaimBody, Device, NoteKind, ReportedFind, ReportedIncident, ReportedTally, Statement,
+};
 
 use super::chain::says_who;
 use super::excerpt::excerpts;
@@ -23,6 +25,20 @@ pub fn in_short(body: &ClaimBody) -> String {
             }
         }
         ClaimBody::Statement(statement) => statement_in_short(statement),
+        ClaimBody::Hazard(hazard) => {
+            let mut what = hazard.kind.label().to_owned();
+            if hazard.device != Device::Unknown {
+                what.push_str(&format!(" ({})", hazard.device.label()));
+            }
+            super::land::in_short(&what, &hazard.drawn)
+        }
+        ClaimBody::Record(record) => {
+            let what = format!("minefield record: {}", record.device.label());
+            super::land::in_short(&what, &record.drawn)
+        }
+        ClaimBody::Release(release) => {
+            super::land::in_short(&format!("land {}", release.kind.label()), &release.drawn)
+        }
     }
 }
 
@@ -34,6 +50,9 @@ pub fn attribution(body: &ClaimBody) -> Option<String> {
         ClaimBody::Tally(tally) => Some(says_who(&[], &tally.said_by)),
         // The speaker is part of what is said; a contradiction is the reader's own finding.
         ClaimBody::Statement(_) | ClaimBody::Contradiction(_) => None,
+        ClaimBody::Hazard(_) | ClaimBody::Record(_) | ClaimBody::Release(_) => {
+            body.drawn().map(|drawn| says_who(&[], &drawn.said_by))
+        }
     }
 }
 

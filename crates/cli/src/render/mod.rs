@@ -9,8 +9,10 @@ pub mod excerpt;
 pub mod find;
 pub mod finding;
 pub mod incident;
+pub mod land;
 pub mod list;
 pub mod page;
+pub mod repairs;
 pub mod rows;
 #[cfg(test)]
 mod samples;

@@ -33,6 +33,9 @@ pub fn added(summary: &AddSummary, now: DerivedCounts, mut page: Page) -> String
         (claims.tallies, "tally", "tallies"),
         (claims.statements, "statement", "statements"),
         (claims.contradictions, "contradiction", "contradictions"),
+        (claims.hazards, "hazardous area", "hazardous areas"),
+        (claims.records, "minefield record", "minefield records"),
+        (claims.releases, "area released", "areas released"),
     ]
     .into_iter()
     .filter(|(count, ..)| *count > 0)

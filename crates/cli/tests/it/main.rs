@@ -14,6 +14,7 @@ mod decide;
 mod demo;
 mod gazetteer;
 mod help;
+mod import;
 mod lists;
 mod read;
 mod show;

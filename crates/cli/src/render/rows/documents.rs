@@ -27,6 +27,9 @@ impl Row for DocumentSummary {
         "contradictions",
         "statements",
         "superseded_by",
+        "hazards",
+        "records",
+        "releases",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -35,7 +38,7 @@ impl Row for DocumentSummary {
             self.published.clone().unwrap_or_else(|| "?".to_owned()),
             self.publisher.clone().unwrap_or_else(|| "?".to_owned()),
             shortened(&self.title, 70),
-            self.claims.iter().sum::<u64>().to_string(),
+            self.claims.iter().chain(&self.land).sum::<u64>().to_string(),
             self.superseded_by.clone().unwrap_or_default(),
         ]
     }
@@ -51,6 +54,7 @@ impl Row for DocumentSummary {
         ];
         record.extend(self.claims.iter().map(u64::to_string));
         record.push(self.superseded_by.clone().unwrap_or_default());
+        record.extend(self.land.iter().map(u64::to_string));
         record
     }
 }

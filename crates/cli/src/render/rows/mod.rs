@@ -4,12 +4,14 @@ mod contradictions;
 mod documents;
 mod finds;
 mod incidents;
+mod land;
 mod statements;
 mod tallies;
 mod victims;
 
 use cairn_model::{ClaimId, CountRange, DateSpan, Device, Place};
 
+pub use land::LandRow;
 pub use statements::StatementRow;
 pub use tallies::TallyRow;
 pub use victims::VictimRow;
