@@ -44,7 +44,10 @@ pub(super) fn mgrs(text: &str) -> Option<(Xy, f64)> {
     let columns = COLUMNS.get(usize::from(zone % 3))?;
     let column = columns.iter().position(|letter| letter == column)?;
     let row = ROWS.iter().position(|letter| letter == row)?;
-    if !digits.len().is_multiple_of(2) || digits.len() > 10 || !digits.iter().all(u8::is_ascii_digit) {
+    if !digits.len().is_multiple_of(2)
+        || digits.len() > 10
+        || !digits.iter().all(u8::is_ascii_digit)
+    {
         return None;
     }
     let half = digits.len() / 2;
