@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../lexicon");
+    // Asked for when it runs: a build folder may have been copied from another working tree.
+    let package = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let root = package.join("../../lexicon");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut code = String::from("&[\n");
     for language in sorted(&root)?.into_iter().filter(|path| path.is_dir()) {

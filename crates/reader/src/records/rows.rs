@@ -143,12 +143,13 @@ pub(super) fn place(
 
 /// The columns that a header names, `None` for any other row.
 fn columns(doc: &Doc<'_>, cells: &[Range<usize>]) -> Option<Vec<Column>> {
-    let class = doc.class("record_fields");
+    let (class, short) = (doc.class("record_fields"), doc.class("record_columns"));
     let mut named = 0;
     let columns: Vec<Column> = cells
         .iter()
         .map(|cell| {
-            let term = cell.clone().find_map(|at| doc.term_at(at, class));
+            let letter = (cell.len() <= 2).then(|| doc.term_at(cell.start, short)).flatten();
+            let term = letter.or_else(|| cell.clone().find_map(|at| doc.term_at(at, class)));
             let Some(entry) = term.map(|term| doc.entry(term)) else { return Column::Other };
             named += 1;
             let several = || {
