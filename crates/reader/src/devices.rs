@@ -15,8 +15,8 @@ use crate::token::TokenKind;
 mod designations;
 
 use designations::{
-    brackets, designation_before, designation_behind, designation_end, is_designation, is_weapon,
-    more_specific, separated, singular, with_calibre,
+    brackets, designation_before, designation_behind, designation_end, is_designation, is_small,
+    is_weapon, more_specific, separated, singular, with_calibre,
 };
 
 /// Finds ordnance, in order; mentions do not overlap.
@@ -46,7 +46,9 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
             (Some(term), _) => {
                 let (end, entry) = (term.end, doc.entry(term));
                 let hidden = entry.get("hidden").filter(|_| is_hidden(doc, &(at..end)));
-                if let Ok(device) = hidden.unwrap_or(&entry.value).parse::<Device>() {
+                if let Ok(device) = hidden.unwrap_or(&entry.value).parse::<Device>()
+                    && !is_small(doc, at)
+                {
                     take_noun(
                         doc,
                         &mut found,

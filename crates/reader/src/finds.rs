@@ -14,6 +14,7 @@ use crate::tallies::period::{self, Period};
 
 pub(crate) use items::number_ending_at;
 
+mod counts;
 mod govern;
 pub mod haul;
 pub mod hauls;

@@ -28,6 +28,8 @@ struct Words {
     functions: Class,
     people: Class,
     effects: Class,
+    finds: Class,
+    explosions: Class,
     adjectives: Class,
     nouns: Class,
     countries: Class,
@@ -55,6 +57,8 @@ pub fn numbers_beside(doc: &Doc<'_>, dates: &Dates) -> Vec<Number> {
         functions: doc.class("function_words"),
         people: doc.class("age_words"),
         effects: doc.class("effects"),
+        finds: doc.class("find_verbs"),
+        explosions: doc.class("explosions"),
         adjectives: doc.class("person_modifiers"),
         nouns: doc.class("people"),
         countries: doc.class("countries"),
@@ -121,7 +125,7 @@ impl Reading<'_, '_> {
             };
             match &*entry.value {
                 "not" => return (None, end),
-                _ if entry.has("after") => break,
+                _ if entry.has("after") || core == start && self.ends_verb(core, end) => break,
                 "least" => effect = effect.or(Some(Effect::Least)),
                 "most" => effect = effect.or(Some(Effect::Most)),
                 "about" | "only" => effect = effect.or(Some(Effect::Exact)),
@@ -236,15 +240,6 @@ impl Reading<'_, '_> {
             kind,
         });
         (number, end)
-    }
-
-    /// "three (3)", "3 (three)": the same number again in brackets; the token after them.
-    fn repeated(&self, first: &Numeral, end: usize) -> Option<usize> {
-        let doc = self.doc;
-        let opens = first.end == end && first.form == Form::Plain && doc.folded(end) == "(";
-        let again = opens.then(|| self.words.reader.numeral(doc, end + 1)).flatten()?;
-        let same = again.form == Form::Plain && (again.value - first.value).abs() < f64::EPSILON;
-        (same && doc.folded(again.end) == ")").then_some(again.end + 1)
     }
 
     fn modifier(&self, at: usize) -> Option<(&Entry, usize)> {

@@ -46,6 +46,19 @@ pub(super) fn with_calibre(doc: &Doc<'_>, tokens: Range<usize>) -> (Range<usize>
     (calibre_start..tokens.end, Some(words))
 }
 
+/// "7.62 mm rounds": what is fired from small arms, and no ordnance.
+pub(super) fn is_small(doc: &Doc<'_>, noun: usize) -> bool {
+    let (Some(unit), Some(number)) = (noun.checked_sub(1), noun.checked_sub(2)) else {
+        return false;
+    };
+    let limit = doc.entry_at(unit, doc.class("calibre")).and_then(|entry| entry.get("small"));
+    let limit: Option<f64> = limit.and_then(|limit| limit.parse().ok());
+    let hyphen = usize::from(doc.tokens[number].is_mark("-"));
+    let number = number.saturating_sub(hyphen);
+    let calibre: Option<f64> = doc.folded(number).replace(',', ".").parse().ok();
+    limit.zip(calibre).is_some_and(|(limit, calibre)| calibre < limit)
+}
+
 /// "PMN-2s", "TM-62M3": what is glued to a designation belongs to it.
 pub(super) fn designation_end(doc: &Doc<'_>, mut end: usize) -> usize {
     let glued = |at: usize| doc.tokens.get(at).is_some_and(|token| !token.spaced);

@@ -144,12 +144,13 @@ impl Reader<'_, '_> {
     /// Whether words between say that the parts of a total follow.
     pub(super) fn is_part(&self, from: usize, list: &List) -> bool {
         let doc = self.context.doc;
-        let from = from.max(list.start().saturating_sub(8));
+        let near = from.max(list.start().saturating_sub(8));
         // "45 mines (30 …", "45 mines - 30 …"
         let opens = |at: usize| {
-            doc.folded(at) == "(" || doc.tokens[at].is_mark("-") && doc.tokens[at].spaced
+            doc.folded(at) == "("
+                || at == from && doc.tokens[at].is_mark("-") && doc.tokens[at].spaced
         };
-        (from..list.start()).any(|at| doc.folded(at) == ":" || self.items.word_is(at, "part"))
-            || list.start().checked_sub(1).is_some_and(|at| at >= from && opens(at))
+        (near..list.start()).any(|at| doc.folded(at) == ":" || self.items.word_is(at, "part"))
+            || list.start().checked_sub(1).is_some_and(|at| at >= near && opens(at))
     }
 }

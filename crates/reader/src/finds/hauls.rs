@@ -110,8 +110,13 @@ impl Reader<'_, '_> {
         let mut last: Option<(FindAction, usize)> = None;
         for (at, list) in lists.iter().enumerate() {
             let next = lists.get(at + 1).map_or(tokens.end, List::start);
-            let governed =
-                self.govern(list, &verbs, before..next, last, lists.get(at + 1).is_some());
+            // Verbs behind its parts govern a whole, too.
+            let parts = lists[at..].windows(2).take_while(|pair| {
+                self.is_part(pair[0].end(), &pair[1]) || pair[1].items.iter().all(|item| item.part)
+            });
+            let after = lists.get(at + 1 + parts.count());
+            let until = after.map_or(tokens.end, List::start);
+            let governed = self.govern(list, &verbs, before..until, last, after.is_some());
             let part =
                 at > 0 && (self.is_part(before, list) || list.items.iter().all(|item| item.part));
             before = list.end();

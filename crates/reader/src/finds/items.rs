@@ -40,21 +40,21 @@ pub struct Item {
 
 /// What finding items needs of the lexicon.
 pub struct ItemFinder<'c, 'd> {
-    context: &'c Context<'d>,
+    pub(super) context: &'c Context<'d>,
     devices: Class,
     objects: Class,
-    words: Class,
+    pub(super) words: Class,
     determiners: Class,
     functions: Class,
     verbs: Class,
     further: Class,
     people: Class,
     explosions: Class,
-    auxiliaries: Class,
+    pub(super) auxiliaries: Class,
 }
 
 /// Adjectives between a number and its noun are rarely more than this many tokens.
-const LONGEST_GAP: usize = 6;
+pub(super) const LONGEST_GAP: usize = 6;
 
 impl<'c, 'd> ItemFinder<'c, 'd> {
     /// Looks the classes up once for a text.
@@ -75,7 +75,7 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
         }
     }
 
-    fn doc(&self) -> &'c Doc<'d> {
+    pub(super) fn doc(&self) -> &'c Doc<'d> {
         self.context.doc
     }
 
@@ -294,75 +294,6 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
             }
         }
         item
-    }
-
-    /// The token after "of them", "of these" at a token.
-    pub fn of_them_end(&self, at: usize) -> Option<usize> {
-        let doc = self.doc();
-        doc.term_at(at, self.words).filter(|term| doc.entry(term).has("count")).map(|term| term.end)
-    }
-
-    /// The token behind the number of "27 of them …", "27 were …", where one of these ends at `at`.
-    fn number_before(&self, at: usize, least: usize) -> Option<usize> {
-        let doc = self.doc();
-        let be = doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be");
-        let start = if be {
-            at
-        } else {
-            (least.max(at.saturating_sub(2))..=at).find(|&from| {
-                doc.term_at(from, self.words)
-                    .is_some_and(|term| term.end == at + 1 && doc.entry(term).has("count"))
-            })?
-        };
-        number_ending_at(self.context, start).map(|number| number.core.end)
-    }
-
-    /// "TM-62M: 14", "OZM-72 (3 pcs)", "grenades – 5", "BLU-26 x 19": the number behind its noun.
-    fn count_behind(&self, item: &mut Item, end: usize) {
-        let doc = self.doc();
-        let from = item.tokens.end;
-        let mark = matches!(doc.folded(from), ":" | "-" | "(" | "=") || self.word_is(from, "times");
-        let start = from + usize::from(mark);
-        let at = self.context.numbers.partition_point(|number| number.tokens.start < start);
-        let Some(number) = self.context.numbers.get(at).filter(|number| {
-            number.tokens.start == start
-                && number.tokens.end <= end
-                && number.kind == NumberKind::Cardinal
-        }) else {
-            return;
-        };
-        let mut after = number.tokens.end;
-        let unit = after < end && self.word_is(after, "unit");
-        after += usize::from(unit);
-        let closes = after >= end || matches!(doc.folded(after), "," | ";" | "." | ")" | "/");
-        if closes && (mark || item.plural || item.model.is_some()) {
-            item.count = count_of(number);
-            item.counted = true;
-            item.tokens.end = after;
-        }
-    }
-
-    /// "the number of mines removed since 2018 has reached 301,244": the number far behind its noun.
-    fn count_ahead(&self, item: &mut Item, range: &Range<usize>) {
-        let doc = self.doc();
-        let from = item.tokens.start.saturating_sub(LONGEST_GAP).max(range.start);
-        let heads = |at: &usize| self.word_is(*at, "number");
-        let Some(start) = (from..item.tokens.start + 1).rev().find(heads) else { return };
-        let words = doc.class("tally_words");
-        let reaches = |at: usize| {
-            doc.entry_at(at, words).is_some_and(|entry| matches!(&*entry.value, "reach" | "at"))
-        };
-        let numbers = crate::numbers::numbers_in(&self.context.numbers, item.tokens.end..range.end);
-        let number = numbers.iter().find(|number| number.kind == NumberKind::Cardinal);
-        let reached = number.filter(|number| {
-            (number.tokens.start.saturating_sub(3)..number.tokens.start).any(reaches)
-        });
-        if let Some(number) = reached.filter(|_| item.plural) {
-            item.tokens.start = start;
-            item.count = count_of(number);
-            item.counted = true;
-            item.definite = false;
-        }
     }
 
     /// "the two mines".

@@ -138,7 +138,31 @@ fn nearest<'c>(
                 place.tokens.start.abs_diff(at) + behind
             })
     };
-    of(clause_start..clause_end).or_else(|| of(tokens.clone()))
+    of(clause_start..clause_end)
+        .or_else(|| of(tokens.clone()))
+        .map(|place| first_of_list(context, place, clause_start, is_and))
+}
+
+/// "in the districts of A, B and C": the first of those that nothing but commas and conjunctions part.
+fn first_of_list<'c>(
+    context: &'c Context<'_>,
+    place: &'c PlaceMention,
+    start: usize,
+    is_and: impl Fn(usize) -> bool,
+) -> &'c PlaceMention {
+    let doc = context.doc;
+    let joint = |at: usize| doc.folded(at) == "," || is_and(at);
+    let before = context.places.partition_point(|other| other.tokens.start < place.tokens.start);
+    let mut first = place;
+    for other in context.places[..before].iter().rev() {
+        let mut gap = other.tokens.end..first.tokens.start;
+        let named = other.settlement.is_some() || other.district.is_some();
+        if other.tokens.start < start || !named || gap.is_empty() || !gap.all(joint) {
+            break;
+        }
+        first = other;
+    }
+    first
 }
 
 /// "from the territory of X, and in the district of Y, 31": the country, as Y is of the next.

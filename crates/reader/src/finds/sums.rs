@@ -64,7 +64,9 @@ impl Reader<'_, '_> {
                 .take_while(|&&part| hauls.hauls[part].part == Part::OfTotal)
                 .count();
             let (whole, rest) = (of_sentence[at], &of_sentence[at + 1..at + 1 + parts]);
-            summed |= self.sum(number, whole, rest, hauls);
+            if hauls.hauls[whole].part == Part::Own {
+                summed |= self.sum(number, whole, rest, hauls);
+            }
             at += 1 + parts;
         }
         if summed {
@@ -142,7 +144,9 @@ impl Reader<'_, '_> {
         } else {
             // "38 items of ordnance, 27 of them submunitions": of several kinds.
             let kind = item.device;
-            let others = parts.iter().any(|&at| hauls.hauls[at].item.device != kind);
+            let others = parts
+                .iter()
+                .any(|&at| hauls.hauls[at].item.part && hauls.hauls[at].item.device != kind);
             if others && kind == Device::ErwOther && hauls.hauls[whole].item.model.is_none() {
                 hauls.hauls[whole].item.device = Device::Mixed;
             }

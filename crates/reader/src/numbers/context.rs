@@ -88,6 +88,23 @@ impl Reading<'_, '_> {
         article && !counts
     }
 
+    /// "handed over 23 shells": the word belongs to the verb before it.
+    pub(super) fn ends_verb(&self, at: usize, end: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| {
+            let ends = |class| self.doc.term_at(before, class).is_some_and(|term| term.end == end);
+            ends(self.words.finds) || ends(self.words.explosions)
+        })
+    }
+
+    /// "three (3)", "3 (three)": the same number again in brackets; the token after them.
+    pub(super) fn repeated(&self, first: &Numeral, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let opens = first.end == end && first.form == Form::Plain && doc.folded(end) == "(";
+        let again = opens.then(|| self.words.reader.numeral(doc, end + 1)).flatten()?;
+        let same = again.form == Form::Plain && (again.value - first.value).abs() < f64::EPSILON;
+        (same && doc.folded(again.end) == ")").then_some(again.end + 1)
+    }
+
     /// Whether what looks like a count is an age or a name for what stands around it.
     pub(super) fn kind_in_context(
         &self,

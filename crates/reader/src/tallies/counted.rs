@@ -6,17 +6,16 @@ use std::ops::Range;
 use cairn_model::{Measure, TallyGroup};
 
 use super::harm::Harm;
-use super::people::{Counted, PeopleFinder, is_people};
-use crate::endings::Ending;
+use super::people::{Counted, PeopleFinder};
 use crate::mentions::{Number, NumberKind};
 use crate::numbers::numbers_in;
 use crate::token::Token;
 
 /// How far from a number its verb may stand.
-const REACH: usize = 12;
+pub(super) const REACH: usize = 12;
 
 /// Words between a number and what says of whom or of where it is a part.
-const LONGEST_MAKING: usize = 5;
+pub(super) const LONGEST_MAKING: usize = 5;
 
 /// A number with all that may say what it counts.
 pub(super) struct Beside<'a> {
@@ -33,11 +32,11 @@ pub(super) struct Beside<'a> {
 }
 
 impl Beside<'_> {
-    const fn start(&self) -> usize {
+    pub(super) const fn start(&self) -> usize {
         self.number.tokens.start
     }
 
-    const fn end(&self) -> usize {
+    pub(super) const fn end(&self) -> usize {
         self.number.tokens.end
     }
 }
@@ -58,7 +57,7 @@ impl PeopleFinder<'_, '_> {
             .or_else(|| self.listed(beside))
     }
 
-    fn make(
+    pub(super) fn make(
         &self,
         beside: &Beside<'_>,
         measure: Measure,
@@ -78,106 +77,6 @@ impl PeopleFinder<'_, '_> {
             definite,
             part,
         }
-    }
-
-    /// A part of the number that follows; the outer `None` where it is no such part.
-    fn part_of_next(&self, beside: &Beside<'_>) -> Option<Option<Counted>> {
-        let (range, end) = (beside.range, beside.end());
-        let next = beside.next.filter(|next| next.tokens.start <= end + 3)?;
-        let whole = |limit: usize| self.forward(next, None, beside.harms, limit.min(range.end));
-        // "9'u çocuk 14 kişi": nine of the fourteen.
-        if self.context.doc.ending(end - 1) == Ending::Part
-            && let Some(group) = self.group_in(end, next.tokens.start)
-            && group != TallyGroup::All
-        {
-            let whole = whole(next.tokens.end + REACH);
-            return Some(whole.map(|whole| self.make(beside, whole.measure, group, true)));
-        }
-        // "fifty of the 110 victims were from clearance teams", "children made up 88 of these 305
-        // casualties", "58 of these 155 were children"
-        (self.part_is(end, "of") || self.of_them_end(end).is_some()).then(|| {
-            let harm = whole((end + REACH).max(next.tokens.end + 4));
-            let (measure, until) = match harm {
-                Some(harm) if harm.tokens.start <= next.tokens.end + 2 => {
-                    (harm.measure, harm.tokens.end)
-                }
-                harm => match self.is_sum(next, beside) {
-                    true => (Measure::Casualties, next.tokens.end),
-                    false => harm.map(|harm| (harm.measure, harm.tokens.end))?,
-                },
-            };
-            let group = self
-                .group_after(until, range.end.min(until + 8))
-                .or_else(|| self.group_made_up(beside.start(), range.start))?;
-            Some(self.make(beside, measure, group, true))
-        })
-    }
-
-    /// "of these", "of them"
-    fn of_them_end(&self, at: usize) -> Option<usize> {
-        let doc = self.context.doc;
-        doc.term_at(at, self.parts).filter(|term| doc.entry(term).has("count")).map(|term| term.end)
-    }
-
-    /// "Children made up 88": whom a number counts, said before it.
-    fn group_made_up(&self, number: usize, least: usize) -> Option<TallyGroup> {
-        let from = number.saturating_sub(LONGEST_MAKING).max(least);
-        let makes = (from..number).find(|&at| self.word_is(at, "makes"))?;
-        self.group_in(makes.saturating_sub(2).max(least), makes)
-            .filter(|group| *group != TallyGroup::All)
-    }
-
-    /// "61 killed and 94 injured, 155 in all": the number of both.
-    fn sum(&self, beside: &Beside<'_>) -> Option<Counted> {
-        let sum = self.is_sum(beside.number, beside);
-        sum.then(|| self.make(beside, Measure::Casualties, TallyGroup::All, false))
-    }
-
-    /// Whether a number is that of the killed and the injured that the sentence has counted, together.
-    fn is_sum(&self, number: &Number, beside: &Beside<'_>) -> bool {
-        let of = |measure: Measure| {
-            let one =
-                beside.found.iter().rev().find(|one| {
-                    one.measure == measure && !one.part && one.group == TallyGroup::All
-                });
-            one.map(|one| one.value.least())
-        };
-        match (of(Measure::Killed), of(Measure::Injured)) {
-            (Some(killed), Some(injured)) if killed > 0.0 && injured > 0.0 => {
-                (killed + injured - number.value.least()).abs() < f64::EPSILON
-            }
-            _ => false,
-        }
-    }
-
-    /// "12 of them in Mopti", "nine were from Moxico": a part of the number before by its place.
-    fn part_of_place(&self, beside: &Beside<'_>) -> Option<Counted> {
-        let doc = self.context.doc;
-        let whole = beside.found.iter().rev().find(|one| !one.part)?;
-        let limit = beside.range.end.min(beside.end() + LONGEST_MAKING);
-        let mut at = beside.end();
-        let mut led = self.is_part(beside.start(), beside.range.start);
-        while at < limit && !self.is_place(at) {
-            if let Some(after) = self.of_them_end(at) {
-                led = true;
-                at = after;
-                continue;
-            }
-            let be = doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be");
-            led |= be;
-            let preposition = doc.entry_at(at, self.functions).is_some();
-            let people = doc.entry_at(at, self.groups).is_some();
-            let passes = be || preposition || people || doc.entry_at(at, self.adverbs).is_some();
-            if !passes {
-                return None;
-            }
-            at += 1;
-        }
-        // "36 in Cauca and 25 in Nariño": the second goes on with the first.
-        let last = beside.found.last()?;
-        let goes_on = last.part && beside.start() - last.tokens.end <= LONGEST_MAKING;
-        let fits = beside.number.value.least() > 0.0 && at > beside.end() && self.is_place(at);
-        (fits && (led || goes_on)).then(|| self.make(beside, whole.measure, whole.group, true))
     }
 
     /// "12 civilians were killed", "killed 12".
@@ -232,9 +131,28 @@ impl PeopleFinder<'_, '_> {
         };
         self.group_in(between.start, own.min(range.end))
             .filter(|group| *group != TallyGroup::All)
+            .or_else(|| self.group_behind(beside, harm))
             .or_else(behind)
             .or_else(|| self.group_of_last(beside, harm))
             .unwrap_or(TallyGroup::All)
+    }
+
+    /// "301 killed and 692 wounded civilians": the group behind the words of harm.
+    fn group_behind(&self, beside: &Beside<'_>, harm: &Harm) -> Option<TallyGroup> {
+        let right = |number: &Number, harm: &Harm| harm.tokens.start == number.tokens.end;
+        let named = |harm: &Harm| {
+            self.group_in(harm.tokens.end, harm.tokens.end + 1)
+                .filter(|group| *group != TallyGroup::All)
+        };
+        if !right(beside.number, harm) {
+            return None;
+        }
+        named(harm).or_else(|| {
+            let next = beside.next.filter(|next| {
+                next.tokens.start == harm.tokens.end + 1 && self.is_and(harm.tokens.end)
+            })?;
+            named(beside.harms.iter().find(|harm| right(next, harm))?)
+        })
     }
 
     /// The group of the number before, where this one goes on with it.
@@ -274,6 +192,7 @@ impl PeopleFinder<'_, '_> {
         let gap = harm.tokens.end..start;
         let reached = gap.clone().any(|at| self.word_is(at, "reach"))
             || !gap.is_empty() && self.word_is(start - 1, "at")
+            || !gap.is_empty() && self.context.doc.folded(start - 1) == ":"
             || self.is_reached(beside.number);
         let first = !beside.found.iter().any(|other| other.tokens.start >= harm.tokens.end)
             && numbers_in(&self.context.numbers, gap.clone())
@@ -319,39 +238,6 @@ impl PeopleFinder<'_, '_> {
         })
     }
 
-    /// "Of those killed, 29 were civilians", "among the injured four were children": the noun says what
-    /// they are a part of.
-    fn part_of_named(&self, beside: &Beside<'_>) -> Option<Counted> {
-        let (range, start) = (beside.range, beside.start());
-        let before = |harm: &Harm| is_people(harm.measure) && harm.tokens.end <= start;
-        let said = |harm: &&Harm| {
-            before(harm)
-                && beside.found.is_empty()
-                && harm.tokens.start <= range.start + 4
-                && (harm.those || self.part_is(range.start, "of"))
-        };
-        let among = |harm: &&Harm| {
-            before(harm)
-                && harm.of
-                && harm.tokens.end + 2 >= start
-                && harm.tokens.start > range.start
-                && self.part_is(harm.tokens.start - 1, "part")
-        };
-        let harm = beside.harms.iter().find(said);
-        let harm = harm.or_else(|| beside.harms.iter().rev().find(among))?;
-        let group = self.group_near(beside.end(), range.end).filter(|g| *g != TallyGroup::All)?;
-        Some(self.make(beside, harm.measure, group, true))
-    }
-
-    /// A part of the figure before: "45 of them women and six children", "nine were children".
-    fn part_of_before(&self, beside: &Beside<'_>) -> Option<Counted> {
-        let group = self.group_near(beside.end(), beside.range.end);
-        let group = group.filter(|group| *group != TallyGroup::All)?;
-        let counted = beside.found.iter().rev().find(|one| is_people(one.measure));
-        let whole = counted.or(beside.before).filter(|whole| is_people(whole.measure))?;
-        Some(self.make(beside, whole.measure, group, true))
-    }
-
     /// "The list has 31 people".
     fn listed(&self, beside: &Beside<'_>) -> Option<Counted> {
         let end = beside.end();
@@ -369,7 +255,7 @@ impl PeopleFinder<'_, '_> {
     }
 
     /// "including three reporters", "among them 61 dead".
-    fn is_part(&self, start: usize, least: usize) -> bool {
+    pub(super) fn is_part(&self, start: usize, least: usize) -> bool {
         let from = start.saturating_sub(3).max(least);
         let doc = self.context.doc;
         (from..start).any(|at| {
@@ -378,7 +264,7 @@ impl PeopleFinder<'_, '_> {
     }
 
     /// A place, or a name behind a preposition that is no time.
-    fn is_place(&self, at: usize) -> bool {
+    pub(super) fn is_place(&self, at: usize) -> bool {
         let doc = self.context.doc;
         let named = doc.tokens.get(at).is_some_and(Token::is_capitalised)
             && at.checked_sub(1).is_some_and(|before| {
@@ -387,13 +273,13 @@ impl PeopleFinder<'_, '_> {
         self.in_place(at) || named && !self.in_date(at)
     }
 
-    fn in_place(&self, at: usize) -> bool {
+    pub(super) fn in_place(&self, at: usize) -> bool {
         let places = &self.context.places;
         let next = places.partition_point(|place| place.tokens.end <= at);
         places.get(next).is_some_and(|place| place.tokens.contains(&at))
     }
 
-    fn in_date(&self, at: usize) -> bool {
+    pub(super) fn in_date(&self, at: usize) -> bool {
         let dates = &self.context.dates.mentions;
         let next = dates.partition_point(|date| date.tokens.end <= at);
         dates.get(next).is_some_and(|date| date.tokens.contains(&at))

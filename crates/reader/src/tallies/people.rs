@@ -75,6 +75,13 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             // "several" is no figure.
             .filter(|number| number.value.most().is_some() || number.value.least() > 2.0)
             .collect();
+        // "Of every ten victims four were children": no figures, but a share.
+        let every = |number: &&Number| {
+            number.core.start.checked_sub(1).is_some_and(|at| self.word_is(at, "every"))
+        };
+        if numbers.iter().any(every) {
+            return Vec::new();
+        }
         let mut found: Vec<Counted> = Vec::new();
         for (at, number) in numbers.iter().enumerate() {
             let next = numbers.get(at + 1).copied();
@@ -91,13 +98,16 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
     pub fn figure(&self, range: &Range<usize>) -> Option<(Range<usize>, ValueRange)> {
         let doc = self.context.doc;
         let mut words = doc.entries_from(range.clone(), self.words);
-        let (word, _) = words.find(|(_, entry)| &*entry.value == "figure")?;
+        let (word, entry) = words.find(|(_, entry)| &*entry.value == "figure")?;
+        let last = entry.has("last");
         let mut numbers = numbers_in(&self.context.numbers, range.clone())
             .iter()
             .filter(|number| number.kind == NumberKind::Cardinal);
         let (number, none) = (numbers.next()?, numbers.next());
         let alone = none.is_none() && number.tokens.start > word && !self.has_unit(number);
-        alone.then(|| (number.tokens.clone(), number.value))
+        // "it was 41", and nothing behind it
+        let ends = number.tokens.end + 1 >= range.end;
+        (alone && (ends || !last)).then(|| (number.tokens.clone(), number.value))
     }
 
     /// "wounded about twice as many": the words and what they make of the figure before.
