@@ -10,7 +10,9 @@ fn main() -> io::Result<()> {
     let root = package.join("../../lexicon");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut code = String::from("&[\n");
-    for language in sorted(&root)?.into_iter().filter(|path| path.is_dir()) {
+    // Languages have codes of two letters; other folders are the lexicons of other rooms.
+    let is_language = |path: &PathBuf| path.is_dir() && name(path).len() == 2;
+    for language in sorted(&root)?.into_iter().filter(is_language) {
         println!("cargo::rerun-if-changed={}", language.display());
         let _ = writeln!(code, "({:?}, &[", name(&language));
         for file in sorted(&language)? {
