@@ -1,0 +1,128 @@
+//! All points within a distance of a shape.
+//!
+//! The offset of a polygon by d is the polygon, a rectangle of width d on each edge, and a sector of
+//! radius d at each corner that points outward. Their outlines, taken together as winding numbers,
+//! cancel to one closed line about each ring: along every edge at distance d, round an outward corner
+//! by an arc, and at an inward one through the corner itself. Wherever that line winds round a point
+//! at least once, the point belongs to the offset; one union by the positive rule finds it. (i_overlay
+//! can offset by itself, but its arcs are no finer than 1.8°; areas then agree with GEOS to 1e-4 only.)
+
+use geo::orient::Direction;
+use geo::{Coord, LineString, MultiPolygon, Orient, Polygon, unary_union};
+
+use crate::shape::rings;
+
+/// All points within this many metres of a valid shape, outer rings counter-clockwise. Arcs are chords
+/// of at most `arc_step` radians with their ends on the arc; their area falls short by `arc_step`² / 6
+/// of that of the arcs: 0.17 % at 0.1.
+pub fn offset(shape: &MultiPolygon<f64>, metres: f64, arc_step: f64) -> MultiPolygon<f64> {
+    if metres <= 0.0 || shape.0.is_empty() {
+        return shape.clone();
+    }
+    // The rule needs the area on the left of every ring.
+    let oriented = shape.orient(Direction::Default);
+    let lines = oriented.0.iter().flat_map(rings).filter_map(|ring| line(ring, metres, arc_step));
+    let lines: Vec<Polygon<f64>> = lines.map(|line| Polygon::new(line, Vec::new())).collect();
+    unary_union(&lines).orient(Direction::Default)
+}
+
+fn line(ring: &LineString<f64>, metres: f64, arc_step: f64) -> Option<LineString<f64>> {
+    let mut corners = ring.0.clone();
+    corners.dedup();
+    if corners.first() == corners.last() {
+        corners.pop();
+    }
+    let count = corners.len();
+    let mut line = Vec::with_capacity(4 * count);
+    let before = corners.iter().cycle().skip(count.checked_sub(1)?);
+    let after = corners.iter().cycle().skip(1);
+    for ((corner, before), after) in corners.iter().zip(before).zip(after) {
+        let (into, out) = (unit(*corner - *before), unit(*after - *corner));
+        turn(*corner, into, out, metres, arc_step, &mut line);
+    }
+    (line.len() >= 3).then(|| LineString::new(line))
+}
+
+fn unit(along: Coord<f64>) -> Coord<f64> {
+    along / along.x.hypot(along.y)
+}
+
+/// Takes the line round one corner; the area lies on the left.
+fn turn(
+    corner: Coord<f64>,
+    into: Coord<f64>,
+    out: Coord<f64>,
+    metres: f64,
+    arc_step: f64,
+    line: &mut Vec<Coord<f64>>,
+) {
+    let right = |along: Coord<f64>| Coord { x: along.y, y: -along.x } * metres;
+    let cross = into.x * out.y - into.y * out.x;
+    let angle = cross.atan2(into.x * out.x + into.y * out.y);
+    line.push(corner + right(into));
+    if angle < 0.0 {
+        line.push(corner);
+    } else {
+        let steps = (angle / arc_step).ceil().max(1.0);
+        // At most π / 0.001 steps.
+        for step in 1..steps as u32 {
+            let (sin, cos) = (angle * f64::from(step) / steps).sin_cos();
+            let from = right(into);
+            let at = Coord { x: from.x * cos - from.y * sin, y: from.x * sin + from.y * cos };
+            line.push(corner + at);
+        }
+    }
+    line.push(corner + right(out));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::AreaIndex;
+    use geo::{Area, wkt};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_square_gets_steiners_area() {
+        let square = wkt!(MULTIPOLYGON(((0. 0.,0. 100.,100. 100.,100. 0.,0. 0.))));
+        let exact = 100.0 * 100.0 + 400.0 * 50.0 + std::f64::consts::PI * 2500.0;
+        let area = offset(&square, 50.0, 0.002).unsigned_area();
+        assert!((area / exact - 1.0).abs() < 3e-7, "{area} {exact}");
+    }
+
+    #[test]
+    fn a_hole_shrinks_and_closes() {
+        let ring = wkt!(MULTIPOLYGON(((0. 0.,100. 0.,100. 100.,0. 100.,0. 0.),(30. 30.,30. 70.,70. 70.,70. 30.,30. 30.))));
+        let outer = |d: f64| 1e4 + 400.0 * d + std::f64::consts::PI * d * d;
+        let area = |d: f64| offset(&ring, d, 0.01).unsigned_area();
+        assert!((area(10.0) - (outer(10.0) - 400.0)).abs() < 0.1);
+        assert!((area(25.0) - outer(25.0)).abs() < 0.1);
+        assert_eq!(offset(&ring, 0.0, 0.1), ring);
+    }
+
+    proptest! {
+        /// A point is in the offset if, and only if, it is within the distance.
+        #[test]
+        fn as_by_distance(
+            radii in prop::collection::vec(5.0..100.0_f64, 4..16),
+            points in prop::collection::vec((-200.0..200.0_f64, -200.0..200.0_f64), 60),
+            metres in 1.0..80.0_f64,
+        ) {
+            let n = radii.len() as f64;
+            let corner = |(i, r): (usize, &f64)| {
+                let (sin, cos) = (std::f64::consts::TAU * i as f64 / n).sin_cos();
+                Coord { x: r * cos, y: r * sin }
+            };
+            let ring = LineString::new(radii.iter().enumerate().map(corner).collect());
+            let shape = MultiPolygon::new(vec![Polygon::new(ring, Vec::new())]);
+            let (plain, wide) = (AreaIndex::new(std::slice::from_ref(&shape)), AreaIndex::new(&[offset(&shape, metres, 0.02)]));
+            for (x, y) in points {
+                let distance = plain.distance(Coord { x, y });
+                let inside = wide.distance(Coord { x, y }) <= 0.0;
+                // Chords cut at most 5e-5 of the radius off an arc.
+                let open = (distance - metres).abs() < 1e-4 * metres;
+                prop_assert!(open || inside == (distance <= metres), "{distance} {metres}");
+            }
+        }
+    }
+}

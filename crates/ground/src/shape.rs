@@ -1,0 +1,172 @@
+//! Polygons on the plane: repair, union, clip.
+//!
+//! All of it is i_overlay behind `geo`. It works on a grid of integers spread over the shapes at
+//! hand, so corners move by up to the extent divided by 2³⁰: half a millimetre on a country of 500 km.
+
+use geo::orient::Direction;
+use geo::{
+    Area, BooleanOps, Coord, LineString, MultiPolygon, Orient, Polygon, Validation, unary_union,
+};
+
+/// What had to be done to a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// Nothing.
+    None,
+    /// Rings crossed themselves or each other; the even-odd rule decided what is inside.
+    Rearranged,
+}
+
+/// A valid shape of the same linework by the even-odd rule, as GEOS' `make_valid` has it, outer rings
+/// counter-clockwise; `None` when no area is left.
+pub fn repaired(shape: &MultiPolygon<f64>) -> Option<(MultiPolygon<f64>, Repair)> {
+    if !shape.0.iter().flat_map(rings).flat_map(|ring| &ring.0).all(is_finite) {
+        return None;
+    }
+    let (valid, repair) = if shape.is_valid() {
+        (shape.clone(), Repair::None)
+    } else {
+        let polygons = shape
+            .0
+            .iter()
+            .map(|polygon| BooleanOps::union(polygon, &MultiPolygon::<f64>::new(Vec::new())));
+        // Parts that overlap each other are one area, not a hole: united, not taken even-odd.
+        let parts: Vec<_> = polygons.map(|part| part.orient(Direction::Default)).collect();
+        (unary_union(&parts), Repair::Rearranged)
+    };
+    let valid = valid.orient(Direction::Default);
+    (valid.unsigned_area() > 0.0).then_some((valid, repair))
+}
+
+/// The union of valid shapes, outer rings counter-clockwise.
+pub fn united(shapes: &[MultiPolygon<f64>]) -> MultiPolygon<f64> {
+    unary_union(shapes).orient(Direction::Default)
+}
+
+/// Square metres that two shapes have in common.
+pub fn common_area(a: &MultiPolygon<f64>, b: &MultiPolygon<f64>) -> f64 {
+    BooleanOps::intersection(a, b).unsigned_area()
+}
+
+/// The rings of a polygon, the outer one first.
+pub fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
+    std::iter::once(polygon.exterior()).chain(polygon.interiors())
+}
+
+/// A rectangle's share of a shape: the area of the shape inside it, in square metres.
+///
+/// Rings are clipped by Sutherland and Hodgman (1974); the bridges that this leaves have no area.
+pub fn area_in_box(shape: &Polygon<f64>, least: Coord<f64>, most: Coord<f64>) -> f64 {
+    let outer = clipped_area(shape.exterior(), least, most);
+    let holes = shape.interiors().iter().map(|hole| clipped_area(hole, least, most));
+    (outer - holes.sum::<f64>()).max(0.0)
+}
+
+fn clipped_area(ring: &LineString<f64>, least: Coord<f64>, most: Coord<f64>) -> f64 {
+    let mut points: Vec<Coord<f64>> = ring.0.clone();
+    points.pop();
+    points = clip(&points, |at| at.x - least.x);
+    points = clip(&points, |at| most.x - at.x);
+    points = clip(&points, |at| at.y - least.y);
+    points = clip(&points, |at| most.y - at.y);
+    let Some(origin) = points.first().copied() else { return 0.0 };
+    let next = points.iter().cycle().skip(1);
+    let twice: f64 = points
+        .iter()
+        .zip(next)
+        .map(|(a, b)| (*a - origin, *b - origin))
+        .map(|(a, b)| a.x * b.y - a.y * b.x)
+        .sum();
+    twice.abs() / 2.0
+}
+
+/// The part of a ring where `inside` is not negative; `inside` is linear.
+fn clip(points: &[Coord<f64>], inside: impl Fn(Coord<f64>) -> f64) -> Vec<Coord<f64>> {
+    let mut kept = Vec::with_capacity(points.len() + 4);
+    for (a, b) in points.iter().zip(points.iter().cycle().skip(1)) {
+        let (here, there) = (inside(*a), inside(*b));
+        if here >= 0.0 {
+            kept.push(*a);
+        }
+        if (here < 0.0) != (there < 0.0) {
+            kept.push(*a + (*b - *a) * (here / (here - there)));
+        }
+    }
+    kept
+}
+
+fn is_finite(at: &Coord<f64>) -> bool {
+    at.x.is_finite() && at.y.is_finite()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::wkt;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_bow_tie_keeps_both_wings() {
+        let tie = wkt!(MULTIPOLYGON(((0. 0.,10. 10.,10. 0.,0. 10.,0. 0.))));
+        let (shape, repair) = repaired(&tie).unwrap();
+        assert_eq!(repair, Repair::Rearranged);
+        assert!((shape.unsigned_area() - 50.0).abs() < 1e-6);
+        assert!(shape.is_valid());
+    }
+
+    #[test]
+    fn what_has_no_area_is_no_area() {
+        assert_eq!(repaired(&wkt!(MULTIPOLYGON(((0. 0.,1. 1.,2. 2.,0. 0.))))), None);
+        assert_eq!(repaired(&MultiPolygon::new(Vec::new())), None);
+        let mut broken = wkt!(MULTIPOLYGON(((0. 0.,1. 1.,2. 0.,0. 0.))));
+        broken.0[0].exterior_mut(|ring| ring.0[1].x = f64::NAN);
+        assert_eq!(repaired(&broken), None);
+    }
+
+    #[test]
+    fn overlapping_parts_are_one_area() {
+        let two =
+            wkt!(MULTIPOLYGON(((0. 0.,2. 0.,2. 2.,0. 2.,0. 0.)),((1. 0.,3. 0.,3. 2.,1. 2.,1. 0.))));
+        let (shape, _) = repaired(&two).unwrap();
+        assert!((shape.unsigned_area() - 6.0).abs() < 1e-6);
+    }
+
+    fn star() -> impl Strategy<Value = MultiPolygon<f64>> {
+        prop::collection::vec(20.0..100.0_f64, 5..20).prop_map(|radii| {
+            let n = radii.len() as f64;
+            let corner = |(i, r): (usize, &f64)| {
+                let angle = std::f64::consts::TAU * i as f64 / n;
+                Coord { x: r * angle.cos(), y: r * angle.sin() }
+            };
+            let ring = LineString::new(radii.iter().enumerate().map(corner).collect());
+            MultiPolygon::new(vec![Polygon::new(ring, Vec::new())])
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn quarters_add_up(shape in star(), x in -80.0..80.0_f64, y in -80.0..80.0_f64) {
+            let far = 200.0;
+            let at = |x, y| Coord { x, y };
+            let parts = [
+                area_in_box(&shape.0[0], at(-far, -far), at(x, y)),
+                area_in_box(&shape.0[0], at(x, -far), at(far, y)),
+                area_in_box(&shape.0[0], at(-far, y), at(x, far)),
+                area_in_box(&shape.0[0], at(x, y), at(far, far)),
+            ];
+            let whole = shape.unsigned_area();
+            prop_assert!((parts.iter().sum::<f64>() - whole).abs() < 1e-6 * whole, "{parts:?}");
+        }
+
+        #[test]
+        fn union_is_at_most_the_sum_and_at_least_each(a in star(), b in star(), dx in -150.0..150.0_f64) {
+            use geo::Translate;
+            let b = b.translate(dx, 0.0);
+            let both = united(&[a.clone(), b.clone()]).unsigned_area();
+            let (x, y) = (a.unsigned_area(), b.unsigned_area());
+            prop_assert!(both <= (x + y) * (1.0 + 1e-6));
+            prop_assert!(both >= x.max(y) * (1.0 - 1e-6));
+            prop_assert!((x + y - both - common_area(&a, &b)).abs() < 1e-5 * both);
+        }
+    }
+}
