@@ -80,7 +80,7 @@ pub struct Options {
     pub event_distance: f64,
     /// Position error in metres where an item states none.
     pub assumed_error: f64,
-    /// Angle in radians of the chords that stand for arcs in buffers.
+    /// Angle in radians of the chords that stand for arcs where area shares are measured.
     pub arc_step: f64,
     /// The seed of everything random.
     pub seed: u64,
@@ -130,7 +130,7 @@ impl Default for Options {
             bootstrap_repetitions: 2_000,
             event_distance: 50.0,
             assumed_error: 100.0,
-            arc_step: 0.1,
+            arc_step: 0.25,
             seed: 1,
             model: ModelOptions::default(),
         }

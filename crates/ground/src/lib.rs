@@ -21,6 +21,7 @@ pub mod index;
 pub mod input;
 pub mod model;
 pub mod offset;
+pub mod overlay;
 pub mod prepare;
 pub mod projection;
 pub mod random;

@@ -8,13 +8,14 @@
 //! can offset by itself, but its arcs are no finer than 1.8°; areas then agree with GEOS to 1e-4 only.)
 
 use geo::orient::Direction;
-use geo::{Coord, LineString, MultiPolygon, Orient, Polygon, unary_union};
+use geo::{Coord, LineString, MultiPolygon, Orient};
 
+use crate::overlay::positive;
 use crate::shape::rings;
 
-/// All points within this many metres of a valid shape, outer rings counter-clockwise. Arcs are chords
-/// of at most `arc_step` radians with their ends on the arc; their area falls short by `arc_step`² / 6
-/// of that of the arcs: 0.17 % at 0.1.
+/// All points within this many metres of a valid shape. Arcs are chords of at most `arc_step` radians,
+/// drawn so that each sector keeps its area; the outline is off the arc by at most `arc_step`² / 6 of the
+/// distance.
 pub fn offset(shape: &MultiPolygon<f64>, metres: f64, arc_step: f64) -> MultiPolygon<f64> {
     if metres <= 0.0 || shape.0.is_empty() {
         return shape.clone();
@@ -22,8 +23,8 @@ pub fn offset(shape: &MultiPolygon<f64>, metres: f64, arc_step: f64) -> MultiPol
     // The rule needs the area on the left of every ring.
     let oriented = shape.orient(Direction::Default);
     let lines = oriented.0.iter().flat_map(rings).filter_map(|ring| line(ring, metres, arc_step));
-    let lines: Vec<Polygon<f64>> = lines.map(|line| Polygon::new(line, Vec::new())).collect();
-    unary_union(&lines).orient(Direction::Default)
+    let lines: Vec<LineString<f64>> = lines.collect();
+    positive(lines.iter())
 }
 
 fn line(ring: &LineString<f64>, metres: f64, arc_step: f64) -> Option<LineString<f64>> {
@@ -63,11 +64,12 @@ fn turn(
     if angle < 0.0 {
         line.push(corner);
     } else {
-        let steps = (angle / arc_step).ceil().max(1.0);
+        let steps = (angle / arc_step).ceil().max(2.0);
+        let far = area_true(steps, angle / steps);
         // At most π / 0.001 steps.
         for step in 1..steps as u32 {
             let (sin, cos) = (angle * f64::from(step) / steps).sin_cos();
-            let from = right(into);
+            let from = right(into) * far;
             let at = Coord { x: from.x * cos - from.y * sin, y: from.x * sin + from.y * cos };
             line.push(corner + at);
         }
@@ -75,19 +77,30 @@ fn turn(
     line.push(corner + right(out));
 }
 
+/// How far out, in radii, the inner corners of a fan of so many triangles must lie for the fan to have
+/// the area of its sector, when its two ends lie on the arc: the root of
+/// (steps − 2)·x² / 2 + x = steps·angle / (2·sin angle).
+fn area_true(steps: f64, angle: f64) -> f64 {
+    let ratio = if angle > 1e-6 { angle / angle.sin() } else { 1.0 };
+    let inner = steps - 2.0;
+    if inner > 0.0 { ((1.0 + inner * steps * ratio).sqrt() - 1.0) / inner } else { ratio }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::AreaIndex;
-    use geo::{Area, wkt};
+    use geo::{Area, Polygon, wkt};
     use proptest::prelude::*;
 
     #[test]
     fn a_square_gets_steiners_area() {
         let square = wkt!(MULTIPOLYGON(((0. 0.,0. 100.,100. 100.,100. 0.,0. 0.))));
         let exact = 100.0 * 100.0 + 400.0 * 50.0 + std::f64::consts::PI * 2500.0;
-        let area = offset(&square, 50.0, 0.002).unsigned_area();
-        assert!((area / exact - 1.0).abs() < 3e-7, "{area} {exact}");
+        for step in [0.002, 0.1, 0.7, 4.0] {
+            let area = offset(&square, 50.0, step).unsigned_area();
+            assert!((area / exact - 1.0).abs() < 1e-8, "{area} {exact} {step}");
+        }
     }
 
     #[test]

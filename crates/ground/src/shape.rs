@@ -1,12 +1,9 @@
 //! Polygons on the plane: repair, union, clip.
-//!
-//! All of it is i_overlay behind `geo`. It works on a grid of integers spread over the shapes at
-//! hand, so corners move by up to the extent divided by 2³⁰: half a millimetre on a country of 500 km.
 
 use geo::orient::Direction;
-use geo::{
-    Area, BooleanOps, Coord, LineString, MultiPolygon, Orient, Polygon, Validation, unary_union,
-};
+use geo::{Area, Coord, LineString, MultiPolygon, Orient, Polygon, Validation};
+
+use crate::overlay::{common, even_odd, positive};
 
 /// What had to be done to a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +23,9 @@ pub fn repaired(shape: &MultiPolygon<f64>) -> Option<(MultiPolygon<f64>, Repair)
     let (valid, repair) = if shape.is_valid() {
         (shape.clone(), Repair::None)
     } else {
-        let polygons = shape
-            .0
-            .iter()
-            .map(|polygon| BooleanOps::union(polygon, &MultiPolygon::<f64>::new(Vec::new())));
         // Parts that overlap each other are one area, not a hole: united, not taken even-odd.
-        let parts: Vec<_> = polygons.map(|part| part.orient(Direction::Default)).collect();
-        (unary_union(&parts), Repair::Rearranged)
+        let parts: Vec<_> = shape.0.iter().map(|polygon| even_odd(rings(polygon))).collect();
+        (united(&parts), Repair::Rearranged)
     };
     let valid = valid.orient(Direction::Default);
     (valid.unsigned_area() > 0.0).then_some((valid, repair))
@@ -40,12 +33,13 @@ pub fn repaired(shape: &MultiPolygon<f64>) -> Option<(MultiPolygon<f64>, Repair)
 
 /// The union of valid shapes, outer rings counter-clockwise.
 pub fn united(shapes: &[MultiPolygon<f64>]) -> MultiPolygon<f64> {
-    unary_union(shapes).orient(Direction::Default)
+    let oriented: Vec<_> = shapes.iter().map(|shape| shape.orient(Direction::Default)).collect();
+    positive(oriented.iter().flat_map(|shape| &shape.0).flat_map(rings))
 }
 
-/// Square metres that two shapes have in common.
+/// Square metres that two shapes have in common; parts of one shape must not overlap.
 pub fn common_area(a: &MultiPolygon<f64>, b: &MultiPolygon<f64>) -> f64 {
-    BooleanOps::intersection(a, b).unsigned_area()
+    common(a.0.iter().flat_map(rings), b.0.iter().flat_map(rings)).unsigned_area()
 }
 
 /// The rings of a polygon, the outer one first.
