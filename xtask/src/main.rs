@@ -13,6 +13,7 @@ mod random;
 mod run;
 mod score;
 mod scores;
+mod simulate_records;
 mod test;
 mod tools;
 mod workspace;
@@ -39,6 +40,10 @@ Tasks:
                 --count N      how many (default 10000)
                 --seed N       the same seed gives the same bytes (default 1)
                 --output FILE  JSON Lines (default: standard output)
+  simulate-records   invented minefield records of known truth: is it found, how honest are intervals
+                --runs N       worlds for each line of the table (default 200); takes long
+                --seed N       the same seed gives the same table (default 1)
+                --error M      only this position error: 25, 50, 100, 250 or 500 metres
   measure     the figures of docs/measurements.md, with their commands; takes minutes
                 --read N       texts for `cairn read` (default 10000)
                 --add N        documents for `cairn add` (default 100000)
@@ -70,6 +75,7 @@ fn run_task(task: &str, arguments: Arguments) -> Result<(), TaskError> {
         "score" => score::run(arguments),
         "dev-texts" => dev_texts::run(arguments),
         "measure" => measure::run(arguments),
+        "simulate-records" => simulate_records::run(arguments),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
