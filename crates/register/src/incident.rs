@@ -155,7 +155,9 @@ pub(crate) fn place(reports: &[&ClaimContext]) -> Place {
         .or_else(|| {
             places().filter(|place| place.district.is_some()).min_by_key(|place| precision(place))
         })
-        .or_else(|| places().find(|place| place.country.is_some()));
+        .or_else(|| places().find(|place| place.country.is_some()))
+        // A point of a layer may have no name at all.
+        .or_else(|| places().filter(|place| place.position.is_some()).min_by_key(|p| precision(p)));
     let Some(finest) = finest else {
         return Place::default();
     };

@@ -18,10 +18,12 @@ use crate::render::{repairs, summary};
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
-Reads GeoJSON and CSV (comma, semicolon or tab; decimals with point or comma; degrees,
-UTM, MGRS, well-known text), also packed with gzip or Zstandard. Columns are recognised by
-their names; --suggest writes what is recognised as a mapping to edit. Each feature becomes
-a claim of the file. What is mended or in doubt is listed, and the file is kept as it came.
+Reads GeoJSON, shapefiles (with what lies beside them, or zipped), KML and KMZ (network
+links are never followed), GeoPackage, XLSX and CSV (comma, semicolon or tab; decimals with
+point or comma; degrees, UTM, MGRS, well-known text), also packed with gzip or Zstandard.
+Columns are recognised by their names; --suggest writes what is recognised as a mapping to
+edit. Each feature becomes a claim of the file. What is mended or in doubt is listed, and
+the file is kept as it came.
 
 Examples:
   cairn import suspect.geojson --as hazards --source \"Mine Action Centre\"

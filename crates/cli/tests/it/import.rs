@@ -113,6 +113,32 @@ fn accidents_join_the_incidents_of_reports() {
 }
 
 #[test]
+fn points_without_names_keep_their_place() {
+    let env = TestEnvironment::new();
+    let point = |x: f64| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"fileId":"X-01"}},"geometry":{{"type":"Point","coordinates":[{x},44.5]}}}}"#
+        )
+    };
+    let features = [point(17.25), point(17.5)].join(",");
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#);
+    env.write("points.geojson", &text);
+    env.write("finds.geojson", text.replace("17.5", "17.75"));
+    env.ok(&["import", "points.geojson", "--as", "incidents", "--position-error", "50"]);
+    env.ok(&["import", "finds.geojson", "--as", "finds"]);
+    let places = |list: &str| -> Vec<(f64, u64)> {
+        let mut found: Vec<(f64, u64)> = (env.jsonl(&[list]).iter())
+            .map(|one| &one["place"])
+            .map(|at| (at["lon"].as_f64().unwrap(), at["precision"].as_u64().unwrap()))
+            .collect();
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found
+    };
+    assert_eq!(places("incidents"), [(17.25, 50), (17.5, 50)]);
+    assert_eq!(places("finds"), [(17.25, 100), (17.75, 100)]);
+}
+
+#[test]
 fn records_come_from_the_grid_of_an_old_map() {
     let env = TestEnvironment::new();
     env.write("records.csv", RECORDS);
@@ -169,4 +195,45 @@ fn what_cannot_be_read_says_why_and_leaves_nothing() {
     env.write("bad.toml", "[columns]\nsheet = \"c\"\n");
     says(&["import", "a.csv", "--as", "hazards", "--map", "bad.toml"], 1, "there are: a, b");
     assert!(!env.path("cairn.gpkg").exists());
+}
+
+/// The same area as other formats have it, made by GDAL where it is installed.
+#[test]
+fn layers_of_other_programs_say_the_same() {
+    let env = TestEnvironment::new();
+    env.write("areas.geojson", AREAS.replace("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[46.15,40.20]}}", "null"));
+    let convert = |format: &str, to: &str, more: &[&str]| {
+        let done = std::process::Command::new("ogr2ogr")
+            .args(["-f", format])
+            .arg(env.path(to))
+            .arg(env.path("areas.geojson"))
+            .args(more)
+            .status();
+        assert!(done.is_ok_and(|status| status.success()), "ogr2ogr (Debian: gdal-bin) to {to}");
+    };
+    std::fs::create_dir(env.path("shape")).unwrap();
+    convert("ESRI Shapefile", "shape/areas.shp", &["-t_srs", "EPSG:32638"]);
+    convert("GPKG", "areas.gpkg", &["-t_srs", "EPSG:28408"]);
+    convert("KML", "areas.kml", &[]);
+    for (file, most) in [("shape/areas.shp", 1e-7), ("areas.gpkg", 1e-4), ("areas.kml", 1e-9)] {
+        let register = format!("{}.register.gpkg", file.replace('/', "-"));
+        env.ok(&["import", file, "--as", "hazards", "--register", &register]);
+        let hazards = env.jsonl(&["hazards", "--register", &register]);
+        assert_eq!(hazards.len(), 4, "{file}");
+        let first = &hazards[0]["said"];
+        let at = &first["geometry"]["coordinates"][0][0][0];
+        let near =
+            (at[0].as_f64().unwrap() - 46.10).abs() + (at[1].as_f64().unwrap() - 40.10).abs();
+        assert!(near < most, "{file}: {at}");
+        assert_eq!((&first["sheet"], &first["kind"]), (&"X-01-1".into(), &"sha".into()), "{file}");
+        assert!(hazards[2]["said"]["geometry"].is_null(), "{file}");
+    }
+    // Without the files beside it: degrees are asked for, and the rest is said.
+    std::fs::remove_file(env.path("shape/areas.prj")).unwrap();
+    let error = env.fails(&["import", "shape/areas.shp", "--as", "hazards", "--dry-run"], 1);
+    assert!(error.contains("no degrees") && error.contains("--crs"), "{error}");
+    std::fs::remove_file(env.path("shape/areas.dbf")).unwrap();
+    let args = ["import", "shape/areas.shp", "--as", "hazards", "--crs", "EPSG:32638", "--dry-run"];
+    let page = env.ok(&args).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("areas.dbf is missing"), "{page}");
 }

@@ -8,6 +8,7 @@ use cairn_model::{
 };
 
 use super::fields::{Field, Target};
+use super::lexicon::LEXICON;
 use super::reading::Row;
 use super::values;
 use crate::layers::wkt;
@@ -97,8 +98,8 @@ impl Making {
             date_text: None,
             place,
             device: row.term(Field::Device).unwrap_or_default(),
-            device_text: row.text(Field::Device),
-            activity: row.text(Field::Activity),
+            device_text: known(row.text(Field::Device)),
+            activity: known(row.text(Field::Activity)),
             killed: row.count(Field::Killed).or(killed),
             injured: row.count(Field::Injured).or(injured),
             victims,
@@ -175,9 +176,12 @@ fn extent(row: &mut Row<'_>) -> Option<Geometry> {
     geometry
 }
 
+/// A value that says more than that nothing is known.
+fn known(value: Option<String>) -> Option<String> {
+    value.filter(|value| !LEXICON.is_missing(value))
+}
+
 fn place(row: &mut Row<'_>) -> Place {
-    let known =
-        |value: Option<String>| value.filter(|value| !super::lexicon::LEXICON.is_missing(value));
     Place {
         settlement: known(row.text(Field::Settlement)),
         district: known(row.text(Field::District)).or_else(|| known(row.text(Field::Province))),
@@ -269,8 +273,7 @@ impl Row<'_> {
             self.note(RepairKind::NumberSeparator, format!("year `{text}` read as {year}"));
         }
         if date.is_none() {
-            let text =
-                values::text(&value).filter(|text| !super::lexicon::LEXICON.is_missing(text))?;
+            let text = values::text(&value).filter(|text| !LEXICON.is_missing(text))?;
             self.note(
                 RepairKind::DateNotUnderstood,
                 format!("{field} `{}`", self.shortened(&text)),
@@ -304,7 +307,7 @@ impl Row<'_> {
     }
 
     fn not_understood<T>(&mut self, field: Field, text: &str) -> Option<T> {
-        if !super::lexicon::LEXICON.is_missing(text) {
+        if !LEXICON.is_missing(text) {
             let note = format!("{field} `{}`", self.shortened(text));
             self.note(RepairKind::ValueNotUnderstood, note);
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::fields::{Field, Target};
-use super::lexicon::{LEXICON, Words, name_key};
+use super::lexicon::{CUT, LEXICON, Words, name_key};
 use super::mapping::Mapping;
 use super::profile::Profile;
 use super::values::Order;
@@ -64,19 +64,24 @@ impl Columns {
     fn by_name(&mut self, profile: &Profile, target: Target, mapping: &Mapping) {
         let keys: Vec<(String, &String)> =
             profile.names.iter().map(|name| (name_key(name), name)).collect();
-        for known in &LEXICON.names {
-            let meant = known.targets.is_empty() || known.targets.contains(&target);
-            if !meant || self.by_field.contains_key(&known.field) {
-                continue;
-            }
-            // An empty name in the mapping says that no column does.
-            if mapping.columns.contains_key(&known.field) {
-                continue;
-            }
-            let taken = |name: &String| self.by_field.values().any(|column| column.name == *name);
-            let found = keys.iter().find(|(key, name)| *key == known.key && !taken(name));
-            if let Some((_, name)) = found {
-                self.put(known.field, name, known.metres);
+        // Whole names first, so that a name that was cut takes nothing from them.
+        for cut in [false, true] {
+            for known in &LEXICON.names {
+                let meant = known.targets.is_empty() || known.targets.contains(&target);
+                // An empty name in the mapping says that no column does.
+                let settled = self.by_field.contains_key(&known.field)
+                    || mapping.columns.contains_key(&known.field);
+                if !meant || settled {
+                    continue;
+                }
+                let wanted = if cut { known.cut.as_ref() } else { Some(&known.key) };
+                let taken = |name: &str| self.by_field.values().any(|column| column.name == name);
+                let found = keys.iter().find(|(key, name)| {
+                    Some(key) == wanted && (!cut || name.chars().count() == CUT) && !taken(name)
+                });
+                if let Some((_, name)) = found {
+                    self.put(known.field, name, known.metres);
+                }
             }
         }
     }
@@ -159,6 +164,13 @@ mod tests {
         the column `genero` is called after the sex but holds the outcome (Herido, Muerto): read as outcome
         ");
         assert_eq!(columns.unused, ["latitudcabecera"]);
+    }
+
+    #[test]
+    fn names_that_a_shapefile_cut_are_recognised() {
+        let columns = columns("hazard_typ,position_e,status\nSHA,50,open\n", Target::Hazards, "");
+        let fields: Vec<Field> = columns.unwrap().by_field.into_keys().collect();
+        assert_eq!(fields, [Field::PositionError, Field::Status, Field::Kind]);
     }
 
     #[test]

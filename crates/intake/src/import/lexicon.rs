@@ -16,11 +16,16 @@ const NAMES: [&str; 3] = [
 ];
 const VALUES: &str = include_str!("../../../../lexicon/columns/values.tsv");
 
+/// Characters of a column's name in a shapefile at most.
+pub(super) const CUT: usize = 10;
+
 /// A name that columns of a field have.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
     pub(super) field: Field,
     pub(super) key: String,
+    /// The same cut to the ten characters that shapefiles have room for, where it is longer.
+    pub(super) cut: Option<String>,
     /// What files it is for; empty for all.
     pub(super) targets: Vec<Target>,
     /// Metres within which a position is known by this name alone.
@@ -108,6 +113,7 @@ fn name(row: &[&str]) -> Option<Name> {
     Some(Name {
         field: Field::parse(field)?,
         key: name_key(name),
+        cut: name.char_indices().nth(CUT).and_then(|(at, _)| Some(name_key(name.get(..at)?))),
         targets: targets.split(',').filter_map(Target::parse).collect(),
         metres: metres.parse().ok(),
     })

@@ -114,14 +114,36 @@ pub fn import(file: &LayerFile, plan: &Plan) -> Result<Imported, LayerError> {
     Ok(work.finish(file, &crs))
 }
 
+/// Features that are looked at before coordinates are taken for degrees.
+const LOOKED_AT: usize = 20;
+
 fn crs(file: &LayerFile, plan: &Plan) -> Result<Crs, LayerError> {
-    let named = plan.crs.clone().or_else(|| plan.mapping.crs.clone()).or_else(|| file.stated_crs());
-    let Some(named) = named else { return Ok(Crs::wgs84()) };
-    Crs::named(&named).map_err(|why| LayerError::UnknownCrs {
+    let unknown = |crs: &str, why| LayerError::UnknownCrs {
         name: file.name().to_owned(),
-        crs: named.clone(),
+        crs: crs.to_owned(),
         why,
-    })
+    };
+    let named = match plan.crs.clone().or_else(|| plan.mapping.crs.clone()) {
+        Some(named) => Some(named),
+        None => file.stated_crs()?,
+    };
+    if let Some(named) = named {
+        let shown: String = named.chars().take(60).collect();
+        return Crs::named(&named).map_err(|why| unknown(&shown, why));
+    }
+    let (mut looked_at, mut degrees) = (0, 0);
+    file.each(&mut |item| {
+        if let Some([x, y]) = item.ok().and_then(|feature| feature.shape.first()) {
+            looked_at += 1;
+            degrees += usize::from(x.abs() <= 360.0 && y.abs() <= 360.0);
+        }
+        if looked_at < LOOKED_AT { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    if looked_at > 0 && degrees == 0 {
+        let why = "the file names none, and its coordinates are no degrees".to_owned();
+        return Err(unknown("of the file", why));
+    }
+    Ok(Crs::wgs84())
 }
 
 /// A file being taken in.
@@ -241,7 +263,8 @@ impl Work<'_> {
         let read: Vec<(Field, String)> = (columns.by_field.iter())
             .map(|(field, column)| (*field, column.name.clone()))
             .collect();
-        let mut remarks = columns.remarks.clone();
+        let mut remarks = file.remarks();
+        remarks.extend(columns.remarks.iter().cloned());
         let points = matches!(self.plan.target, Target::Incidents | Target::Finds);
         if self.unstated > 0 && points {
             remarks.push(format!(

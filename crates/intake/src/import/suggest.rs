@@ -30,7 +30,7 @@ pub fn suggest(file: &LayerFile, target: Target, mapping: &Mapping) -> Result<St
         file.name(),
         file.name()
     );
-    match file.stated_crs() {
+    match file.stated_crs()?.filter(|crs| !crs.contains('[')) {
         Some(crs) => text.push_str(&format!("crs = {}\n", quoted(&crs))),
         None => text.push_str("# crs = \"EPSG:4326\"\n"),
     }

@@ -77,12 +77,14 @@ fn areas_come_with_their_kind_sheet_and_repairs() {
 #[test]
 fn rows_about_people_become_incidents_and_swapped_columns_are_said() {
     let mut text =
-        "departamento;municipio;ano;mes;estado;genero;latitudcabecera;longitudcabecera\n"
+        "departamento;municipio;ano;mes;estado;genero;latitudcabecera;longitudcabecera;Actividad\n"
             .to_owned();
     for year in ["1,999", "2,000", "2,001", "2,002", "2,002", "2,003"] {
-        text.push_str(&format!("NORTE;Alto;{year};6;Mujer;Herido;6,143703;-75,185183\n"));
+        text.push_str(&format!(
+            "NORTE;Alto;{year};6;Mujer;Herido;6,143703;-75,185183;Sin información\n"
+        ));
     }
-    text.push_str("NORTE;Alto;2004;13;Hombre;Muerto;-75,185183;6,143703\n");
+    text.push_str("NORTE;Alto;2004;13;Hombre;Muerto;-75,185183;6,143703;Sin información\n");
     let imported = taken("victims.csv", &text, &plan(Target::Incidents));
     assert_eq!(
         counts(&imported),
@@ -104,6 +106,7 @@ fn rows_about_people_become_incidents_and_swapped_columns_are_said() {
         (first.killed, first.injured.map(|range| range.to_string())),
         (None, Some("1+".to_owned()))
     );
+    assert_eq!(first.activity, None, "`Sin información` says nothing");
     let position = first.place.position.as_ref().unwrap();
     assert_eq!((position.lat, position.lon, position.precision), (6.143_703, -75.185_183, 20_000));
     let ClaimBody::Incident(last) = &imported.claims[6] else { panic!() };

@@ -24,12 +24,15 @@ impl Crs {
     }
 
     /// A system by its name: `EPSG:32638`, `urn:ogc:def:crs:EPSG::28408`, `…/EPSG/0/4326`, `CRS84`,
-    /// or a bare code. Coordinates are across before up, whatever the register's order of axes.
+    /// a bare code, or the well-known text of a `.prj`. Coordinates are across before up, whatever the register's order of axes.
     ///
     /// # Errors
     /// Why the name means nothing.
     pub fn named(name: &str) -> Result<Self, String> {
         let name = name.trim();
+        if name.contains('[') {
+            return Self::well_known_text(name);
+        }
         if name.to_ascii_uppercase().ends_with("CRS84") {
             return Ok(Self::wgs84());
         }
@@ -39,6 +42,44 @@ impl Crs {
             .parse()
             .map_err(|_| "expected a code of the EPSG register, as in EPSG:32638".to_owned())?;
         Self::epsg(code)
+    }
+
+    /// The system that a text describes: by the code at its end, or by the name that ESRI gives it.
+    fn well_known_text(text: &str) -> Result<Self, String> {
+        // The last code is that of the whole, those before it of its parts.
+        let code = ["AUTHORITY[\"EPSG\",", "ID[\"EPSG\","].iter().find_map(|mark| {
+            let at = text.rfind(mark)?;
+            let rest = text.get(at + mark.len()..)?;
+            let closes = rest.chars().filter(|c| !c.is_whitespace()).skip_while(|c| *c != ']');
+            // Nothing but the ends of brackets behind it: it is the whole's.
+            closes.clone().all(|c| c == ']').then_some(())?;
+            let digits = rest.trim_start_matches('"').chars().take_while(char::is_ascii_digit);
+            digits.collect::<String>().parse::<u16>().ok()
+        });
+        if let Some(code) = code {
+            return Self::epsg(code);
+        }
+        let name = text.split('"').nth(1).unwrap_or_default();
+        let key: String =
+            name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let zone = |start: &str| key.strip_prefix(start).map(str::to_owned);
+        if matches!(key.as_str(), "gcswgs1984" | "wgs84" | "wgs1984") {
+            return Ok(Self::wgs84());
+        }
+        if key == "gcspulkovo1942" || key == "pulkovo1942" {
+            return Self::epsg(4284);
+        }
+        if let Some(zone) = zone("wgs1984utmzone").or_else(|| zone("wgs84utmzone")) {
+            let number = zone.trim_end_matches(['n', 's']).parse();
+            return Self::utm(number.unwrap_or_default(), zone.ends_with('s'));
+        }
+        let zone = zone("pulkovo1942gkzone").or_else(|| zone("pulkovo1942gausskrugerzone"));
+        if let Some(Ok(number @ 2..=32)) =
+            zone.map(|zone| zone.trim_end_matches('n').parse::<u16>())
+        {
+            return Self::epsg(28400 + number);
+        }
+        Err(format!("`{name}` carries no EPSG code and is no name that is known"))
     }
 
     /// A system by its code in the EPSG register.
@@ -125,6 +166,23 @@ mod tests {
         assert!(Crs::named("Gauss").is_err());
         assert!(Crs::named("EPSG:1").unwrap_err().contains("no system"));
         assert!(Crs::utm(61, false).is_err());
+    }
+
+    #[test]
+    fn texts_of_systems_are_understood() {
+        let label = |text| Crs::named(text).map(|crs| crs.label().to_owned());
+        let geog =
+            r#"GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137,298.25]]]"#;
+        assert_eq!(label(geog).unwrap(), "EPSG:4326");
+        let utm = format!(r#"PROJCS["WGS_1984_UTM_Zone_38N",{geog}]"#);
+        assert_eq!(label(&utm).unwrap(), "EPSG:32638");
+        let inner =
+            r#"PROJCS["Pulkovo_1942_GK_Zone_8",GEOGCS["x",AUTHORITY["EPSG","4284"]],UNIT["m",1]]"#;
+        assert_eq!(label(inner).unwrap(), "EPSG:28408");
+        let coded =
+            r#"PROJCS["any",GEOGCS["x",AUTHORITY["EPSG","4284"]],AUTHORITY["EPSG","28408"]]"#;
+        assert_eq!(label(coded).unwrap(), "EPSG:28408");
+        assert!(label(r#"PROJCS["Local_Grid"]"#).unwrap_err().contains("Local_Grid"));
     }
 
     #[test]

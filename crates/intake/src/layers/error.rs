@@ -33,7 +33,7 @@ pub enum LayerError {
         limit: u64,
     },
     /// Of no format that is read.
-    #[error("{name}: is {found}; expected GeoJSON or CSV")]
+    #[error("{name}: is {found}; expected GeoJSON, a shapefile, KML, GeoPackage, CSV or XLSX")]
     UnknownFormat {
         /// The file.
         name: String,

@@ -4,14 +4,21 @@
 //! feature at a time. A broken feature is refused by its number; the rest goes on. Nothing in a file is
 //! executed or fetched.
 
+mod archive;
 pub mod crs;
 mod csv;
+mod dbf;
 mod error;
 mod feature;
 mod geojson;
+mod gpkg;
+mod kml;
 mod mixed;
 mod open;
+mod sheet;
+mod shp;
 mod table;
+mod wkb;
 pub mod wkt;
 
 pub use crs::Crs;

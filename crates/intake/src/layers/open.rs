@@ -4,10 +4,12 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use super::archive::{self, Packed, Trouble};
 use super::error::LayerError;
 use super::feature::Item;
-use super::{LayerLimits, csv, geojson};
-use crate::compressed::{Bound, Method, unpack};
+use super::shp::Parts;
+use super::{LayerLimits, csv, geojson, gpkg, kml, sheet, shp};
+use crate::compressed::{Bound, Method, TooMuch, unpack};
 use crate::name;
 
 /// A format of features or rows.
@@ -17,6 +19,14 @@ pub enum LayerFormat {
     GeoJson,
     /// Comma-separated values and their kin.
     Csv,
+    /// A shapefile with what lies beside it, or zipped ones.
+    Shapefile,
+    /// KML or KMZ.
+    Kml,
+    /// A workbook.
+    Xlsx,
+    /// A GeoPackage.
+    GeoPackage,
 }
 
 impl LayerFormat {
@@ -25,6 +35,10 @@ impl LayerFormat {
         match self {
             Self::GeoJson => "GeoJSON",
             Self::Csv => "CSV",
+            Self::Shapefile => "a shapefile",
+            Self::Kml => "KML",
+            Self::Xlsx => "XLSX",
+            Self::GeoPackage => "a GeoPackage",
         }
     }
 
@@ -33,8 +47,23 @@ impl LayerFormat {
         match self {
             Self::GeoJson => "application/geo+json",
             Self::Csv => "text/csv",
+            Self::Shapefile => "application/vnd.shp",
+            Self::Kml => "application/vnd.google-earth.kml+xml",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::GeoPackage => "application/geopackage+sqlite3",
         }
     }
+}
+
+/// What is read; `None` where it is the file's bytes as they are.
+#[derive(Debug)]
+enum Contents {
+    GeoJson(Option<Vec<u8>>),
+    Csv(Option<String>),
+    Shapefiles(Vec<Parts>),
+    Kml(String),
+    Xlsx,
+    GeoPackage,
 }
 
 /// A file of features in memory.
@@ -42,24 +71,40 @@ impl LayerFormat {
 pub struct LayerFile {
     name: String,
     bytes: Vec<u8>,
-    /// The bytes as text, where the format is text in some encoding other than UTF-8.
-    text: Option<String>,
-    format: LayerFormat,
+    contents: Contents,
     limits: LayerLimits,
 }
 
 impl LayerFile {
-    /// Reads a file; a gzip or Zstandard file is unpacked.
+    /// Reads a file; a gzip or Zstandard file is unpacked. With a shapefile come the files beside it
+    /// (`.dbf`, `.prj`, `.cpg`), as one archive.
     ///
     /// # Errors
     /// When it cannot be read, is larger than allowed or of no format that is known.
     pub fn open(path: &Path, limits: LayerLimits) -> Result<Self, LayerError> {
         let name = path.display().to_string();
-        let unreadable = |source| LayerError::Unreadable { name: name.clone(), source };
-        let file = std::fs::File::open(path).map_err(unreadable)?;
-        let mut bytes = Vec::new();
-        file.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        Self::from_bytes(&name, bytes, limits)
+        let bytes = bounded(path, limits.file_bytes)
+            .map_err(|source| LayerError::Unreadable { name: name.clone(), source })?;
+        if !bytes.starts_with(b"\x00\x00\x27\x0a") || bytes.len() as u64 > limits.file_bytes {
+            return Self::from_bytes(&name, bytes, limits);
+        }
+        let mut members = vec![(format!("{}.shp", name::label(&name)), bytes)];
+        for ending in ["dbf", "prj", "cpg"] {
+            let beside = [ending.to_owned(), ending.to_uppercase()];
+            let mut beside = beside.iter().map(|ending| path.with_extension(ending));
+            if let Some(found) = beside.find(|path| path.is_file()) {
+                let bytes = bounded(&found, limits.file_bytes).map_err(|source| {
+                    LayerError::Unreadable { name: found.display().to_string(), source }
+                })?;
+                members.push((format!("{}.{ending}", name::label(&name)), bytes));
+            }
+        }
+        let packed = archive::pack(&members).map_err(|why| LayerError::Broken {
+            name: name.clone(),
+            format: LayerFormat::Shapefile.label(),
+            why,
+        })?;
+        Self::from_bytes(&name, packed, limits)
     }
 
     /// Takes a file that is in memory.
@@ -67,29 +112,15 @@ impl LayerFile {
     /// # Errors
     /// As [`LayerFile::open`].
     pub fn from_bytes(name: &str, bytes: Vec<u8>, limits: LayerLimits) -> Result<Self, LayerError> {
-        let too_large =
-            |what| LayerError::TooLarge { name: name.to_owned(), what, limit: limits.file_bytes };
         if bytes.len() as u64 > limits.file_bytes {
-            return Err(too_large("the file"));
+            return Err(too_large(name, "the file", limits));
         }
         let bytes = match Method::sniff(&bytes) {
             None => bytes,
             Some(method) => unpacked(name, method, bytes, limits)?,
         };
-        let format = format(name::without_compression(name), &bytes)
-            .map_err(|found| LayerError::UnknownFormat { name: name.to_owned(), found })?;
-        let text = match format {
-            LayerFormat::Csv if std::str::from_utf8(&bytes).is_err() => {
-                let text = crate::decode::decode(bytes.clone(), None, &mut Vec::new());
-                Some(text.map_err(|problem| LayerError::Broken {
-                    name: name.to_owned(),
-                    format: format.label(),
-                    why: problem.to_string(),
-                })?)
-            }
-            _ => None,
-        };
-        Ok(Self { name: name.to_owned(), bytes, text, format, limits })
+        let contents = contents(name, &bytes, limits)?;
+        Ok(Self { name: name.to_owned(), bytes, contents, limits })
     }
 
     /// The file's name, as given.
@@ -104,15 +135,56 @@ impl LayerFile {
 
     /// Its format.
     pub const fn format(&self) -> LayerFormat {
-        self.format
+        match self.contents {
+            Contents::GeoJson(_) => LayerFormat::GeoJson,
+            Contents::Csv(_) => LayerFormat::Csv,
+            Contents::Shapefiles(_) => LayerFormat::Shapefile,
+            Contents::Kml(_) => LayerFormat::Kml,
+            Contents::Xlsx => LayerFormat::Xlsx,
+            Contents::GeoPackage => LayerFormat::GeoPackage,
+        }
     }
 
-    /// The coordinate reference system as the file states it; `None` where it does not.
-    pub fn stated_crs(&self) -> Option<String> {
-        match self.format {
-            LayerFormat::GeoJson => geojson::crs(&self.bytes),
-            LayerFormat::Csv => None,
+    /// The coordinate reference system as the file states it, by name or as well-known text; `None`
+    /// where it does not.
+    ///
+    /// # Errors
+    /// When its layers are in several.
+    pub fn stated_crs(&self) -> Result<Option<String>, LayerError> {
+        match &self.contents {
+            Contents::GeoJson(inner) => Ok(geojson::crs(inner.as_deref().unwrap_or(&self.bytes))),
+            Contents::GeoPackage => gpkg::crs(&self.bytes).map_err(|why| self.broken(why)),
+            Contents::Shapefiles(parts) => {
+                let mut stated: Vec<&Option<String>> = parts.iter().map(|one| &one.prj).collect();
+                stated.dedup();
+                match stated.as_slice() {
+                    [one] => Ok((*one).clone()),
+                    _ => Err(self.broken(
+                        "its shapefiles are in several systems; import each by itself".to_owned(),
+                    )),
+                }
+            }
+            Contents::Csv(_) | Contents::Kml(_) | Contents::Xlsx => Ok(None),
         }
+    }
+
+    /// What is missing of it that a person should know, a sentence each.
+    pub fn remarks(&self) -> Vec<String> {
+        let Contents::Shapefiles(parts) = &self.contents else { return Vec::new() };
+        let mut remarks = Vec::new();
+        for part in parts {
+            let name = &part.name;
+            if part.dbf.is_none() {
+                remarks.push(format!("{name}.dbf is missing: its features have no attributes"));
+            }
+            if part.prj.is_none() {
+                remarks.push(format!(
+                    "{name}.prj is missing: coordinates are taken for degrees on WGS 84 unless --crs \
+                     says otherwise"
+                ));
+            }
+        }
+        remarks
     }
 
     /// Visits every feature in the order of the file, until told to stop.
@@ -121,14 +193,23 @@ impl LayerFile {
     /// When the file is broken as a whole or holds more features than are allowed.
     pub fn each(&self, visit: &mut dyn FnMut(Item) -> ControlFlow<()>) -> Result<(), LayerError> {
         let mut count = 0;
-        let mut bounded = |item: Item| {
+        let mut visit = |item: Item| {
             count += 1;
             if count > self.limits.features { ControlFlow::Break(()) } else { visit(item) }
         };
         let label = name::label(&self.name);
-        let read = match self.format {
-            LayerFormat::GeoJson => geojson::read(&self.bytes, &label, &mut bounded),
-            LayerFormat::Csv => csv::read(self.text(), &label, &mut bounded),
+        let read = match &self.contents {
+            Contents::GeoJson(inner) => {
+                geojson::read(inner.as_deref().unwrap_or(&self.bytes), &label, &mut visit)
+            }
+            Contents::Csv(text) => csv::read(self.text(text.as_deref()), &label, &mut visit),
+            Contents::Shapefiles(parts) => {
+                let mut number = 0;
+                parts.iter().try_for_each(|part| shp::read(part, &mut number, &mut visit))
+            }
+            Contents::Kml(text) => kml::read(text, &label, &mut visit),
+            Contents::Xlsx => sheet::read(&self.bytes, &mut visit),
+            Contents::GeoPackage => gpkg::read(&self.bytes, &mut visit),
         };
         if count > self.limits.features {
             let (name, limit) = (self.name.clone(), self.limits.features);
@@ -137,16 +218,26 @@ impl LayerFile {
         read.map_err(|why| self.broken(why))
     }
 
-    fn text(&self) -> &str {
+    fn text<'a>(&'a self, decoded: Option<&'a str>) -> &'a str {
         // Bytes that are not UTF-8 were decoded on opening.
         let utf8 = || std::str::from_utf8(&self.bytes).unwrap_or_default();
-        let text = self.text.as_deref().unwrap_or_else(utf8);
+        let text = decoded.unwrap_or_else(utf8);
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }
 
     fn broken(&self, why: String) -> LayerError {
-        LayerError::Broken { name: self.name.clone(), format: self.format.label(), why }
+        LayerError::Broken { name: self.name.clone(), format: self.format().label(), why }
     }
+}
+
+fn bounded(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn too_large(name: &str, what: &'static str, limits: LayerLimits) -> LayerError {
+    LayerError::TooLarge { name: name.to_owned(), what, limit: limits.file_bytes }
 }
 
 fn unpacked(
@@ -160,58 +251,97 @@ fn unpacked(
         format: method.name(),
         why: error.to_string(),
     };
-    let limit = limits.file_bytes;
-    let bound = Bound::Bytes(limit);
+    let bound = Bound::Bytes(limits.file_bytes);
     let mut reader = unpack(method, std::io::Cursor::new(bytes), bound).map_err(broken)?;
     let mut unpacked = Vec::new();
     match reader.read_to_end(&mut unpacked) {
         Ok(_) => Ok(unpacked),
-        Err(error)
-            if error.get_ref().is_some_and(|inner| inner.is::<crate::compressed::TooMuch>()) =>
-        {
-            Err(LayerError::TooLarge { name: name.to_owned(), what: "the file, unpacked,", limit })
+        Err(error) if error.get_ref().is_some_and(|inner| inner.is::<TooMuch>()) => {
+            Err(too_large(name, "the file, unpacked,", limits))
         }
         Err(error) => Err(broken(error)),
     }
 }
 
 /// What the bytes say counts more than the ending.
-fn format(name: &str, bytes: &[u8]) -> Result<LayerFormat, String> {
+fn contents(name: &str, bytes: &[u8], limits: LayerLimits) -> Result<Contents, LayerError> {
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
-    let ending = name::ending(name);
+    let unknown = |found: String| LayerError::UnknownFormat { name: name.to_owned(), found };
     if start.is_empty() {
-        return Err("empty".to_owned());
+        return Err(unknown("empty".to_owned()));
+    }
+    if start.starts_with(b"PK\x03\x04") {
+        return packed(name, bytes, limits);
+    }
+    if start.starts_with(b"SQLite format 3\0") {
+        return Ok(Contents::GeoPackage);
     }
     if start.starts_with(b"{") || start.starts_with(b"[") {
-        return Ok(LayerFormat::GeoJson);
+        return Ok(Contents::GeoJson(None));
     }
-    let known: [(&[u8], &str); 6] = [
-        (b"PK\x03\x04", "a zip archive"),
-        (b"SQLite format 3\0", "a database"),
-        (b"\x00\x00\x27\x0a", "a shapefile"),
+    let head = start.get(..4096).unwrap_or(start);
+    if start.starts_with(b"<") && head.windows(4).any(|window| window == b"<kml") {
+        return Ok(Contents::Kml(decoded(name, bytes, LayerFormat::Kml)?));
+    }
+    let known: [(&[u8], &str); 4] = [
+        (b"\x00\x00\x27\x0a", "a shapefile apart from its .dbf and .prj"),
         (b"fgb\x03", "FlatGeobuf"),
         (b"%PDF-", "a PDF"),
         (b"<", "XML or HTML"),
     ];
     if let Some((_, what)) = known.iter().find(|(magic, _)| start.starts_with(magic)) {
-        return Err((*what).to_owned());
+        return Err(unknown((*what).to_owned()));
     }
-    match ending.as_str() {
-        "csv" | "tsv" | "tab" | "txt" | "" => Ok(LayerFormat::Csv),
-        other => Err(format!("a file ending in `.{other}`")),
+    match name::ending(name::without_compression(name)).as_str() {
+        "csv" | "tsv" | "tab" | "txt" | "" => match std::str::from_utf8(bytes) {
+            Ok(_) => Ok(Contents::Csv(None)),
+            Err(_) => Ok(Contents::Csv(Some(decoded(name, bytes, LayerFormat::Csv)?))),
+        },
+        other => Err(unknown(format!("a file ending in `.{other}`"))),
     }
+}
+
+fn packed(name: &str, bytes: &[u8], limits: LayerLimits) -> Result<Contents, LayerError> {
+    match archive::open(bytes, limits.file_bytes) {
+        Ok(Packed::Workbook) => Ok(Contents::Xlsx),
+        Ok(Packed::Kml(bytes)) => Ok(Contents::Kml(decoded(name, &bytes, LayerFormat::Kml)?)),
+        Ok(Packed::Shapefiles(parts)) => Ok(Contents::Shapefiles(parts)),
+        Ok(Packed::GeoJson(bytes)) => Ok(Contents::GeoJson(Some(bytes))),
+        Ok(Packed::Csv(bytes)) => Ok(Contents::Csv(Some(decoded(name, &bytes, LayerFormat::Csv)?))),
+        Err(Trouble::TooLarge) => Err(too_large(name, "the archive, unpacked,", limits)),
+        Err(Trouble::Broken(why)) => {
+            Err(LayerError::Broken { name: name.to_owned(), format: "an archive", why })
+        }
+    }
+}
+
+fn decoded(name: &str, bytes: &[u8], format: LayerFormat) -> Result<String, LayerError> {
+    crate::decode::decode(bytes.to_vec(), None, &mut Vec::new()).map_err(|problem| {
+        LayerError::Broken {
+            name: name.to_owned(),
+            format: format.label(),
+            why: problem.to_string(),
+        }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn open(name: &str, bytes: &[u8]) -> Result<LayerFile, LayerError> {
+        LayerFile::from_bytes(name, bytes.to_vec(), LayerLimits::default())
+    }
+
     #[test]
     fn a_file_says_what_it_is() {
-        assert_eq!(format("a.csv", b" {\"type\":1}"), Ok(LayerFormat::GeoJson));
-        assert_eq!(format("a.csv", b"a,b\n"), Ok(LayerFormat::Csv));
-        assert!(format("a.csv", b"%PDF-1.4").unwrap_err().contains("PDF"));
+        let format = |name, bytes: &[u8]| open(name, bytes).map(|file| file.format());
+        assert_eq!(format("a.csv", b" {\"type\":1}").unwrap(), LayerFormat::GeoJson);
+        assert_eq!(format("a.csv", b"a,b\n").unwrap(), LayerFormat::Csv);
+        assert_eq!(format("a", b"<?xml version=\"1.0\"?><kml/>").unwrap(), LayerFormat::Kml);
+        assert!(format("a.csv", b"%PDF-1.4").unwrap_err().to_string().contains("PDF"));
         assert!(format("a.csv", b"  ").is_err());
+        assert!(format("a.zip", b"PK\x03\x04 and nothing more").is_err());
     }
 
     #[test]
