@@ -17,6 +17,7 @@ mod parts;
 mod scope;
 mod setting;
 mod slots;
+mod told_by;
 mod triggers;
 
 use cairn_model::{
@@ -32,9 +33,10 @@ pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
 use crate::incidents::slots::{
-    activity, attribution, device, evidence, home_made, is_bare, is_same_kind, is_same_place,
-    kind_of_story, kind_of_text, place, region, said_by,
+    activity, device, evidence, home_made, is_bare, is_same_kind, is_same_place, kind_of_story,
+    kind_of_text, place, region,
 };
+use crate::incidents::told_by::{attribution, said_by};
 use crate::victims;
 
 /// What a text says of incidents.
@@ -54,8 +56,8 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
     let mut events = events(context);
     drop_lead_sum(context, &mut events);
     reading.contradictions = disagreements::between(context, &events);
-    for event in &events {
-        let Some(mut incident) = report(context, event) else { continue };
+    for (at, event) in events.iter().enumerate() {
+        let Some(mut incident) = report(context, &events, at) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
         // "On Sunday a similar device killed …".
         if is_same_kind(event)
@@ -176,7 +178,8 @@ fn notes(context: &Context<'_>, event: &Event, incident: &ReportedIncident) -> V
 }
 
 /// Makes the claim of an event; `None` when too little is told to call it one.
-fn report(context: &Context<'_>, event: &Event) -> Option<ReportedIncident> {
+fn report(context: &Context<'_>, events: &[Event], at: usize) -> Option<ReportedIncident> {
+    let event = events.get(at)?;
     let doc = context.doc;
     let counts = counts::counts(context, event);
     let victims = victims::victims(context, event, &counts);
@@ -205,8 +208,8 @@ fn report(context: &Context<'_>, event: &Event) -> Option<ReportedIncident> {
         killed: counts.killed,
         injured: counts.injured,
         victims,
-        said_by: said_by(context, event),
-        attribution: attribution(context, event),
+        said_by: said_by(context, events, at),
+        attribution: attribution(context, events, at),
         evidence: evidence(context, event),
     })
 }

@@ -7,8 +7,10 @@ mod acronyms;
 mod chain;
 mod clause;
 mod cues;
+mod labels;
 mod memory;
 mod names;
+mod owner;
 mod phrase;
 mod scope;
 mod shape;
@@ -43,8 +45,8 @@ pub fn sources(doc: &Doc<'_>) -> Vec<SourceMention> {
             continue;
         }
         let mut cues = namer.cues(sentence, &mut memory);
-        if cues.is_empty() && number < HEADINGS {
-            cues.extend(namer.heading(sentence, &mut memory));
+        if cues.is_empty() && (number < HEADINGS || sentence.kind == SentenceKind::Body) {
+            cues.extend(namer.heading(sentence, number < HEADINGS, &mut memory));
         }
         scopes.add(doc, sentence, cues, words.points_back(sentence.tokens.start));
     }
@@ -63,10 +65,11 @@ const HEADING_NOUN: usize = 6;
 
 impl Namer<'_, '_, '_> {
     /// "JOINT INFORMATION of the press services of X and Y", "Foreign Ministry: …".
-    fn heading(&self, sentence: &Sentence, memory: &mut Memory) -> Option<Cue> {
+    fn heading(&self, sentence: &Sentence, early: bool, memory: &mut Memory) -> Option<Cue> {
         let doc = self.words.doc;
         let tokens = sentence.tokens.clone();
-        let noun = (tokens.start..tokens.end.min(tokens.start + HEADING_NOUN)).find_map(|at| {
+        let head = tokens.start..tokens.end.min(tokens.start + HEADING_NOUN);
+        let noun = head.filter(|_| early).find_map(|at| {
             self.words.anchor_at(at).filter(|anchor| anchor.kind == AnchorKind::Noun)
         });
         let (phrase, document) = match noun {
@@ -78,9 +81,15 @@ impl Namer<'_, '_, '_> {
                 (phrase, true)
             }
             _ => {
-                let colon = tokens.clone().find(|&at| doc.tokens[at].is_mark(":"))?;
                 let is_title = sentence.kind == SentenceKind::Title;
-                (is_title.then_some(tokens.start..colon)?, false)
+                let phrase = match is_title {
+                    true => {
+                        let colon = tokens.clone().find(|&at| doc.tokens[at].is_mark(":"))?;
+                        tokens.start..colon
+                    }
+                    false => self.before_colon(sentence)?,
+                };
+                (phrase, false)
             }
         };
         let speakers = self.listed(phrase, sentence, memory);

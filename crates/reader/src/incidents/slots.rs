@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use cairn_model::{Attribution, Device, Evidence, Place, Slot};
+use cairn_model::{Device, Evidence, Place, Slot};
 
 use super::event::Event;
 use super::facts::Facts;
@@ -10,7 +10,6 @@ use super::setting::{alike, best_place, finest};
 use crate::context::Context;
 use crate::effects::Harm;
 use crate::mentions::{DeviceMention, PlaceMention, PlaceRole};
-use crate::sources;
 
 /// The most detailed place, with what other sentences add above it.
 pub(super) fn place(context: &Context<'_>, event: &Event) -> Place {
@@ -256,32 +255,6 @@ pub(super) fn activity(context: &Context<'_>, event: &Event) -> Option<String> {
         .iter()
         .find_map(|facts| doc.terms_in(facts.tokens.clone(), class).next())
         .map(|term| doc.entry(term).value.to_string())
-}
-
-/// The sources of an event's sentences, in the order in which they are told.
-pub(super) fn said_by(context: &Context<'_>, event: &Event) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for facts in &event.facts {
-        for source in sources::said_by(&context.sources, facts.tokens.clone()) {
-            if !names.contains(&source.name) {
-                names.push(source.name.clone());
-            }
-        }
-    }
-    names
-}
-
-/// The chain of attribution of the sentence that begins an event, and what others add to it.
-pub(super) fn attribution(context: &Context<'_>, event: &Event) -> Vec<Attribution> {
-    let mut chain: Vec<Attribution> = Vec::new();
-    for facts in &event.facts {
-        for step in sources::attribution(context.doc, &context.sources, facts.tokens.clone()) {
-            if !chain.iter().any(|known| known.name == step.name) {
-                chain.push(step);
-            }
-        }
-    }
-    chain
 }
 
 /// The sentences that tell of it, each with what it supports.

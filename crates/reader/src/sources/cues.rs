@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::memory::{Memory, Named};
 use super::names::Namer;
+use super::words::AnchorKind;
 use crate::endings::Ending;
 use crate::lexicon::Term;
 use crate::mentions::{SourceKind, SourceRole};
@@ -21,7 +22,7 @@ pub(super) struct Cue {
     pub document: bool,
     /// Names the source's own source.
     pub deeper: bool,
-    /// Stands after an entry and is the source of the whole entry.
+    /// Stands apart, and is the source of the whole entry, section or text.
     pub label: bool,
 }
 
@@ -43,6 +44,7 @@ impl Namer<'_, '_, '_> {
             let found = match &*entry.value {
                 "after" => self.after(term, sentence, memory),
                 "label" => self.label(term, sentence, memory),
+                "credit" => self.credit(term, sentence, memory),
                 "citing" => {
                     let found = self.citing(term, sentence, memory);
                     if found.as_ref().is_some_and(|cue| cue.role == SourceRole::Says) {
@@ -77,6 +79,12 @@ impl Namer<'_, '_, '_> {
             }
             cues.push(cue);
         }
+        if cues.is_empty() {
+            cues.extend(self.bracket(sentence, memory).or_else(|| self.dash(sentence, memory)));
+            for named in cues.iter().flat_map(|cue| &cue.speakers) {
+                memory.add(number, named);
+            }
+        }
         // "Radio X, citing the army, said": the verb came after the citation.
         let cited = cues.iter().any(|cue| cue.deeper && cue.role == SourceRole::Says);
         if cited {
@@ -93,13 +101,21 @@ impl Namer<'_, '_, '_> {
         let words = self.words;
         let doc = words.doc;
         let at = term.start;
-        if matches!(&*doc.entry(term).value, "after" | "label" | "citing") {
+        if matches!(&*doc.entry(term).value, "after" | "label" | "citing" | "credit") {
             return false;
         }
         if at <= sentence.tokens.start + 1 {
             return doc.kind(at) == TokenKind::AllCapitals;
         }
+        // "a police report": the article says that it is one.
+        let from = at.saturating_sub(3).max(sentence.tokens.start);
+        let counted = (from..at).any(|before| {
+            words.is_filler(before, "article")
+                && !words.begins_clause(before)
+                && !words.is_definite(before)
+        });
         doc.tokens[at].is_capitalised()
+            || counted && words.anchor_at(at).is_some_and(|anchor| anchor.kind == AnchorKind::Noun)
             || doc.tokens[at - 1].is_mark("'s")
             || words.is_link(at - 1, "of")
             || words.is_filler(at - 1, "article")
@@ -122,31 +138,6 @@ impl Namer<'_, '_, '_> {
             role: SourceRole::Says,
             tokens: term.start..term.end,
             speakers,
-        })
-    }
-
-    /// "Source: X" at the end of an entry.
-    fn label(&self, term: &Term, sentence: &Sentence, memory: &Memory) -> Option<Cue> {
-        let phrase = self.words.right_phrase(term.end, sentence.tokens.end);
-        let mut speakers = self.listed(phrase.clone(), sentence, memory);
-        if speakers.is_empty() && !phrase.is_empty() {
-            speakers.push(Named {
-                name: self.words.doc.plain(phrase.clone()),
-                tokens: phrase,
-                kind: SourceKind::Outlet,
-                official: false,
-                person: None,
-                refers_back: false,
-            });
-        }
-        Some(Cue {
-            tokens: term.start..term.end,
-            role: SourceRole::Says,
-            speakers,
-            leads: false,
-            document: term.start == sentence.tokens.start && sentence.paragraph <= 1,
-            deeper: false,
-            label: true,
         })
     }
 

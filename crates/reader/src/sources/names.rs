@@ -133,21 +133,6 @@ impl Namer<'_, '_, '_> {
         before.map(|named| referring(named, phrase))
     }
 
-    /// "its awareness chief": the body; "her uncle": the uncle.
-    fn possessed(
-        &self,
-        owned: Range<usize>,
-        phrase: Range<usize>,
-        memory: &Memory,
-    ) -> Option<Named> {
-        let anchors = self.words.anchors(owned.clone());
-        let is_private = anchors.first().is_some_and(|anchor| anchor.kind == AnchorKind::Private);
-        if is_private || anchors.is_empty() {
-            return self.one(self.trim(owned), memory);
-        }
-        memory.last_body().map(|named| referring(named, phrase)).or_else(|| self.one(owned, memory))
-    }
-
     /// "the statement", "a police statement", "the ministry's information".
     fn statement(
         &self,
@@ -253,11 +238,7 @@ impl Namer<'_, '_, '_> {
     }
 
     fn is_definite(&self, start: usize) -> bool {
-        // The only articles that make a noun definite are those that do not stand in `function_words`
-        // as indefinite; the lexicon marks them.
-        let class = self.words.doc.class("source_fillers");
-        start > 0
-            && self.words.doc.entry_at(start - 1, class).is_some_and(|entry| entry.has("definite"))
+        start > 0 && self.words.is_definite(start - 1)
     }
 
     fn of_body(&self, phrase: Range<usize>, body: &Anchor, memory: &Memory) -> Option<Named> {
@@ -392,6 +373,6 @@ fn is_particle(folded: &str) -> bool {
     folded.chars().count() <= 4
 }
 
-fn referring(named: &Named, tokens: Range<usize>) -> Named {
+pub(super) fn referring(named: &Named, tokens: Range<usize>) -> Named {
     Named { tokens, refers_back: true, ..named.clone() }
 }

@@ -18,6 +18,8 @@ pub(super) struct Scopes {
     active: Vec<usize>,
     paragraph: usize,
     kind: Option<SentenceKind>,
+    /// Where the last line or entry ends that gave its source apart.
+    labelled: usize,
 }
 
 impl Scopes {
@@ -35,7 +37,7 @@ impl Scopes {
             let whole_text = cue.document && sentence.paragraph < LEAD_PARAGRAPHS;
             let scope = match whole_text {
                 true => 0..doc.tokens.len(),
-                false if cue.label => paragraph_start(doc, sentence)..sentence.tokens.end,
+                false if cue.label => self.of_label(doc, sentence, &cue.tokens),
                 false if points_back => {
                     told_before(doc, sentence).min(sentence_scope.start)..sentence_scope.end
                 }
@@ -46,7 +48,8 @@ impl Scopes {
             };
             let depth = if cue.deeper && cue.role == SourceRole::Says { 2 } else { 1 };
             for named in cue.speakers {
-                if *group == last_group {
+                // What follows an entry's source is another entry's.
+                if *group == last_group && !cue.label {
                     self.active.push(self.mentions.len());
                 }
                 let is_relay = cue.role == SourceRole::Relays && named.kind == SourceKind::Person;
@@ -65,6 +68,26 @@ impl Scopes {
         }
         self.paragraph = sentence.paragraph;
         self.kind = Some(sentence.kind);
+    }
+
+    /// What a source that stands apart is the source of: the section below a heading, the entry before
+    /// it, or, on a line of its own, all since the last such line.
+    fn of_label(&mut self, doc: &Doc<'_>, sentence: &Sentence, cue: &Range<usize>) -> Range<usize> {
+        let number = doc.sentence_of(sentence.tokens.start);
+        let heads = matches!(sentence.kind, SentenceKind::Heading | SentenceKind::Title);
+        let starts = paragraph_start(doc, sentence) == sentence.tokens.start;
+        if heads && starts {
+            let next = doc.sentences[number + 1..]
+                .iter()
+                .find(|next| next.kind == SentenceKind::Heading)
+                .map_or(doc.tokens.len(), |next| next.tokens.start);
+            return sentence.tokens.start..next;
+        }
+        let start = paragraph_start(doc, sentence);
+        let alone = cue.start <= sentence.tokens.start + 1 && start == sentence.tokens.start;
+        let from = if alone { self.labelled } else { start };
+        self.labelled = sentence.tokens.end;
+        from.min(start)..sentence.tokens.end
     }
 
     /// A sentence without a source of its own has that of the sentence before in its paragraph, or of

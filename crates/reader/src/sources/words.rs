@@ -31,6 +31,8 @@ pub(super) struct Anchor {
     pub anonymous: bool,
     /// It is this official's work to speak for a body.
     pub speaks: bool,
+    /// Named alone behind what is told, it is its source.
+    pub informs: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +81,7 @@ impl<'d, 'a> Words<'d, 'a> {
             generic: entry.has("generic"),
             anonymous: entry.has("anonymous"),
             speaks: entry.has("speaks"),
+            informs: entry.has("informs"),
         })
     }
 
@@ -141,6 +144,11 @@ impl<'d, 'a> Words<'d, 'a> {
 
     pub fn is_filler(&self, token: usize, kind: &str) -> bool {
         self.filler(token).is_some_and(|(value, _)| value == kind)
+    }
+
+    /// Whether an article here makes its noun a known one.
+    pub fn is_definite(&self, token: usize) -> bool {
+        self.doc.entry_at(token, self.fillers).is_some_and(|entry| entry.has("definite"))
     }
 
     /// Whether a word begins a clause that says what is told ("informs that a mine …").

@@ -234,6 +234,11 @@ fn stories() {
 }
 
 #[test]
+fn sources_apart() {
+    check("sources.txt", sources);
+}
+
+#[test]
 fn contradictions() {
     check_in("en", "contradictions.txt", |reading| {
         let shown = |one: &Contradiction| {
