@@ -9,6 +9,7 @@ mod clause;
 mod frames;
 mod joins;
 mod labels;
+mod nouns;
 mod parts;
 mod sides;
 #[cfg(test)]
@@ -356,56 +357,7 @@ impl Finder<'_, '_> {
                 effect.people.extend(own);
             }
         } else if entry.has("adjective") || entry.has("noun") {
-            effect.people = self.adjacent_before(tokens.start);
-            effect.own_count = true;
-            if effect.people.is_empty() && entry.has("noun") {
-                // "two fatalities": a noun that is people and what became of them.
-                let near = self.mentions(tokens.start.saturating_sub(4)..tokens.end);
-                effect.people.extend(near.rev().find(|&i| {
-                    let mention = &self.people[i];
-                    mention.tokens.contains(&tokens.start) && mention.count.is_some()
-                }));
-            }
-            if effect.people.is_empty() {
-                effect.people.extend(self.toll_before(tokens.start));
-                effect.toll = !effect.people.is_empty();
-            }
-            if effect.people.is_empty() && entry.has("adjective") {
-                if self.is_determined(tokens.start) {
-                    // "the dead": spoken of already.
-                    effect.people = self.put_after(tokens.end);
-                    effect.toll = !effect.people.is_empty();
-                    effect.put = effect.toll;
-                    effect.resumed = !effect.toll;
-                    if effect.resumed {
-                        effect.people = self.objects(tokens.end, sentence);
-                    }
-                } else if entry.has("bare") {
-                    // The same where a language has no articles: the adjective is no predicate.
-                    effect.resumed = true;
-                    effect.own_count = false;
-                } else {
-                    effect.people = self.subjects(tokens.start, sentence);
-                    effect.own_count = false;
-                }
-            }
-            if effect.people.is_empty() && entry.has("toll") {
-                effect.people = self.toll(tokens.end, sentence);
-                effect.toll = !effect.people.is_empty();
-                if !effect.toll {
-                    effect.people = self.objects(tokens.end, sentence);
-                }
-            }
-            if effect.people.is_empty() && entry.has("counts") && entry.has("noun") {
-                // "The bodies of all nine victims".
-                effect.people.extend(self.whose(tokens.end));
-                effect.resumed |= !effect.people.is_empty();
-            }
-            if effect.people.is_empty() && entry.has("noun") && !entry.has("toll") {
-                // "His injuries are described as minor".
-                effect.people.extend(self.owner(tokens.start, sentence));
-                effect.own_count = effect.people.is_empty();
-            }
+            self.names_harmed(effect, entry, sentence);
         }
     }
 }
