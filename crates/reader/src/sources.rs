@@ -5,11 +5,15 @@
 
 mod acronyms;
 mod chain;
+mod citations;
 mod clause;
+mod common;
 mod cues;
+mod documents;
 mod labels;
 mod memory;
 mod names;
+mod of_bodies;
 mod owner;
 mod phrase;
 mod scope;

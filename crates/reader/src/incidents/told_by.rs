@@ -8,11 +8,15 @@ use cairn_model::Attribution;
 use super::event::Event;
 use super::scope::is_cumulative;
 use crate::context::Context;
+use crate::mentions::SourceRole;
 use crate::segment::SentenceKind;
 use crate::sources;
 
 /// Sentences after those of an occasion that may go on with it.
-const GOES_ON: usize = 3;
+const GOES_ON: usize = 6;
+
+/// Paragraphs after that of the first occasion that may go on with it.
+const STORY: usize = 3;
 
 /// Days between occasions of which one source may have told at once.
 const SAME_STORY: i32 = 14;
@@ -49,20 +53,46 @@ fn telling(context: &Context<'_>, events: &[Event], at: usize) -> Vec<Range<usiz
     let own: Vec<Range<usize>> = event.facts.iter().map(|facts| facts.tokens.clone()).collect();
     let attributed =
         |tokens: &Range<usize>| !sources::said_by(&context.sources, tokens.clone()).is_empty();
-    if own.iter().any(attributed) || event.is_recorded() {
+    if event.is_recorded() {
         return own;
     }
-    // What follows an occasion told in passing goes on with the story.
-    let after = if at == 0 { goes_on(context, events, event) } else { Vec::new() };
+    // What follows an occasion told in passing goes on with the story; of a later one, its paragraph.
+    let paragraphs = if at == 0 { STORY } else { 0 };
+    let after = goes_on(context, events, event, paragraphs);
+    if own.iter().any(attributed) {
+        let other = after.into_iter().filter(|tokens| tells_otherwise(context, tokens));
+        return own.into_iter().chain(other).collect();
+    }
     if after.iter().any(attributed) {
         return own.into_iter().chain(after).collect();
     }
-    let story = of_story(events, event);
+    let story = of_story(events, event).filter(attributed).or_else(|| lead(context, events, event));
     own.into_iter().chain(story).collect()
 }
 
+/// Whether a sentence gives another version than the one before it.
+fn tells_otherwise(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    context.sources.iter().any(|source| {
+        let here = source.cue.start < tokens.end && tokens.start < source.cue.end;
+        here && matches!(source.role, SourceRole::Differs | SourceRole::Denies)
+    })
+}
+
+/// The first sentence of a text, which may sum up the occasions told below it.
+fn lead(context: &Context<'_>, events: &[Event], event: &Event) -> Option<Range<usize>> {
+    let first = events.first()?;
+    let sentences = &context.doc.sentences;
+    let lead = sentences.iter().find(|sentence| sentence.kind == SentenceKind::Body)?;
+    event.within(first, SAME_STORY).then(|| lead.tokens.clone())
+}
+
 /// The sentences behind an event's own, up to where another is told or figures are given.
-fn goes_on(context: &Context<'_>, events: &[Event], event: &Event) -> Vec<Range<usize>> {
+fn goes_on(
+    context: &Context<'_>,
+    events: &[Event],
+    event: &Event,
+    paragraphs: usize,
+) -> Vec<Range<usize>> {
     let doc = context.doc;
     let Some(last) = event.facts.iter().map(|facts| facts.sentence).max() else {
         return Vec::new();
@@ -73,7 +103,7 @@ fn goes_on(context: &Context<'_>, events: &[Event], event: &Event) -> Vec<Range<
     (last + 1..doc.sentences.len().min(last + 1 + GOES_ON))
         .take_while(|&number| {
             let sentence = &doc.sentences[number];
-            let near = sentence.paragraph <= paragraph + 1;
+            let near = sentence.paragraph <= paragraph + paragraphs;
             let figures = is_cumulative(context, &sentence.tokens, &[]);
             sentence.kind == SentenceKind::Body && near && !figures && !of_other(number)
         })

@@ -29,6 +29,9 @@ pub(super) struct Cue {
 /// Numbers that a weak figure verb needs must come this soon.
 const FIGURE_WITHIN: usize = 12;
 
+/// "report 17 dead", "report at least 17 dead".
+const NUMBER_WITHIN: usize = 4;
+
 impl Namer<'_, '_, '_> {
     /// The reporting words of a sentence that make somebody a source.
     pub fn cues(&self, sentence: &Sentence, memory: &mut Memory) -> Vec<Cue> {
@@ -41,8 +44,13 @@ impl Namer<'_, '_, '_> {
             if self.is_noun_here(term, sentence) {
                 continue;
             }
+            if &*entry.value == "citing" {
+                cues.extend(self.quoted(term, sentence, memory));
+            }
             let found = match &*entry.value {
                 "after" => self.after(term, sentence, memory),
+                "owned" => self.owned(term, sentence, memory),
+                "opens" => self.opening(term, sentence, memory),
                 "label" => self.label(term, sentence, memory),
                 "credit" => self.credit(term, sentence, memory),
                 "citing" => {
@@ -101,7 +109,7 @@ impl Namer<'_, '_, '_> {
         let words = self.words;
         let doc = words.doc;
         let at = term.start;
-        if matches!(&*doc.entry(term).value, "after" | "label" | "citing" | "credit") {
+        if matches!(&*doc.entry(term).value, "after" | "label" | "citing" | "credit" | "owned") {
             return false;
         }
         if at <= sentence.tokens.start + 1 {
@@ -120,43 +128,6 @@ impl Namer<'_, '_, '_> {
             || words.is_link(at - 1, "of")
             || words.is_filler(at - 1, "article")
             || doc.tokens[at - 1].is_mark("-")
-    }
-
-    /// "according to X".
-    fn after(&self, term: &Term, sentence: &Sentence, memory: &Memory) -> Option<Cue> {
-        let bare = self.words.doc.entry(term).has("bare");
-        let phrase = self.words.right_phrase(term.end, sentence.tokens.end);
-        let speakers = self.listed(phrase, sentence, memory);
-        if bare && !speakers.iter().all(|named| named.refers_back) {
-            return None;
-        }
-        Some(Cue {
-            leads: self.begins_clause(term.start, sentence),
-            document: false,
-            deeper: false,
-            label: false,
-            role: SourceRole::Says,
-            tokens: term.start..term.end,
-            speakers,
-        })
-    }
-
-    /// "X reports citing Y", "Y, quoted by X".
-    fn citing(&self, term: &Term, sentence: &Sentence, memory: &Memory) -> Option<Cue> {
-        let words = self.words;
-        let by = words.is_link(term.end, "by");
-        let start = if by { term.end + 1 } else { term.end };
-        let phrase = words.right_phrase(start, sentence.tokens.end);
-        let speakers = self.listed(phrase, sentence, memory);
-        Some(Cue {
-            tokens: term.start..term.end,
-            role: if by { SourceRole::Relays } else { SourceRole::Says },
-            document: !by && (start..start + 2).any(|at| words.begins_document(at)),
-            speakers,
-            leads: true,
-            deeper: true,
-            label: false,
-        })
     }
 
     /// "X said", "said X", "X, who runs Y, said", "was told by X".
@@ -190,11 +161,22 @@ impl Namer<'_, '_, '_> {
         if entry.has("intransitive")
             && !words.begins_clause(verb.end)
             && (words.is_filler(verb.end, "article") || words.is_name_word(verb.end))
+            && !self.follows_comma(left.tokens.start, least)
         {
             return None;
         }
-        let (speakers, leads) = if left.passive {
-            self.passive_speaker(&verb, &left.tokens, sentence, memory)
+        // "…, confirmed by X" is passive without an auxiliary.
+        let by = words.is_link(verb.end, "by") && words.filler(verb.end).is_none();
+        let passive = left.passive || by;
+        let goes_on_from_verb = self.ends_with_and(&left.tokens)
+            && left.tokens.start > least
+            && self.ends_verb(left.tokens.start, least);
+        // "X posted a video and said": the speaker is the same.
+        if goes_on_from_verb && !is_first && !passive {
+            return None;
+        }
+        let (speakers, leads) = if passive {
+            self.passive_speaker(&verb, &left.tokens, entry.has("told-to"), sentence, memory)
         } else if is_first
             && left.tokens.start < left.tokens.end
             && self.ends_with_and(&left.tokens)
@@ -205,12 +187,32 @@ impl Namer<'_, '_, '_> {
             let speakers = self.listed(subject, sentence, memory);
             (speakers.into_iter().filter(|named| named.kind == SourceKind::Body).collect(), true)
         } else if left.tokens.is_empty() || goes_on {
-            self.speaker_apart(&verb, left.tokens.start, sentence, memory)
+            let hears = entry.has("told-to");
+            self.speaker_apart(&verb, left.tokens.start, hears, sentence, memory)
         } else {
             let subject = left.tokens.clone();
-            let reads = self.reads_as_speaker(subject.clone(), weak);
-            let speakers = self.before_relative(subject, reads, least, memory);
+            let paper = self.paper(self.trim(subject.clone()));
+            // "a statement posted on …": nobody speaks yet.
+            if paper.is_none() && entry.has("paper") || paper.is_some() && entry.has("issues") {
+                return None;
+            }
+            let reads = paper.is_some() || self.reads_as_speaker(subject.clone(), weak);
             let leads = !self.follows_comma(left.tokens.start, least);
+            let aside = words.is_preposition(subject.start)
+                && self.follows_comma(subject.start, least)
+                && (words.is_dative(subject.start)
+                    || self.resolve(subject.clone(), memory).is_empty());
+            // "X, head of Y, to the press told"
+            if aside {
+                let speakers = self.before_apposition(subject.start, least, memory);
+                if !speakers.is_empty() {
+                    return Some(says(verb, role, speakers, true));
+                }
+            }
+            let mut speakers = self.before_relative(subject.clone(), reads, least, memory);
+            if speakers.is_empty() && reads && self.certainly_speaks(term, sentence, leads) {
+                speakers.extend(self.described(self.last_joined(subject)));
+            }
             if speakers.is_empty() && doc.grammar().inversion {
                 // "Of this told the army": the subject may stand behind its verb.
                 let start = words.past_fillers(verb.end, sentence.tokens.end);
@@ -239,15 +241,32 @@ impl Namer<'_, '_, '_> {
             .filter(|named| !weak || self.may_speak_weakly(named, &verb))
             .filter(|named| !doc.is_quoted(verb.start) || !named.refers_back)
             .collect();
-        Some(Cue {
-            tokens: verb,
-            role,
-            speakers,
-            leads,
-            document: false,
-            deeper: false,
-            label: false,
-        })
+        Some(says(verb, role, speakers, leads))
+    }
+
+    /// Whether a verb tells of speech, whoever its subject is: by itself, or by what follows it.
+    fn certainly_speaks(&self, term: &Term, sentence: &Sentence, leads: bool) -> bool {
+        let words = self.words;
+        let doc = words.doc;
+        let entry = doc.entry(term);
+        let closes = term.end >= sentence.tokens.end || doc.tokens[term.end].is_mark(".");
+        sentence.kind != SentenceKind::Title
+            && (!entry.has("weak")
+                || entry.has("figure")
+                || entry.has("speech")
+                || words.begins_clause(term.end)
+                || (term.end..term.end + NUMBER_WITHIN).any(|at| words.is_quantity(at))
+                || closes && !leads)
+    }
+
+    /// "… were hurt and the reeve said": what stands behind the last "and", where a clause stands
+    /// before it.
+    fn last_joined(&self, subject: Range<usize>) -> Range<usize> {
+        if self.is_nominal(subject.clone()) {
+            return subject;
+        }
+        let and = subject.clone().rev().find(|&at| self.words.is_link(at, "and"));
+        and.map_or(subject.clone(), |and| and + 1..subject.end)
     }
 
     /// Whether a verb that is not always one of reporting makes this a source.
@@ -297,11 +316,18 @@ impl Namer<'_, '_, '_> {
         phrase.clone().all(|at| self.words.is_link(at, "and"))
     }
 
-    fn follows_comma(&self, start: usize, least: usize) -> bool {
+    /// Whether a reporting verb ends right before a token.
+    fn ends_verb(&self, at: usize, least: usize) -> bool {
+        let doc = self.words.doc;
+        (least.max(at.saturating_sub(4))..at)
+            .any(|start| doc.term_at(start, self.words.reporting).is_some_and(|t| t.end == at))
+    }
+
+    pub(super) fn follows_comma(&self, start: usize, least: usize) -> bool {
         start > least && self.words.doc.tokens[start - 1].is_mark(",")
     }
 
-    fn begins_clause(&self, start: usize, sentence: &Sentence) -> bool {
+    pub(super) fn begins_clause(&self, start: usize, sentence: &Sentence) -> bool {
         start <= sentence.tokens.start + 1 || self.words.is_link(start - 1, "stop")
     }
 }
@@ -311,4 +337,9 @@ fn relay(cue: &mut Cue) {
     if cue.role == SourceRole::Says && !cue.deeper {
         cue.role = SourceRole::Relays;
     }
+}
+
+/// A verb with its speakers.
+pub(super) fn says(verb: Range<usize>, role: SourceRole, speakers: Vec<Named>, leads: bool) -> Cue {
+    Cue { tokens: verb, role, speakers, leads, document: false, deeper: false, label: false }
 }

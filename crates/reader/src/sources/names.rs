@@ -25,6 +25,10 @@ impl Namer<'_, '_, '_> {
         if phrase.is_empty() || phrase.len() > LONGEST {
             return Vec::new();
         }
+        if let Some(noun) = self.paper(phrase.clone()) {
+            let most = phrase.end;
+            return self.of_paper(phrase, &noun, most, memory);
+        }
         for at in phrase.clone().rev() {
             if at > phrase.start
                 && at + 1 < phrase.end
@@ -100,7 +104,8 @@ impl Namer<'_, '_, '_> {
             .find(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet));
         let noun = anchors
             .last()
-            .filter(|anchor| anchor.kind == AnchorKind::Noun && !self.is_linked(anchor));
+            .filter(|anchor| anchor.kind == AnchorKind::Noun && !self.is_linked(anchor))
+            .filter(|noun| !self.is_part_of_name(noun));
         match (role, body, noun) {
             (None, _, Some(noun)) => {
                 let before = phrase.start..noun.tokens.start;
@@ -113,7 +118,7 @@ impl Namer<'_, '_, '_> {
                 let link = (phrase.start..body.tokens.start).find(|&at| words.is_genitive(at));
                 match link.filter(|_| titled) {
                     Some(link) => self.of_body(link + 1..phrase.end, body, memory),
-                    None => self.of_body(phrase, body, memory),
+                    None => self.of_titled(phrase, body, &anchors, memory),
                 }
             }
             (None, None, None) => self.bare_name(phrase, memory),
@@ -126,11 +131,18 @@ impl Namer<'_, '_, '_> {
 
     fn pronoun(&self, stands_for: &str, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
         let before = match stands_for {
-            "person" => memory.last_person().or_else(|| memory.last_any()),
-            "body" => memory.last_body().or_else(|| memory.last_any()),
-            _ => memory.last_any(),
+            "person" => {
+                let told_of = || self.person_before(phrase.start);
+                memory
+                    .last_person()
+                    .cloned()
+                    .or_else(told_of)
+                    .or_else(|| memory.last_any().cloned())
+            }
+            "body" => memory.last_body().or_else(|| memory.last_any()).cloned(),
+            _ => memory.last_any().cloned(),
         };
-        before.map(|named| referring(named, phrase))
+        before.map(|named| referring(&named, phrase))
     }
 
     /// "the statement", "a police statement", "the ministry's information".
@@ -182,6 +194,7 @@ impl Namer<'_, '_, '_> {
             named
         };
         let before = self.trim(phrase.start..role.tokens.start);
+        let before = self.after_titles(before, anchors);
         if role.kind == AnchorKind::Official && !role.anonymous {
             let of = words.is_link(after.start, "of").then(|| {
                 let end =
@@ -197,6 +210,10 @@ impl Namer<'_, '_, '_> {
             if !before.is_empty()
                 && let Some(named) = named_body(before.clone())
             {
+                return Some(official(named));
+            }
+            // "Inspector X of the police": the police.
+            if let Some(named) = self.of_person(&after).and_then(named_body) {
                 return Some(official(named));
             }
             // "spokesman Maj. X said": the body spoken of.
@@ -218,9 +235,20 @@ impl Namer<'_, '_, '_> {
                 return Some(referring(named, phrase.clone()));
             }
         }
+        // "the herder says": the man whose words were given before.
+        let alone = before.is_empty() && after.is_empty();
+        if role.kind == AnchorKind::Private
+            && alone
+            && self.is_definite(phrase.start)
+            && let Some(named) =
+                memory.last_person().filter(|named| !named.official && named.person.is_some())
+        {
+            return Some(referring(named, phrase.clone()));
+        }
         let keeps_role = person.is_none() || role.anonymous;
         let tokens = match &person {
-            Some(person) if !keeps_role => person.clone(),
+            // "governor X" shows both, "witness X" is X.
+            Some(person) if !keeps_role && role.kind != AnchorKind::Office => person.clone(),
             _ => phrase.clone(),
         };
         let kind = match role.kind {
@@ -235,72 +263,6 @@ impl Namer<'_, '_, '_> {
             person: person.map(|tokens| self.folded(tokens)),
             refers_back: false,
         })
-    }
-
-    fn is_definite(&self, start: usize) -> bool {
-        start > 0 && self.words.is_definite(start - 1)
-    }
-
-    fn of_body(&self, phrase: Range<usize>, body: &Anchor, memory: &Memory) -> Option<Named> {
-        let words = self.words;
-        let phrase = self.trim(phrase);
-        let is_alone = phrase == body.tokens;
-        if is_alone && body.generic && phrase.len() == 1 {
-            let head = words.doc.folded(body.tokens.end - 1);
-            if let Some(named) = memory.with_word(head) {
-                return Some(referring(named, phrase));
-            }
-            let definite = self.is_definite(phrase.start);
-            if let Some(full) = self.introduced(phrase.start).filter(|_| definite) {
-                return Some(self.named(full, SourceKind::Body));
-            }
-            if let Some(named) = memory.last_body().filter(|_| definite) {
-                return Some(referring(named, phrase));
-            }
-        }
-        if phrase.len() == 1
-            && let Some(full) = self.acronyms.full_name(words.doc.folded(phrase.start))
-        {
-            return Some(self.named(full, SourceKind::Body));
-        }
-        // "the state channel XTV": the name after the noun for it.
-        let tail = body.tokens.end..phrase.end;
-        let is_outlet = body.kind == AnchorKind::Outlet;
-        let is_common = words.doc.kind(body.tokens.start) == TokenKind::Word;
-        let named_after = is_outlet
-            && is_common
-            && !tail.is_empty()
-            && tail.clone().all(|at| words.is_name_word(at));
-        let tokens = if named_after { tail } else { phrase };
-        let kind = if is_outlet { SourceKind::Outlet } else { SourceKind::Body };
-        Some(self.named(tokens, kind))
-    }
-
-    /// "a sapper of the emergency service … the service said": the body in full, where the text named it
-    /// before without letting it speak.
-    fn introduced(&self, head: usize) -> Option<Range<usize>> {
-        const LONGEST: usize = 4;
-        let words = self.words;
-        let doc = words.doc;
-        let belongs = |at: usize| {
-            doc.tokens[at].is_word()
-                && words.filler(at).is_none()
-                && words.link(at).is_none()
-                && !words.is_preposition(at)
-        };
-        let full = |end: usize| {
-            let before = (end.saturating_sub(LONGEST)..end).rev().take_while(|&at| belongs(at));
-            let start = before.last()?;
-            let led = start.checked_sub(1).is_some_and(|at| words.is_filler(at, "article"));
-            led.then_some(start..end + 1)
-        };
-        let same = |at: &usize| doc.folded(*at) == doc.folded(head);
-        (0..head).rev().filter(same).find_map(full)
-    }
-
-    fn acronym(&self, phrase: Range<usize>) -> Named {
-        let full = self.acronyms.full_name(self.words.doc.folded(phrase.start));
-        self.named(full.unwrap_or(phrase), SourceKind::Body)
     }
 
     /// A name without a noun that says what it names.
@@ -329,6 +291,9 @@ impl Namer<'_, '_, '_> {
         if !all_names || name.len() > 7 || !words.is_name_word(name.start) {
             return None;
         }
+        if name.len() == 1 && self.is_common_word(name.start) {
+            return None;
+        }
         if name.len() == 1 && doc.kind(name.start) == TokenKind::AllCapitals {
             return Some(self.acronym(name));
         }
@@ -346,15 +311,29 @@ impl Namer<'_, '_, '_> {
         }
         // A single capitalised word is a country or an agency more often than a person not introduced.
         let kind = match name.len() {
-            1 => SourceKind::Body,
+            1 if name.start == phrase.start => SourceKind::Body,
             _ => SourceKind::Person,
         };
+        let titled = name.start > phrase.start;
         let mut named = self.named(name, kind);
         named.person = Some(folded).filter(|_| kind == SourceKind::Person);
+        named.official = titled;
         Some(named)
     }
 
-    fn named(&self, tokens: Range<usize>, kind: SourceKind) -> Named {
+    /// Whether a capital only shows that a sentence begins: nothing else in the text has the word with
+    /// one.
+    fn is_common_word(&self, token: usize) -> bool {
+        let doc = self.words.doc;
+        let opens = |at: usize| doc.sentences[doc.sentence_of(at)].tokens.start == at;
+        opens(token)
+            && doc.kind(token) == TokenKind::Capitalised
+            && !doc.tokens.iter().enumerate().any(|(at, other)| {
+                other.is_capitalised() && other.folded == doc.tokens[token].folded && !opens(at)
+            })
+    }
+
+    pub(super) fn named(&self, tokens: Range<usize>, kind: SourceKind) -> Named {
         let doc = self.words.doc;
         let mut name = doc.plain(tokens.clone());
         if name.contains('(') && !name.contains(')') {
@@ -363,7 +342,7 @@ impl Namer<'_, '_, '_> {
         Named { tokens, name, kind, official: false, person: None, refers_back: false }
     }
 
-    fn folded(&self, tokens: Range<usize>) -> String {
+    pub(super) fn folded(&self, tokens: Range<usize>) -> String {
         crate::token::fold(&self.words.doc.plain(tokens))
     }
 }

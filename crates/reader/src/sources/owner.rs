@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::memory::{Memory, Named};
 use super::names::{Namer, referring};
 use super::words::AnchorKind;
+use crate::mentions::SourceKind;
 
 /// Tokens back in which a body may stand that a pronoun takes up.
 const FARTHEST: usize = 40;
@@ -39,6 +40,34 @@ impl Namer<'_, '_, '_> {
     fn owns_body(&self, phrase: &Range<usize>) -> bool {
         let doc = self.words.doc;
         doc.entry_at(phrase.start, doc.class("source_pronouns")).is_some_and(|e| e.has("thing"))
+    }
+
+    /// The person whose name begins a sentence of this paragraph: "X was nine when … she recalls".
+    pub(super) fn person_before(&self, token: usize) -> Option<Named> {
+        let words = self.words;
+        let doc = words.doc;
+        let here = doc.sentence_of(token);
+        let paragraph = doc.sentences[here].paragraph;
+        let mut sentences = doc.sentences[..=here].iter().rev();
+        let name =
+            sentences.by_ref().take_while(|s| s.paragraph == paragraph).find_map(|sentence| {
+                let start = sentence.tokens.start;
+                let end = (start..sentence.tokens.end.min(token))
+                    .find(|&at| !words.is_name_word(at) && !words.is_inner_mark(at))?;
+                let anchors = words.anchors(start..end);
+                let goes_on = doc.tokens[end].is_word() && !words.is_preposition(end)
+                    || doc.tokens[end].is_mark(",");
+                (end - start >= 2 && anchors.is_empty() && goes_on).then_some(start..end)
+            })?;
+        let person = crate::token::fold(&doc.plain(name.clone()));
+        Some(Named {
+            name: doc.plain(name.clone()),
+            tokens: name,
+            kind: SourceKind::Person,
+            official: false,
+            person: Some(person),
+            refers_back: false,
+        })
     }
 
     /// The body named last before a phrase, in its sentence: "died at the hospital of A, says its

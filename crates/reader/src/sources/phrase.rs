@@ -78,7 +78,8 @@ impl Words<'_, '_> {
     /// The phrase that begins at `start` and names somebody.
     pub fn right_phrase(&self, start: usize, most: usize) -> Range<usize> {
         let doc = self.doc;
-        let mut at = start;
+        let counts = start < most && self.is_quantity(start);
+        let mut at = if counts { start + 1 } else { start };
         while at < most {
             if let Some(end) = self.bracketed_acronym(at) {
                 at = end;
@@ -86,7 +87,7 @@ impl Words<'_, '_> {
                 at = self.link(at).map_or(at + 1, |(_, end)| end);
             } else if let Some((_, end)) = self.link(at).filter(|(kind, _)| *kind == "via") {
                 at = end;
-            } else if self.is_link(at, "stop") {
+            } else if self.is_link(at, "stop") || self.is_link(at, "hearer") {
                 break;
             } else if let Some(anchor) = self.anchor_at(at) {
                 at = anchor.tokens.end;
@@ -115,6 +116,10 @@ impl Words<'_, '_> {
         // A link that leads nowhere is no part of the phrase.
         while at > start && (self.link(at - 1).is_some() || self.is_filler(at - 1, "article")) {
             at -= 1;
+        }
+        // "two" alone names nobody.
+        if counts && at == start + 1 {
+            at = start;
         }
         start..at
     }

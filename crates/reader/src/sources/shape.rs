@@ -146,6 +146,12 @@ impl Namer<'_, '_, '_> {
             let verbal = words
                 .filler(at)
                 .is_some_and(|(kind, _)| matches!(kind, "be" | "auxiliary" | "negation"));
+            // "partners | on the ground"
+            if words.is_preposition(at) && at > first {
+                linked = true;
+                at += 1;
+                continue;
+            }
             if verbal || words.is_preposition(at) {
                 return false;
             }
@@ -193,12 +199,40 @@ impl Namer<'_, '_, '_> {
             .then_some(start..after.end)
     }
 
+    /// What stands behind the name in "X of the police".
+    pub(super) fn of_person(&self, after: &Range<usize>) -> Option<Range<usize>> {
+        let words = self.words;
+        let of = after.clone().find(|&at| words.link(at).is_some())?;
+        let named = of > after.start
+            && (after.start..of).all(|at| words.is_name_word(at) || words.is_inner_mark(at));
+        let body = self.trim(of + 1..after.end);
+        (named && words.is_link(of, "of") && !body.is_empty()).then_some(body)
+    }
+
+    /// Whether a noun for a body stands in a range: "General | Hospital".
+    fn names_body_in(&self, range: Range<usize>) -> bool {
+        let anchors = self.words.anchors(range);
+        anchors.iter().any(|anchor| matches!(anchor.kind, AnchorKind::Body | AnchorKind::Outlet))
+    }
+
+    /// A phrase without the titles that open it: "senior police".
+    pub(super) fn after_titles(&self, phrase: Range<usize>, anchors: &[Anchor]) -> Range<usize> {
+        let mut start = phrase.start;
+        for title in anchors.iter().filter(|anchor| anchor.kind == AnchorKind::Title) {
+            if title.tokens.start == start && title.tokens.end < phrase.end {
+                start = title.tokens.end;
+            }
+        }
+        start..phrase.end
+    }
+
     /// A phrase up to the first title in it: "army Col. …".
     pub(super) fn without_titles(&self, phrase: Range<usize>) -> Range<usize> {
-        let title =
-            self.words.anchors(phrase.clone()).into_iter().find(|anchor| {
-                anchor.kind == AnchorKind::Title && anchor.tokens.start > phrase.start
-            });
+        let title = self.words.anchors(phrase.clone()).into_iter().find(|anchor| {
+            anchor.kind == AnchorKind::Title
+                && anchor.tokens.start > phrase.start
+                && !self.names_body_in(anchor.tokens.end..phrase.end)
+        });
         phrase.start..title.map_or(phrase.end, |anchor| anchor.tokens.start)
     }
 }

@@ -14,6 +14,7 @@ impl Namer<'_, '_, '_> {
         &self,
         verb: &Range<usize>,
         subject: &Range<usize>,
+        hears: bool,
         sentence: &Sentence,
         memory: &Memory,
     ) -> (Vec<Named>, bool) {
@@ -25,6 +26,13 @@ impl Namer<'_, '_, '_> {
             let phrase = words.right_phrase(by + 1, sentence.tokens.end);
             return (self.listed(phrase, sentence, memory), false);
         }
+        // "we were told at the ministry"
+        if hears && let Some(at) = self.told_at(verb.end, sentence) {
+            let phrase = words.right_phrase(at + 1, sentence.tokens.end);
+            let mut speakers = self.listed(phrase, sentence, memory);
+            speakers.retain(|named| named.kind == SourceKind::Body);
+            return (speakers, false);
+        }
         // "It is emphasised that": the source goes on.
         let impersonal = subject.len() == 1 && words.pronoun(subject.start).is_some();
         let speakers = match memory.last_any().filter(|_| impersonal) {
@@ -34,6 +42,13 @@ impl Namer<'_, '_, '_> {
             None => Vec::new(),
         };
         (speakers, true)
+    }
+
+    /// The preposition of place right behind a verb.
+    fn told_at(&self, at: usize, sentence: &Sentence) -> Option<usize> {
+        let words = self.words;
+        let place = words.is_link(at, "of") && !words.is_genitive(at) && !words.is_dative(at);
+        (place && at < sentence.tokens.end).then_some(at)
     }
 
     /// The subject before a verb, or before the relative clause that stands between.
@@ -68,11 +83,13 @@ impl Namer<'_, '_, '_> {
         }
     }
 
-    /// A verb right after a mark: "…", said X; X, who …, said; And said X that …
+    /// A verb right after a mark: "…", said X; X, who …, said; And said X that … Whoever `hears` stands
+    /// behind the verb instead of the speaker ("told").
     pub(super) fn speaker_apart(
         &self,
         verb: &Range<usize>,
         subject_end: usize,
+        hears: bool,
         sentence: &Sentence,
         memory: &Memory,
     ) -> (Vec<Named>, bool) {
@@ -87,7 +104,13 @@ impl Namer<'_, '_, '_> {
         let closed = self.closes(right.end, sentence);
         let first = subject_end <= least;
         let after_quote = !first && doc.tokens[subject_end - 1].is_mark("\"");
-        if !right.is_empty() && (closed || first || after_quote) {
+        // "…, reads a communiqué signed by X"
+        let paper = self.paper(self.trim(right.clone()));
+        if let Some(noun) = &paper {
+            let most = sentence.tokens.end;
+            return (self.of_paper(self.trim(right), noun, most, memory), false);
+        }
+        if !right.is_empty() && (closed || first || after_quote) && !hears {
             let speakers = self.listed(right.clone(), sentence, memory);
             if !speakers.is_empty() {
                 return (speakers, false);
@@ -157,8 +180,10 @@ impl Namer<'_, '_, '_> {
         {
             one.name = format!("{} ({})", one.name, doc.plain(apposition.clone()));
         }
-        let is_body = |named: &Named| named.kind == SourceKind::Body && !named.refers_back;
-        let is_person = |named: &Named| named.kind == SourceKind::Person;
+        let is_body = |named: &Named| {
+            (named.kind == SourceKind::Body || is_office(named)) && !named.refers_back
+        };
+        let is_person = |named: &Named| named.kind == SourceKind::Person && !is_office(named);
         if subjects.is_empty() || subjects.iter().all(is_person) && described.iter().any(is_body) {
             let person = subjects.into_iter().find_map(|named| named.person);
             let mut found = described;
@@ -180,6 +205,10 @@ impl Namer<'_, '_, '_> {
     ) -> Vec<Named> {
         let words = self.words;
         let doc = words.doc;
+        let own = self.trim(self.own_name(phrase.clone()));
+        if let Some(noun) = self.paper(own.clone()) {
+            return self.of_paper(own, &noun, sentence.tokens.end, memory);
+        }
         let mut all = self.resolve(phrase.clone(), memory);
         let mut at = phrase.end;
         // "X, the Y and the Z" is a list only when it ends with "and".
@@ -202,7 +231,7 @@ impl Namer<'_, '_, '_> {
         if let ([only], [described, ..]) = (all.as_mut_slice(), more.as_slice())
             && only.kind == SourceKind::Person
             && described.official
-            && matches!(described.kind, SourceKind::Body)
+            && (described.kind == SourceKind::Body || is_office(described) && !is_office(only))
         {
             let person = only.person.clone();
             let mut body = described.clone();
@@ -248,4 +277,9 @@ impl Namer<'_, '_, '_> {
             || self.words.is_preposition(at)
             || self.words.is_link(at, "stop")
     }
+}
+
+/// Whether an official is named by the office, not by body or name: "governor of Saren".
+fn is_office(named: &Named) -> bool {
+    named.official && named.person.is_none()
 }

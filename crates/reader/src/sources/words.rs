@@ -33,6 +33,8 @@ pub(super) struct Anchor {
     pub speaks: bool,
     /// Named alone behind what is told, it is its source.
     pub informs: bool,
+    /// A paper that is never put out by whoever spoke before ("the indictment").
+    pub own: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +84,7 @@ impl<'d, 'a> Words<'d, 'a> {
             anonymous: entry.has("anonymous"),
             speaks: entry.has("speaks"),
             informs: entry.has("informs"),
+            own: entry.has("own"),
         })
     }
 
@@ -137,6 +140,11 @@ impl<'d, 'a> Words<'d, 'a> {
         self.doc.entry_at(token, self.links).is_some_and(|entry| entry.has("genitive"))
     }
 
+    /// Whether a link says to whom something is told ("to the journalists told").
+    pub fn is_dative(&self, token: usize) -> bool {
+        self.doc.entry_at(token, self.links).is_some_and(|entry| entry.has("dative"))
+    }
+
     /// What a filler at a token is ("adverb", "phrase", "be", "negation", "article"), and its end.
     pub fn filler(&self, token: usize) -> Option<(&str, usize)> {
         self.value(token, self.fillers)
@@ -149,6 +157,13 @@ impl<'d, 'a> Words<'d, 'a> {
     /// Whether an article here makes its noun a known one.
     pub fn is_definite(&self, token: usize) -> bool {
         self.doc.entry_at(token, self.fillers).is_some_and(|entry| entry.has("definite"))
+    }
+
+    /// Whether an article before a token says that it is the writer's own ("our", "this").
+    pub fn is_writers_own(&self, token: usize) -> bool {
+        token.checked_sub(1).is_some_and(|before| {
+            self.doc.entry_at(before, self.fillers).is_some_and(|entry| entry.has("own"))
+        })
     }
 
     /// Whether a word begins a clause that says what is told ("informs that a mine …").
@@ -195,6 +210,11 @@ impl<'d, 'a> Words<'d, 'a> {
     /// Whether a preposition of the language stands here.
     pub fn is_preposition(&self, token: usize) -> bool {
         self.value(token, self.function).is_some_and(|(value, _)| value == "preposition")
+    }
+
+    /// What kind of little word stands here.
+    pub fn function_value(&self, token: usize) -> Option<&str> {
+        self.value(token, self.function).map(|(value, _)| value)
     }
 
     /// Whether a number word or a numeral stands here.

@@ -236,6 +236,7 @@ fn stories() {
 #[test]
 fn sources_apart() {
     check("sources.txt", sources);
+    check("speakers.txt", sources);
 }
 
 #[test]
