@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cairn_intake::revision::{Version, article_keys};
 use cairn_model::{Claim, ClaimBody, ClaimId, DocumentId, Note, NoteKind, Revision};
 use cairn_register::Block;
+use cairn_register::compare::weigh_from;
 use cairn_store::{NewClaim, NewDocument, Store};
 use rayon::prelude::*;
 
@@ -19,7 +20,7 @@ use crate::{
 const FIRST_BATCH: usize = 256;
 /// Documents of a batch at most. Batches double, because each derives again what came before and is
 /// touched by it: so that costs no more, all in all, than the documents themselves.
-const LARGEST_BATCH: usize = 32_768;
+const LARGEST_BATCH: usize = 131_072;
 /// Documents that are held and read at once.
 const AT_ONCE: usize = 1024;
 /// Bytes that are held and read at once, about.
@@ -264,8 +265,8 @@ fn keep(
     Ok(document.id.clone())
 }
 
-/// Claims of blocks in which the arrivals changed who is compared with whom: blocks that became large,
-/// and large ones that have new hubs.
+/// Claims that the arrivals changed the comparing of: all of blocks that became large, and of large
+/// ones the claims that are hubs no more, with those that they were compared with and came near.
 fn in_disturbed_blocks(
     desk: &mut Desk<'_>,
     arrivals: &Arrivals,
@@ -277,13 +278,39 @@ fn in_disturbed_blocks(
         if block.len() <= LARGE_BLOCK {
             continue;
         }
-        let was_large = block.len().saturating_sub(*new) > LARGE_BLOCK;
-        let hubs = block.get(..HUBS).unwrap_or_default();
-        if !was_large || hubs.iter().any(|claim| arrivals.claims.is_linked(claim)) {
+        if block.len().saturating_sub(*new) <= LARGE_BLOCK {
             disturbed.extend(block.iter().cloned());
+            continue;
+        }
+        let is_new = |claim: &&ClaimId| arrivals.claims.is_linked(claim);
+        let hubs = block.iter().take(HUBS);
+        let new_hubs = hubs.filter(is_new).count();
+        // As many old ones stood in their place.
+        let displaced = block.iter().skip(HUBS).filter(|claim| !is_new(claim)).take(new_hubs);
+        for hub in displaced {
+            disturbed.extend(near(desk, hub, block)?);
+            disturbed.insert(hub.clone());
         }
     }
     Ok(disturbed)
+}
+
+/// Those of `others` that come near a claim.
+fn near(
+    desk: &mut Desk<'_>,
+    claim: &ClaimId,
+    others: &[ClaimId],
+) -> Result<Vec<ClaimId>, PipelineError> {
+    let mut near = Vec::new();
+    let Some(context) = desk.context(claim)? else { return Ok(near) };
+    for other in others {
+        let Some(candidate) = desk.context(other)? else { continue };
+        let weights = &desk.tables.weights;
+        if weigh_from(&context, &candidate, weights, weights.near).is_some() {
+            near.push(other.clone());
+        }
+    }
+    Ok(near)
 }
 
 fn count_in(read: &Read, summary: &mut AddSummary) {

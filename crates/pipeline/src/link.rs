@@ -4,19 +4,21 @@
 //! others. What comes out for a component depends on its claims alone, so that adding one by one and
 //! rebuilding come to the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use cairn_model::register::Incident;
 use cairn_model::{ClaimId, ClaimKind, IncidentId};
 use cairn_register::compare::{agreement, weigh_from};
 use cairn_register::learn::Pairs;
-use cairn_register::{Block, ClaimContext, Near, assemble, assemble_finds, time_of};
-use rustc_hash::FxHashMap;
+use cairn_register::{
+    Block, ClaimContext, Neighbour, Neighbours, assemble, assemble_finds, fitting, time_of,
+};
 
 use crate::PipelineError;
 use crate::derive::Touched;
 use crate::desk::{Desk, Members};
+use crate::held::Held;
 
 /// In a block of more claims than this, each is compared with its hubs only.
 pub(crate) const LARGE_BLOCK: usize = 200;
@@ -39,10 +41,14 @@ pub(crate) struct Outcome {
     pub(crate) gone: BTreeSet<IncidentId>,
 }
 
-type Neighbours = Arc<Vec<(ClaimId, f64)>>;
+/// Who came near a claim, with the bits that speak for one occasion.
+type Near = Arc<Vec<(ClaimId, f64)>>;
 
-/// Lists of neighbours held at most; those of one component are wanted together.
-const NEIGHBOURS: usize = 20_000;
+/// Claims that hang together, each with those that it is joined to by evidence, by identity.
+type Component = BTreeMap<ClaimId, Vec<ClaimId>>;
+
+/// Lists of neighbours of a generation (see [`Held`]).
+const NEAR: usize = 20_000;
 
 /// Derives again all that these claims, all of this kind, may have changed.
 pub(crate) fn derive(
@@ -53,7 +59,7 @@ pub(crate) fn derive(
     let mut work = Work::new(desk, kind);
     for claim in &in_order_of_time(work.desk, touched)? {
         // A near miss is shown by both sides.
-        let near = work.neighbours(claim)?;
+        let near = work.near(claim)?;
         work.settle_all(near.iter().map(|(other, _)| other.clone()).chain([claim.clone()]))?;
     }
     work.finish()
@@ -144,7 +150,9 @@ pub(crate) fn pairs(desk: &mut Desk<'_>) -> Result<Pairs, PipelineError> {
 struct Work<'d, 's> {
     desk: &'d mut Desk<'s>,
     kind: Kind,
-    near: FxHashMap<ClaimId, Neighbours>,
+    near: Held<ClaimId, Near>,
+    /// Who of them fits the claim, by identity.
+    fitting: Held<ClaimId, Arc<Vec<ClaimId>>>,
     /// Claims that are settled.
     done: BTreeSet<ClaimId>,
     /// Claims that had a home before.
@@ -161,7 +169,8 @@ impl<'d, 's> Work<'d, 's> {
         Self {
             desk,
             kind,
-            near: FxHashMap::default(),
+            near: Held::new(NEAR),
+            fitting: Held::new(NEAR),
             done: BTreeSet::new(),
             homed: BTreeSet::new(),
             before: BTreeSet::new(),
@@ -178,7 +187,7 @@ impl<'d, 's> Work<'d, 's> {
                 continue;
             }
             let component = self.component(&claim)?;
-            for member in &component {
+            for member in component.keys() {
                 if let Some(home) = self.home(member)?
                     && self.before.insert(home.clone())
                 {
@@ -189,7 +198,7 @@ impl<'d, 's> Work<'d, 's> {
                 }
             }
             self.settle(&component)?;
-            self.done.extend(component);
+            self.done.extend(component.into_keys());
         }
         Ok(())
     }
@@ -202,10 +211,10 @@ impl<'d, 's> Work<'d, 's> {
         Ok(self.desk.store.claim_kind(claim)? == Some(wanted))
     }
 
-    /// Claims that come near this one, or are joined to it, with the bits that speak for it.
-    fn neighbours(&mut self, claim: &ClaimId) -> Result<Neighbours, PipelineError> {
+    /// Claims that come near this one.
+    fn near(&mut self, claim: &ClaimId) -> Result<Near, PipelineError> {
         if let Some(near) = self.near.get(claim) {
-            return Ok(Arc::clone(near));
+            return Ok(near);
         }
         let mut near = Vec::new();
         if let Some(context) = self.desk.context(claim)? {
@@ -219,32 +228,59 @@ impl<'d, 's> Work<'d, 's> {
             }
         }
         let near = Arc::new(near);
-        if self.near.len() >= NEIGHBOURS {
-            self.near.clear();
-        }
         self.near.insert(claim.clone(), Arc::clone(&near));
         Ok(near)
     }
 
-    /// All claims that are joined to this one, by evidence or by decisions, itself included.
-    fn component(&mut self, claim: &ClaimId) -> Result<BTreeSet<ClaimId>, PipelineError> {
-        let mut component = BTreeSet::from([claim.clone()]);
+    /// Those of its neighbours that a claim may share an occasion with.
+    fn fitting(&mut self, claim: &ClaimId) -> Result<Arc<Vec<ClaimId>>, PipelineError> {
+        if let Some(fitting) = self.fitting.get(claim) {
+            return Ok(fitting);
+        }
+        let near = self.near(claim)?;
+        let others = self.contexts(near.iter().map(|(other, _)| other))?;
+        let fitting = match self.desk.context(claim)? {
+            Some(context) => {
+                let near: Vec<(&ClaimContext, f64)> = (others.iter().map(AsRef::as_ref))
+                    .zip(near.iter().map(|(_, bits)| *bits))
+                    .collect();
+                fitting(&context, &near, &self.desk.rules())
+            }
+            None => Vec::new(),
+        };
+        let fitting = Arc::new(fitting);
+        self.fitting.insert(claim.clone(), Arc::clone(&fitting));
+        Ok(fitting)
+    }
+
+    /// Those that fit a claim and that it fits.
+    fn joined(&mut self, claim: &ClaimId) -> Result<Vec<ClaimId>, PipelineError> {
+        let mut joined = Vec::new();
+        for other in self.fitting(claim)?.iter() {
+            if self.fitting(other)?.binary_search(claim).is_ok() {
+                joined.push(other.clone());
+            }
+        }
+        Ok(joined)
+    }
+
+    /// All claims that are joined to this one, by evidence or by decisions, directly or by way of
+    /// others, itself included; with those that each of them is joined to by evidence.
+    fn component(&mut self, claim: &ClaimId) -> Result<Component, PipelineError> {
+        let mut component = Component::new();
         let mut waiting = vec![claim.clone()];
         while let Some(current) = waiting.pop() {
-            let mut joined: Vec<ClaimId> = (self.neighbours(&current)?.iter())
-                .filter(|(_, bits)| *bits >= self.desk.tables.weights.join)
-                .map(|(other, _)| other.clone())
-                .collect();
+            if component.contains_key(&current) {
+                continue;
+            }
+            let joined = self.joined(&current)?;
+            waiting.extend(joined.iter().cloned());
             for merged in self.desk.rulings.merged_with(&current) {
                 if self.is_kind(&merged)? {
-                    joined.push(merged);
+                    waiting.push(merged);
                 }
             }
-            for other in joined {
-                if component.insert(other.clone()) {
-                    waiting.push(other);
-                }
-            }
+            component.insert(current, joined);
         }
         Ok(component)
     }
@@ -287,25 +323,26 @@ impl<'d, 's> Work<'d, 's> {
     /// Works out what a component comes to, and keeps what of that is not there already.
     ///
     /// What is kept takes its claims from where they were; homes left empty go in the end.
-    fn settle(&mut self, component: &BTreeSet<ClaimId>) -> Result<(), PipelineError> {
-        let inside = self.contexts(component)?;
+    fn settle(&mut self, component: &Component) -> Result<(), PipelineError> {
+        let inside = self.contexts(component.keys())?;
         let inside: Vec<&ClaimContext> = inside.iter().map(AsRef::as_ref).collect();
+        let mut near = Vec::with_capacity(component.len());
+        for (claim, joined) in component {
+            let others = self.near(claim)?;
+            let contexts = self.contexts(others.iter().map(|(other, _)| other))?;
+            near.push((claim, joined, contexts));
+        }
+        let near: Neighbours<'_> = (near.iter())
+            .map(|(claim, joined, others)| (*claim, neighbours(joined, others)))
+            .collect();
         match self.kind {
             Kind::Incident => {
-                let mut near = Vec::with_capacity(component.len());
-                for claim in component {
-                    let others = self.neighbours(claim)?;
-                    near.push((claim, self.contexts(others.iter().map(|(other, _)| other))?));
-                }
-                let near: Near<'_> = (near.iter())
-                    .map(|(claim, others)| (*claim, others.iter().map(AsRef::as_ref).collect()))
-                    .collect();
                 for incident in assemble(&inside, &near, &self.desk.rules()) {
                     self.put_incident(&incident)?;
                 }
             }
             Kind::Find => {
-                for find in assemble_finds(&inside, &self.desk.rules()) {
+                for find in assemble_finds(&inside, &near, &self.desk.rules()) {
                     if self.desk.store.find(&find.id)?.as_ref() != Some(&find) {
                         self.desk.store.put_find(&find)?;
                     }
@@ -346,4 +383,10 @@ impl<'d, 's> Work<'d, 's> {
         }
         Ok(outcome)
     }
+}
+
+fn neighbours<'a>(joined: &[ClaimId], others: &'a [Arc<ClaimContext>]) -> Vec<Neighbour<'a>> {
+    (others.iter())
+        .map(|claim| Neighbour { claim, joined: joined.binary_search(claim.id()).is_ok() })
+        .collect()
 }

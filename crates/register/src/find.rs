@@ -7,13 +7,18 @@ use sha2::{Digest, Sha256};
 use crate::cluster::{cluster, founder};
 use crate::context::ClaimContext;
 use crate::incident::{Rules, commonest, date, device, figures, hull, place};
+use crate::neighbours::Neighbours;
 use crate::setting::{in_order, set_field, set_place};
 
 /// The finds that the claims of one component tell of, sorted by identity.
 ///
 /// The component must be closed as for [`crate::assemble`].
-pub fn assemble_finds(component: &[&ClaimContext], rules: &Rules<'_>) -> Vec<Find> {
-    let mut finds: Vec<Find> = cluster(component, rules.rulings, rules.weights)
+pub fn assemble_finds(
+    component: &[&ClaimContext],
+    neighbours: &Neighbours<'_>,
+    rules: &Rules<'_>,
+) -> Vec<Find> {
+    let mut finds: Vec<Find> = cluster(component, neighbours, rules.rulings, rules.weights)
         .iter()
         .filter_map(|group| one(group, rules))
         .collect();

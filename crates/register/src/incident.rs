@@ -13,6 +13,7 @@ use crate::cluster::{cluster, founder};
 use crate::compare::{Comparison, compare, weigh};
 use crate::context::ClaimContext;
 use crate::decisions::{Ruling, Rulings, counts};
+use crate::neighbours::Neighbours;
 use crate::setting::{in_order, set_field, set_place};
 use crate::weights::Weights;
 use crate::{difference, grade, victims};
@@ -25,9 +26,6 @@ const LINKED_TO: usize = 200;
 const NEAR_PAIRS: usize = 40_000;
 /// Near misses that an incident shows at most, the nearest first.
 const NEAR_MISSES: usize = 12;
-
-/// For claims of a component, the claims that came near each of them, within it or not.
-pub type Near<'a> = BTreeMap<&'a ClaimId, Vec<&'a ClaimContext>>;
 
 /// What deriving depends on, beside claims.
 #[derive(Clone, Copy, Debug)]
@@ -42,18 +40,22 @@ pub struct Rules<'a> {
 
 /// The incidents that the claims of one component tell of, sorted by identity.
 ///
-/// `component` must be closed: every claim that [`compare()`] joins to one of them, or that a decision
-/// in force merges with one of them, is in it. Those of `near` that end up in another incident only
-/// show up as near misses. The order of claims does not matter.
-pub fn assemble(component: &[&ClaimContext], near: &Near<'_>, rules: &Rules<'_>) -> Vec<Incident> {
-    let groups = cluster(component, rules.rulings, rules.weights);
+/// `component` must be closed: every claim that is joined to one of them, or that a decision in force
+/// merges with one of them, is in it. Neighbours that end up in another incident only show up as near
+/// misses. The order of claims does not matter.
+pub fn assemble(
+    component: &[&ClaimContext],
+    near: &Neighbours<'_>,
+    rules: &Rules<'_>,
+) -> Vec<Incident> {
+    let groups = cluster(component, near, rules.rulings, rules.weights);
     let mut incidents: Vec<Incident> =
         groups.iter().filter_map(|group| one(group, near, rules)).collect();
     incidents.sort_by(|a, b| a.id.cmp(&b.id));
     incidents
 }
 
-fn one(group: &[&ClaimContext], near: &Near<'_>, rules: &Rules<'_>) -> Option<Incident> {
+fn one(group: &[&ClaimContext], near: &Neighbours<'_>, rules: &Rules<'_>) -> Option<Incident> {
     let mut reports = group.to_vec();
     reports.sort_by(|a, b| a.rank().cmp(&b.rank()));
     let figures = figures(&reports, rules.rulings);
@@ -230,12 +232,12 @@ fn links(reports: &[&ClaimContext], rules: &Rules<'_>) -> Vec<Link> {
     links
 }
 
-fn near_misses(reports: &[&ClaimContext], near: &Near<'_>, rules: &Rules<'_>) -> Vec<Link> {
+fn near_misses(reports: &[&ClaimContext], near: &Neighbours<'_>, rules: &Rules<'_>) -> Vec<Link> {
     let inside: BTreeSet<&ClaimId> = reports.iter().map(|report| report.id()).collect();
     let mut pairs: Vec<_> = (reports.iter().copied())
         .flat_map(|report| {
             let others = near.get(report.id()).map(Vec::as_slice).unwrap_or_default();
-            others.iter().map(move |other| (report, *other))
+            others.iter().map(move |other| (report, other.claim))
         })
         .filter(|(_, other)| !inside.contains(other.id()))
         // Of an incident with very many reports the first ones stand for all.
