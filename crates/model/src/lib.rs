@@ -23,6 +23,7 @@ pub mod register;
 pub mod schema;
 pub mod statement;
 pub mod vocabulary;
+pub mod yields;
 
 pub use claim::{Claim, ClaimBody, ClaimKind};
 pub use dates::DateSpan;
@@ -31,7 +32,7 @@ pub use document::{Document, DocumentMeta};
 pub use evidence::{Attribution, AttributionRole, Evidence, Slot};
 pub use geometry::{Geometry, LonLat};
 pub use ids::{ClaimId, DocumentId, IncidentId};
-pub use land::{Drawn, Hazard, LandRelease, MinefieldRecord, Repair};
+pub use land::{Drawn, Hazard, LandRelease, MinefieldRecord, QualityCheck, Repair, StatusChange};
 pub use place::{Place, PlaceCandidate};
 pub use range::{CountRange, ValueRange};
 pub use reading::{
@@ -40,6 +41,8 @@ pub use reading::{
 };
 pub use statement::Statement;
 pub use vocabulary::{
-    ContradictionKind, Device, FindAction, Grade, HazardKind, IncidentStatus, LandStatus, Measure,
-    NoteKind, Outcome, ReleaseKind, RepairKind, Sex, StatementKind, TallyGroup, VictimGroup,
+    ContradictionKind, Device, EvidenceClass, FindAction, Grade, HazardKind, IncidentStatus,
+    LandStatus, Measure, NonconformitySeverity, NoteKind, Outcome, ReleaseKind, RepairKind, Sex,
+    StatementKind, TallyGroup, VictimGroup,
 };
+pub use yields::ReleaseTotals;

@@ -68,6 +68,9 @@ pub struct ReportedIncident {
     pub date_text: Option<String>,
     /// Where.
     pub place: Place,
+    /// The map sheet, where a layer or table names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// What exploded.
     pub device: Device,
     /// The words for the device.
@@ -133,6 +136,9 @@ pub struct ReportedFind {
     pub date: DateSpan,
     /// Where.
     pub place: Place,
+    /// The map sheet, where a layer or table names one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The text's sources for it, nearest first.
     #[serde(default)]
     pub said_by: Vec<String>,

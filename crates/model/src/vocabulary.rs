@@ -68,7 +68,9 @@ macro_rules! vocabulary {
 // After the macro, which it uses.
 mod land;
 
-pub use land::{HazardKind, LandStatus, ReleaseKind, RepairKind};
+pub use land::{
+    EvidenceClass, HazardKind, LandStatus, NonconformitySeverity, ReleaseKind, RepairKind,
+};
 
 vocabulary! {
     /// What exploded or was found.

@@ -133,34 +133,18 @@ impl Pipeline<'_> {
 }
 
 /// A document with what was read from it.
-pub(crate) struct Read {
-    pub(crate) incoming: Incoming,
-    pub(crate) language: Option<String>,
-    pub(crate) revision: Option<Revision>,
-    pub(crate) notes: Vec<Note>,
-    pub(crate) claims: Vec<NewClaim>,
-    pub(crate) article: Vec<u64>,
-}
-
-/// Adds one document that was read elsewhere. Nothing is committed.
-pub(crate) fn add_read(
-    desk: &mut Desk<'_>,
-    read: &Read,
-    added_at: &str,
-    observer: &mut dyn Observer,
-) -> Result<AddSummary, PipelineError> {
-    let mut summary = AddSummary::default();
-    let mut arrivals = Arrivals::default();
-    arrivals.note(read, keep(desk, read, added_at, observer)?);
-    count_in(read, &mut summary);
-    observer.stage(Stage::Linking);
-    derive_anew(desk, arrivals, &mut summary)?;
-    Ok(summary)
+struct Read {
+    incoming: Incoming,
+    language: Option<String>,
+    revision: Option<Revision>,
+    notes: Vec<Note>,
+    claims: Vec<NewClaim>,
+    article: Vec<u64>,
 }
 
 /// What came in since things were last derived.
 #[derive(Default)]
-struct Arrivals {
+pub(crate) struct Arrivals {
     documents: Vec<DocumentId>,
     claims: Touched,
     /// Keys of incidents and finds, with how many of the claims have them.
@@ -169,8 +153,16 @@ struct Arrivals {
 
 impl Arrivals {
     fn note(&mut self, read: &Read, document: DocumentId) {
+        self.note_document(document);
+        self.note_claims(&read.claims);
+    }
+
+    pub(crate) fn note_document(&mut self, document: DocumentId) {
         self.documents.push(document);
-        for new in &read.claims {
+    }
+
+    pub(crate) fn note_claims(&mut self, claims: &[NewClaim]) {
+        for new in claims {
             self.claims.note(new.claim.body.kind(), new.claim.id.clone());
             for key in new.keys.iter().filter(|key| !key.starts_with("t|")) {
                 let block = Block::of(key).0.key();
@@ -206,7 +198,7 @@ fn fresh(batch: Vec<Incoming>, store: &dyn Store) -> Result<Vec<Incoming>, Pipel
 }
 
 /// Derives again what the arrivals touch.
-fn derive_anew(
+pub(crate) fn derive_anew(
     desk: &mut Desk<'_>,
     arrivals: Arrivals,
     summary: &mut AddSummary,
@@ -317,6 +309,11 @@ fn count_in(read: &Read, summary: &mut AddSummary) {
     summary.added += 1;
     let unread = |note: &Note| note.kind == NoteKind::LanguageNotRead;
     summary.unread += u64::from(read.notes.iter().any(unread));
+    count_claims(&read.claims, &mut summary.claims);
+}
+
+/// Counts claims by their kind.
+pub(crate) fn count_claims(claims: &[NewClaim], counts: &mut ClaimCounts) {
     let ClaimCounts {
         incidents,
         finds,
@@ -326,8 +323,8 @@ fn count_in(read: &Read, summary: &mut AddSummary) {
         hazards,
         records,
         releases,
-    } = &mut summary.claims;
-    for new in &read.claims {
+    } = counts;
+    for new in claims {
         *match new.claim.body {
             ClaimBody::Incident(_) => &mut *incidents,
             ClaimBody::Find(_) => &mut *finds,

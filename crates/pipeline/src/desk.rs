@@ -17,6 +17,11 @@ use crate::{PipelineError, PlaceNames};
 
 /// Contexts, and lists of keys, of a generation (see [`Held`]), some 80 MB.
 const HELD: usize = 50_000;
+/// Claims of a document that are held together at most: those of a report are wanted together, those
+/// of a layer are too many and wanted one by one.
+const TOGETHER: usize = 1_000;
+/// Documents of a generation whose claims are held one by one.
+const LARGE: usize = 100;
 /// Blocks of a generation.
 const BLOCKS: usize = 50_000;
 
@@ -48,6 +53,8 @@ pub(crate) struct Desk<'s> {
     pub(crate) tables: Tables,
     pub(crate) rulings: Rulings,
     contexts: Held<ClaimId, Arc<ClaimContext>>,
+    /// What is known of documents that have too many claims to be held together, and their country.
+    large: Held<DocumentId, (Arc<DocumentFacts>, Option<String>)>,
     blocks: Held<String, Arc<Members>>,
     keys: Held<ClaimId, Arc<Vec<String>>>,
     places: Held<[Option<String>; 4], PlaceKeys>,
@@ -67,6 +74,7 @@ impl<'s> Desk<'s> {
             tables,
             rulings,
             contexts: Held::new(HELD),
+            large: Held::new(LARGE),
             blocks: Held::new(BLOCKS),
             keys: Held::new(HELD),
             places: Held::new(PLACES),
@@ -89,6 +97,7 @@ impl<'s> Desk<'s> {
         documents: &[DocumentId],
     ) -> Result<(), PipelineError> {
         for document in documents {
+            self.large.remove(document);
             for claim in self.store.claims_of(document)? {
                 self.contexts.remove(&claim.id);
             }
@@ -115,32 +124,47 @@ impl<'s> Desk<'s> {
         let Some(claim) = self.store.claim(id)? else {
             return Ok(None);
         };
-        if is_linked(&claim) {
-            // A document's claims are mostly wanted together.
-            self.hold(&claim.document)?;
+        if !is_linked(&claim) {
+            return Ok(None);
+        }
+        if let Some((facts, country)) = self.large.get(&claim.document) {
+            self.hold(claim, &facts, country.as_deref());
+        } else {
+            self.hold_document(claim)?;
         }
         Ok(self.contexts.get(id))
     }
 
-    fn hold(&mut self, document: &DocumentId) -> Result<(), PipelineError> {
-        let Some(about) = self.store.about(document)? else {
+    /// Holds a claim, with all others of its document if they are not too many.
+    fn hold_document(&mut self, wanted: Claim) -> Result<(), PipelineError> {
+        let document = wanted.document.clone();
+        let Some(about) = self.store.about(&document)? else {
             return Ok(());
         };
-        let claims = self.store.claims_of(document)?;
+        let claims = self.store.claims_of(&document)?;
         let mut facts = facts(&about.label, &about.meta, &claims);
         facts.superseded = about.superseded;
         if about.linked {
-            facts.chain = self.chain(document)?;
+            facts.chain = self.chain(&document)?;
         }
         let facts = Arc::new(facts);
-        for mut claim in claims.into_iter().filter(is_linked) {
-            leave_words_out(&mut claim.body);
-            let place = self.place_keys(&claim.body, about.meta.country.as_deref());
-            let id = claim.id.clone();
-            let context = ClaimContext::new(claim, Arc::clone(&facts), place);
-            self.contexts.insert(id, Arc::new(context));
+        let country = about.meta.country;
+        if claims.len() > TOGETHER {
+            self.hold(wanted, &facts, country.as_deref());
+            self.large.insert(document, (facts, country));
+            return Ok(());
+        }
+        for claim in claims.into_iter().filter(is_linked) {
+            self.hold(claim, &facts, country.as_deref());
         }
         Ok(())
+    }
+
+    fn hold(&mut self, mut claim: Claim, facts: &Arc<DocumentFacts>, country: Option<&str>) {
+        leave_words_out(&mut claim.body);
+        let place = self.place_keys(&claim.body, country);
+        let id = claim.id.clone();
+        self.contexts.insert(id, Arc::new(ClaimContext::new(claim, Arc::clone(facts), place)));
     }
 
     /// The keys of a claim's place, worked out once for places named in the same way.

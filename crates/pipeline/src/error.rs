@@ -72,6 +72,16 @@ pub enum PipelineError {
         /// Where the chain breaks.
         broken: cairn_model::decision::BrokenChain,
     },
+    /// Claims of a layer that did not come.
+    #[error("{label}: {came} of {expected} claims came; was the file changed? Nothing was kept")]
+    CutShort {
+        /// The document.
+        label: String,
+        /// Claims that were announced.
+        expected: u64,
+        /// Claims that came.
+        came: u64,
+    },
     /// Weights that cannot be used.
     #[error(transparent)]
     Weights(#[from] cairn_register::WeightsError),

@@ -145,6 +145,7 @@ fn report(context: &Context<'_>, haul: &Haul, incidents: &[ReportedIncident]) ->
         count: haul.item.count,
         date: date(context, haul),
         place,
+        sheet: None,
         said_by: context.said_by(haul.item.tokens.clone()),
         made: haul.made.clone().and_then(|tokens| made(context, tokens)),
         evidence,

@@ -202,6 +202,7 @@ fn report(context: &Context<'_>, events: &[Event], at: usize) -> Option<Reported
         date: event.date.or(date_mention.map(|d| d.span)).unwrap_or(DateSpan::UNKNOWN),
         date_text: date_mention.map(|date| doc.plain(date.tokens.clone())),
         place,
+        sheet: None,
         device,
         device_text: device_mention.map(|device| doc.plain(device.tokens.clone())),
         activity: activity(context, event),

@@ -295,6 +295,7 @@ mod tests {
             date: DateSpan::day(date(2021, 6, day)),
             date_text: None,
             place: Place::default(),
+            sheet: None,
             device: Device::AntivehicleMine,
             device_text: None,
             activity: None,

@@ -65,12 +65,17 @@ pub(crate) fn id_prefix(text: &str) -> Option<String> {
 
 /// Refuses claims of other documents and numbers that JSON cannot hold.
 pub(crate) fn check_document(new: &NewDocument<'_>) -> Result<(), StoreError> {
-    for NewClaim { claim, .. } in new.claims {
-        if claim.document != new.document.id {
+    check_claims(&new.document.id, new.claims)
+}
+
+/// Refuses claims of other documents than this and numbers that JSON cannot hold.
+pub(crate) fn check_claims(document: &DocumentId, claims: &[NewClaim]) -> Result<(), StoreError> {
+    for NewClaim { claim, .. } in claims {
+        if claim.document != *document {
             return Err(StoreError::ForeignClaim {
                 id: claim.id.clone(),
                 of: claim.document.clone(),
-                with: new.document.id.clone(),
+                with: document.clone(),
             });
         }
         let finite = match &claim.body {

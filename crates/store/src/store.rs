@@ -128,6 +128,9 @@ pub trait Store {
     fn free_label(&self, wanted: &str, id: &DocumentId) -> Result<String, StoreError>;
     /// Keeps a document and its claims, as of `added_at` (RFC 3339 in UTC).
     fn add_document(&mut self, new: NewDocument<'_>, added_at: &str) -> Result<(), StoreError>;
+    /// Adds claims to a document that is kept, behind those that it has: for documents with more than
+    /// are handed over at once.
+    fn add_claims(&mut self, document: &DocumentId, claims: &[NewClaim]) -> Result<(), StoreError>;
     /// The document of this identity.
     fn document(&self, id: &DocumentId) -> Result<Option<StoredDocument>, StoreError>;
     /// What deriving needs to know about a document; does not read its text.

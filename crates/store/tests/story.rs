@@ -93,6 +93,34 @@ fn a_document_comes_back_as_it_was_put() {
 }
 
 #[test]
+fn claims_may_come_in_parts() {
+    told_to_both(|store| {
+        let (whole, parts) = (common::document("whole"), common::document("parts"));
+        store.begin().unwrap();
+        store.add_document(common::new(&whole, &common::claims(&whole)), AT).unwrap();
+        store.add_document(common::new(&parts, &[]), AT).unwrap();
+        for claim in common::claims(&parts) {
+            store.add_claims(&parts.id, &[claim]).unwrap();
+        }
+        let again = store.add_claims(&parts.id, &common::claims(&parts)).unwrap_err();
+        assert!(matches!(again, StoreError::DuplicateClaim { .. }), "{again}");
+        let foreign = store.add_claims(&parts.id, &common::claims(&whole)).unwrap_err();
+        assert!(matches!(foreign, StoreError::ForeignClaim { .. }), "{foreign}");
+        let other = common::document("not there");
+        let unknown = store.add_claims(&other.id, &common::claims(&other)).unwrap_err();
+        assert!(matches!(unknown, StoreError::UnknownDocument { .. }), "{unknown}");
+        store.commit().unwrap();
+        let bodies = |id| -> Vec<_> {
+            store.claims_of(id).unwrap().into_iter().map(|claim| claim.body.kind()).collect()
+        };
+        assert_eq!(bodies(&parts.id), bodies(&whole.id));
+        let list = collect(|visit| store.documents(visit));
+        assert_eq!(list[0].claims, list[1].claims);
+        assert_eq!(store.claims_with_keys(&["2021-06|hills".to_owned()]).unwrap().len(), 4);
+    });
+}
+
+#[test]
 fn documents_are_found_by_label_and_by_the_first_digits() {
     told_to_both(|store| {
         store.begin().unwrap();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use cairn_intake::import::{self, Imported, Mapping, Plan, Target};
+use cairn_intake::import::{self, Imported, Mapping, Plan, Taking, Target};
 use cairn_intake::layers::{LayerError, LayerFile, LayerLimits};
 use cairn_pipeline::{Layer, Pipeline};
 use cairn_store::{GeoPackageStore, Store};
@@ -19,8 +19,9 @@ use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
 Reads GeoJSON, shapefiles (with what lies beside them, or zipped), KML and KMZ (network
-links are never followed), GeoPackage, XLSX and CSV (comma, semicolon or tab; decimals with
-point or comma; degrees, UTM, MGRS, well-known text), also packed with gzip or Zstandard.
+links are never followed), GeoPackage, FlatGeobuf, XLSX, XLS, ODS and CSV (comma, semicolon
+or tab; decimals with point or comma; degrees, UTM, MGRS, well-known text), also packed with
+gzip or Zstandard.
 Columns are recognised by their names; --suggest writes what is recognised as a mapping to
 edit. Each feature becomes a claim of the file. What is mended or in doubt is listed, and
 the file is kept as it came.
@@ -112,20 +113,25 @@ pub fn run(args: &ImportArgs, ui: &Ui) -> Result<(), CommandError> {
         position_error_m: args.position_error.or(mapping.position_error_m),
         mapping,
     };
-    let mut imported = import::import(&file, &plan)?;
+    let taking = Taking::of(&file, &plan)?;
+    let imported = taking.imported()?;
     if args.dry_run {
         return show(args, &imported, ui);
     }
-    let bytes = file.bytes().to_vec();
-    let claims = std::mem::take(&mut imported.claims);
-    let layer =
-        Layer { document: imported.document.clone(), bytes, claims, notes: imported.notes.clone() };
+    let layer = Layer {
+        document: &imported.document,
+        bytes: file.bytes(),
+        notes: &imported.notes,
+        claims: imported.list.imported,
+    };
     let places = args.places.open(ui)?;
     let mut store = args.register.open_or_create()?;
     refuse_another_reading(&store, &imported)?;
     let mut progress = Progress::of_unknown_length(ui);
     let pipeline = Pipeline::new(&super::reads_nothing, places.gazetteer());
-    let added = pipeline.import(&mut store, layer, &super::now()?, &mut progress);
+    let now = super::now()?;
+    let added = taking
+        .with_claims(|claims| pipeline.import(&mut store, layer, claims, &now, &mut progress));
     progress.finish();
     let added = added?;
     show(args, &imported, ui)?;

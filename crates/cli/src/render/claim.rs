@@ -1,8 +1,6 @@
 //! What one document says, in a line, and as an entry of a page with its words quoted.
 
-use cairn_model::{
-    ClaimBody, Device, NoteKind, ReportedFind, ReportedIncident, ReportedTally, Statement,
-};
+use cairn_model::{ClaimBody, NoteKind, ReportedFind, ReportedIncident, ReportedTally, Statement};
 
 use super::chain::says_who;
 use super::excerpt::excerpts;
@@ -25,20 +23,12 @@ pub fn in_short(body: &ClaimBody) -> String {
             }
         }
         ClaimBody::Statement(statement) => statement_in_short(statement),
-        ClaimBody::Hazard(hazard) => {
-            let mut what = hazard.kind.label().to_owned();
-            if hazard.device != Device::Unknown {
-                what.push_str(&format!(" ({})", hazard.device.label()));
-            }
-            super::land::in_short(&what, &hazard.drawn)
-        }
+        ClaimBody::Hazard(hazard) => super::land::hazard(hazard),
         ClaimBody::Record(record) => {
             let what = format!("minefield record: {}", record.device.label());
             super::land::in_short(&what, &record.drawn)
         }
-        ClaimBody::Release(release) => {
-            super::land::in_short(&format!("land {}", release.kind.label()), &release.drawn)
-        }
+        ClaimBody::Release(release) => super::land::release(release),
     }
 }
 
@@ -63,6 +53,7 @@ fn incident_in_short(incident: &ReportedIncident) -> String {
     }
     parts.push(words::long_date(&incident.date));
     parts.push(words::place(&incident.place));
+    parts.extend(incident.sheet.as_ref().map(|sheet| format!("sheet {sheet}")));
     parts.push(match &incident.device_text {
         Some(text) => format!("{} (“{text}”)", incident.device.label()),
         None => incident.device.label().to_owned(),
@@ -97,6 +88,7 @@ fn find_in_short(find: &ReportedFind) -> String {
         words::long_date(&find.date),
         words::place(&find.place),
     ];
+    parts.extend(find.sheet.as_ref().map(|sheet| format!("sheet {sheet}")));
     parts.extend(find.made.as_ref().map(|made| format!("made: {made}")));
     parts.join("; ")
 }

@@ -50,6 +50,7 @@ fn said(
         date: DateSpan::day(date(2021, 6, 4)),
         date_text: Some("on Friday".to_owned()),
         place: place(),
+        sheet: None,
         device: Device::MineUnspecified,
         device_text: Some("mine".to_owned()),
         activity: None,

@@ -54,9 +54,10 @@ fn areas_become_hazards_that_are_listed_and_shown() {
       Document     areas — Example Centre, not dated
 
       The publisher's own account
-      confirmed hazardous area (antivehicle mine); no. EX-2; sheet X-01-1; 2 areas
-      of 945,705 m² at 40.1050, 46.2100; within 50 m; [blanks around the value of
-      `hazard_id` taken out]; [ring crosses itself: parted at the crossings]
+      confirmed hazardous area (antivehicle mine); status worked on; no. EX-2;
+      sheet X-01-1; 2 areas of 945,705 m² at 40.1050, 46.2100; within 50 m; [blanks
+      around the value of `hazard_id` taken out]; [ring crosses itself: parted at
+      the crossings]
       │ suspected areas, feature 2: {"hazard_id":"EX-2
       │ ","hazard_type":"CHA","status":"worked
       │ on","map_sheet":"X-01-1","device_type":"AT mine","position_error_m":50}

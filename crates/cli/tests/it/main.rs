@@ -15,6 +15,8 @@ mod demo;
 mod gazetteer;
 mod help;
 mod import;
+mod import_bad;
+mod import_formats;
 mod lists;
 mod read;
 mod show;

@@ -2,21 +2,22 @@
 
 use cairn_model::place::Position;
 use cairn_model::{
-    ClaimBody, CountRange, DateSpan, Device, Drawn, Evidence, FindAction, Geometry, Hazard,
-    IncidentStatus, LandRelease, LonLat, MinefieldRecord, Outcome, Place, Repair, RepairKind,
-    ReportedFind, ReportedIncident, ReportedVictim, VictimGroup,
+    ClaimBody, CountRange, Device, Drawn, Evidence, FindAction, Geometry, IncidentStatus, LonLat,
+    MinefieldRecord, Outcome, Place, RepairKind, ReportedFind, ReportedIncident, ReportedVictim,
+    VictimGroup,
 };
 
 use super::fields::{Field, Target};
 use super::lexicon::LEXICON;
 use super::reading::Row;
-use super::values;
 use crate::layers::wkt;
 use crate::shapes::mend;
 
-/// Metres that a stack of records on one coordinate is thought to be off by: a seat stands for its
+/// Metres that a stack of incidents on one coordinate is thought to be off by: a seat stands for its
 /// surroundings.
-pub(super) const STACK_METRES: f64 = 10_000.0;
+const STACK_METRES: f64 = 10_000.0;
+/// The same of finds: a task's coordinate stands for the task.
+const TASK_METRES: f64 = 1_000.0;
 /// Where a position comes from that no gazetteer gave: coordinates in the file.
 const GIVEN: &str = "given:coordinates";
 
@@ -39,13 +40,10 @@ impl Making {
         match self.target {
             Target::Incidents => ClaimBody::Incident(self.incident(row, number, evidence)),
             Target::Finds => ClaimBody::Find(self.find(row, number, evidence)),
-            Target::Hazards => ClaimBody::Hazard(Hazard {
-                id: format!("h{number}"),
-                kind: row.term(Field::Kind).unwrap_or_default(),
-                status: row.term(Field::Status).unwrap_or_default(),
-                device: row.term(Field::Device).unwrap_or_default(),
-                drawn: self.drawn(row, evidence),
-            }),
+            Target::Hazards => {
+                let drawn = self.drawn(row, evidence);
+                ClaimBody::Hazard(row.hazard(format!("h{number}"), drawn))
+            }
             Target::Records => ClaimBody::Record(MinefieldRecord {
                 id: format!("m{number}"),
                 device: row.term(Field::Device).unwrap_or_default(),
@@ -53,14 +51,10 @@ impl Making {
                 extent: extent(row),
                 drawn: self.drawn(row, evidence),
             }),
-            Target::Clearance => ClaimBody::Release(LandRelease {
-                id: format!("l{number}"),
-                kind: row.term(Field::Kind).unwrap_or_default(),
-                found: row.count(Field::Count),
-                device: row.term(Field::Device).unwrap_or_default(),
-                depth_m: row.number(Field::Depth),
-                drawn: self.drawn(row, evidence),
-            }),
+            Target::Clearance => {
+                let drawn = self.drawn(row, evidence);
+                ClaimBody::Release(row.release(format!("l{number}"), drawn))
+            }
         }
     }
 
@@ -68,7 +62,7 @@ impl Making {
         let geometry = shape(row);
         let error = self.error(row);
         let (date, dated) = (row.date(), row.dated());
-        Drawn {
+        let drawn = Drawn {
             reference: row.text(Field::Id),
             date: if dated.is_unknown() { date } else { dated },
             sheet: row.text(Field::Sheet),
@@ -78,9 +72,12 @@ impl Making {
             geometry,
             area_m2: row.number(Field::Area),
             said_by: row.said_by(),
-            repairs: row.repairs.clone(),
+            check: row.quality_check(),
+            repairs: Vec::new(),
             evidence: vec![evidence],
-        }
+        };
+        row.note_areas(&drawn);
+        drawn
     }
 
     fn incident(&self, row: &mut Row<'_>, number: u64, evidence: Evidence) -> ReportedIncident {
@@ -97,6 +94,7 @@ impl Making {
             date: row.date(),
             date_text: None,
             place,
+            sheet: known(row.text(Field::Sheet)),
             device: row.term(Field::Device).unwrap_or_default(),
             device_text: known(row.text(Field::Device)),
             activity: known(row.text(Field::Activity)),
@@ -118,6 +116,7 @@ impl Making {
             count: row.count(Field::Count),
             date: row.date(),
             place: self.placed(row),
+            sheet: known(row.text(Field::Sheet)),
             said_by: row.said_by(),
             made: None,
             evidence: vec![evidence],
@@ -152,7 +151,10 @@ impl Making {
             self.position_error_m,
             (row.located.metres > 0.0).then_some(row.located.metres),
             row.seat_metres(),
-            stacked.then_some(STACK_METRES),
+            stacked.then_some(match self.target {
+                Target::Finds => TASK_METRES,
+                _ => STACK_METRES,
+            }),
         ];
         told.into_iter().flatten().reduce(f64::max)
     }
@@ -178,7 +180,12 @@ fn extent(row: &mut Row<'_>) -> Option<Geometry> {
 
 /// A value that says more than that nothing is known.
 fn known(value: Option<String>) -> Option<String> {
-    value.filter(|value| !LEXICON.is_missing(value))
+    value.filter(|value| !is_missing(value))
+}
+
+/// Whether a value says that nothing is known.
+pub(super) fn is_missing(value: &str) -> bool {
+    LEXICON.is_missing(value)
 }
 
 fn place(row: &mut Row<'_>) -> Place {
@@ -217,109 +224,4 @@ fn victim(row: &mut Row<'_>, evidence: &Evidence) -> Option<ReportedVictim> {
         occupation: None,
         evidence: vec![evidence.clone()],
     })
-}
-
-impl Row<'_> {
-    fn note(&mut self, kind: RepairKind, note: String) {
-        if !self.repairs.iter().any(|repair| repair.kind == kind && repair.note == note) {
-            self.repairs.push(Repair { kind, note });
-        }
-    }
-
-    fn said_by(&self) -> Vec<String> {
-        self.text(Field::Author).into_iter().collect()
-    }
-
-    fn dated(&mut self) -> DateSpan {
-        self.date_in(Field::Dated).unwrap_or(DateSpan::UNKNOWN)
-    }
-
-    /// The day, month or year: from one column, or from those of year, month and day.
-    fn date(&mut self) -> DateSpan {
-        if let Some(date) = self.date_in(Field::Date) {
-            return date;
-        }
-        let Some(text) = self.text(Field::Year) else { return DateSpan::UNKNOWN };
-        let Some((year, separated)) = values::year(&text) else {
-            self.note(RepairKind::DateNotUnderstood, format!("year `{}`", self.shortened(&text)));
-            return DateSpan::UNKNOWN;
-        };
-        if separated {
-            self.note(RepairKind::NumberSeparator, format!("year `{text}` read as {year}"));
-        }
-        let part = |value: Option<f64>| {
-            #[expect(clippy::cast_possible_truncation, reason = "out of range is no date, next")]
-            value
-                .filter(|value| value.fract() == 0.0 && value.abs() < 100.0)
-                .map(|value| value as i8)
-        };
-        let (month, day) = (part(self.number(Field::Month)), part(self.number(Field::Day)));
-        let of_day = month.zip(day).and_then(|(month, day)| {
-            jiff::civil::Date::new(year, month, day).ok().map(DateSpan::day)
-        });
-        of_day
-            .or_else(|| DateSpan::month(year, month?))
-            .or_else(|| DateSpan::year(year))
-            .unwrap_or(DateSpan::UNKNOWN)
-    }
-
-    fn date_in(&mut self, field: Field) -> Option<DateSpan> {
-        let value = self.value(field)?;
-        let order = self.order(field);
-        let date = values::date(&value, order);
-        if let Some(text) = values::text(&value)
-            && let Some((year, true)) = values::year(&text)
-        {
-            self.note(RepairKind::NumberSeparator, format!("year `{text}` read as {year}"));
-        }
-        if date.is_none() {
-            let text = values::text(&value).filter(|text| !LEXICON.is_missing(text))?;
-            self.note(
-                RepairKind::DateNotUnderstood,
-                format!("{field} `{}`", self.shortened(&text)),
-            );
-        }
-        date
-    }
-
-    fn count(&mut self, field: Field) -> Option<CountRange> {
-        let text = self.text(field)?;
-        match values::count(&text) {
-            Some((count, separated)) => {
-                if separated {
-                    self.note(
-                        RepairKind::NumberSeparator,
-                        format!("{field} `{text}` read as {count}"),
-                    );
-                }
-                Some(count)
-            }
-            None => self.not_understood(field, &text),
-        }
-    }
-
-    fn number(&mut self, field: Field) -> Option<f64> {
-        let text = self.text(field)?;
-        match values::number(&text, false) {
-            Some(number) => Some(number.value),
-            None => self.not_understood(field, &text),
-        }
-    }
-
-    fn not_understood<T>(&mut self, field: Field, text: &str) -> Option<T> {
-        if !LEXICON.is_missing(text) {
-            let note = format!("{field} `{}`", self.shortened(text));
-            self.note(RepairKind::ValueNotUnderstood, note);
-        }
-        None
-    }
-
-    /// The term that a value stands for in its vocabulary.
-    fn term<T: std::str::FromStr>(&mut self, field: Field) -> Option<T> {
-        let text = self.text(field)?;
-        match self.code(field, &text).and_then(|code| code.parse().ok()) {
-            Some(term) => Some(term),
-            None => self.not_understood(field, &text),
-        }
-    }
 }

@@ -110,6 +110,40 @@ words! {
         Area = "area_m2";
         /// Metres to which land was searched.
         Depth = "depth_m";
+        /// What speaks for a hazard.
+        Basis = "basis";
+        /// The fixed point from which land was measured.
+        Benchmark = "benchmark";
+        /// How many people the release of land would serve.
+        Beneficiaries = "beneficiaries";
+        /// Statuses with their days, as in `open 1996-05; closed 2003-11-02`.
+        History = "history";
+        /// The day since when land is open.
+        Opened = "opened";
+        /// The day since when land is worked on.
+        WorkedOn = "worked_on_since";
+        /// The day since when land is closed.
+        Closed = "closed";
+        /// The day on which land was handed over.
+        HandedOver = "handed_over";
+        /// How land was searched.
+        Method = "method";
+        /// The day on which work began.
+        Started = "started";
+        /// The day of a check by quality assurance or control.
+        QaDate = "qa_date";
+        /// The activity that was checked.
+        QaActivity = "qa_activity";
+        /// The organisation that checked.
+        QaBy = "qa_by";
+        /// The organisation whose work was checked.
+        QaOf = "qa_of";
+        /// What did not conform.
+        QaNonconformity = "qa_nonconformity";
+        /// How grave that is.
+        QaSeverity = "qa_severity";
+        /// What was done about it.
+        QaMeasures = "qa_measures";
         /// The area that a record claims to cover, as well-known text.
         Extent = "extent";
         /// Degrees north.

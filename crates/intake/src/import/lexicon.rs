@@ -43,6 +43,8 @@ pub(super) enum Words {
     LandStatus,
     ReleaseKind,
     Action,
+    Evidence,
+    Severity,
     Missing,
 }
 
@@ -57,6 +59,8 @@ impl Words {
             "land_status" => Self::LandStatus,
             "release_kind" => Self::ReleaseKind,
             "action" => Self::Action,
+            "evidence_class" => Self::Evidence,
+            "severity" => Self::Severity,
             "missing" => Self::Missing,
             _ => return None,
         })
@@ -73,6 +77,8 @@ impl Words {
             (Field::Kind, _) => Self::HazardKind,
             (Field::Status, _) => Self::LandStatus,
             (Field::Action, _) => Self::Action,
+            (Field::Basis, _) => Self::Evidence,
+            (Field::QaSeverity, _) => Self::Severity,
             _ => return None,
         })
     }

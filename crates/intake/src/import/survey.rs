@@ -8,13 +8,12 @@ use cairn_model::RepairKind;
 
 use super::columns::Columns;
 use super::fields::Field;
-use super::lexicon::word_key;
-use super::locate::Locator;
+use super::lexicon::{LEXICON, word_key};
+use super::locate::{Located, Locator};
+use super::stack::{Stack, Standing};
 use super::values::text;
 use crate::layers::{Feature, LayerError, LayerFile, Shape, Xy};
 
-/// As many records on one coordinate are a stack, unless they are of one day.
-const STACK: u32 = 5;
 /// As many features of a district tell where it is.
 const OF_A_DISTRICT: usize = 5;
 /// So many times farther from the middle of its district than half of its features, and at least so
@@ -25,20 +24,15 @@ const FAR_DEGREES: f64 = 1.0;
 /// What is known of all features together. Memory: some 50 bytes a feature.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// Points by their coordinates: how many features, and whether they are of several days.
+    /// Points by their coordinates.
     stacks: BTreeMap<[u64; 2], Stack>,
+    /// Whether most points lie on coordinates that many share, and nothing tells why.
+    piled: bool,
     /// The middle of half of all positions, and how far that half reaches.
     middle: Option<Around>,
     districts: BTreeMap<String, Around>,
     /// How often features with this fingerprint come.
     prints: BTreeMap<u64, u32>,
-}
-
-#[derive(Debug, Default)]
-struct Stack {
-    features: u32,
-    first: Option<u64>,
-    several: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -113,15 +107,26 @@ fn district(feature: &Feature, columns: &Columns) -> Option<String> {
     Some(format!("{}|{}", word_key(&province.unwrap_or_default()), word_key(&name)))
 }
 
+/// A hash of the finest place that a feature names.
+fn settlement(feature: &Feature, columns: &Columns) -> Option<u64> {
+    let column = columns.by_field.get(&Field::Settlement)?;
+    let name = text(feature.attributes.get(&column.name)?)?;
+    if LEXICON.is_missing(&name) {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    word_key(&name).hash(&mut hasher);
+    Some(hasher.finish())
+}
+
 fn day(feature: &Feature, columns: &Columns) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     let mut any = false;
     for field in [Field::Date, Field::Year, Field::Month, Field::Day] {
         let column = columns.by_field.get(&field);
-        if let Some(value) = column.and_then(|column| feature.attributes.get(&column.name)) {
-            any = true;
-            value.to_string().hash(&mut hasher);
-        }
+        let value = column.and_then(|column| text(feature.attributes.get(&column.name)?));
+        any |= value.is_some();
+        value.hash(&mut hasher);
     }
     any.then(|| hasher.finish())
 }
@@ -130,6 +135,7 @@ impl Survey {
     pub(super) fn of(file: &LayerFile, locator: &Locator<'_>) -> Result<Self, LayerError> {
         let mut survey = Self::default();
         let mut all: Vec<Xy> = Vec::new();
+        let mut points = 0_u64;
         let mut by_district: BTreeMap<String, Vec<Xy>> = BTreeMap::new();
         file.each(&mut |item| {
             let Ok(feature) = item else { return ControlFlow::Continue(()) };
@@ -143,10 +149,14 @@ impl Survey {
                 }
             }
             if let Some(at) = point(&located.shape) {
-                survey.stacks.entry(bits(at)).or_default().add(day(&feature, columns));
+                let stack = survey.stacks.entry(bits(at)).or_default();
+                stack.add(day(&feature, columns), settlement(&feature, columns));
+                points += 1;
             }
             ControlFlow::Continue(())
         })?;
+        let untold: u64 = survey.stacks.values().map(|stack| u64::from(stack.untold())).sum();
+        survey.piled = untold * 2 >= points;
         survey.middle = (all.len() >= OF_A_DISTRICT).then(|| Around::of(all)).flatten();
         survey.districts = (by_district.into_iter())
             .filter(|(_, positions)| positions.len() >= OF_A_DISTRICT)
@@ -171,12 +181,16 @@ impl Survey {
     pub(super) fn doubts(
         &self,
         feature: &Feature,
-        shape: &Shape,
+        located: &Located,
         columns: &Columns,
     ) -> Vec<RepairKind> {
+        let shape = &located.shape;
         let mut doubts = Vec::new();
-        if point(shape).is_some_and(|at| self.is_stacked(at)) {
-            doubts.push(RepairKind::StackedPosition);
+        let stack = point(shape).and_then(|at| self.stacks.get(&bits(at)));
+        match stack.map_or(Standing::Itself, |stack| stack.standing(self.piled, located.metres)) {
+            Standing::Itself => {}
+            Standing::Perhaps => doubts.push(RepairKind::SharedPosition),
+            Standing::Surroundings => doubts.push(RepairKind::StackedPosition),
         }
         let middle = district(feature, columns).and_then(|name| self.districts.get(&name));
         if let (Some(at), Some(middle)) = (shape.first(), middle)
@@ -188,27 +202,8 @@ impl Survey {
         doubts
     }
 
-    fn is_stacked(&self, at: Xy) -> bool {
-        let stack = self.stacks.get(&bits(at));
-        stack.is_some_and(|stack| stack.features >= STACK && stack.several)
-    }
-
     /// Whether other features have this fingerprint.
     pub(super) fn is_repeated(&self, print: u64) -> bool {
         self.prints.get(&print).is_some_and(|count| *count > 1)
-    }
-}
-
-impl Stack {
-    fn add(&mut self, day: Option<u64>) {
-        self.features += 1;
-        match day {
-            // Without days there is no telling one occasion from many.
-            None => self.several = true,
-            Some(day) => match self.first {
-                None => self.first = Some(day),
-                Some(first) => self.several |= first != day,
-            },
-        }
     }
 }

@@ -3,9 +3,9 @@
 use cairn_model::{ClaimBody, Device, Geometry, HazardKind, Outcome, ReleaseKind, Sex};
 
 use super::*;
-use crate::layers::LayerLimits;
+use crate::layers::{LayerError, LayerFile, LayerLimits};
 
-fn plan(target: Target) -> Plan {
+pub(super) fn plan(target: Target) -> Plan {
     Plan {
         target,
         source: Some("Example Centre".to_owned()),
@@ -16,7 +16,7 @@ fn plan(target: Target) -> Plan {
     }
 }
 
-fn taken(name: &str, text: &str, plan: &Plan) -> Imported {
+pub(super) fn taken(name: &str, text: &str, plan: &Plan) -> Imported {
     let file = LayerFile::from_bytes(name, text.into(), LayerLimits::default()).unwrap();
     let imported = import(&file, plan).unwrap();
     for claim in &imported.claims {
@@ -30,7 +30,7 @@ fn taken(name: &str, text: &str, plan: &Plan) -> Imported {
     imported
 }
 
-fn counts(imported: &Imported) -> Vec<(&'static str, u64)> {
+pub(super) fn counts(imported: &Imported) -> Vec<(&'static str, u64)> {
     imported.list.repaired.iter().map(|one| (one.kind.code(), one.count)).collect()
 }
 

@@ -21,8 +21,10 @@ pub(super) enum Trouble {
 
 /// What an archive holds.
 pub(super) enum Packed {
-    /// A workbook: the archive is the file.
+    /// A workbook of XLSX: the archive is the file.
     Workbook,
+    /// The content of a workbook of OpenDocument.
+    OpenDocument(Vec<u8>),
     /// The first KML file in it.
     Kml(Vec<u8>),
     /// Its shapefiles.
@@ -33,17 +35,27 @@ pub(super) enum Packed {
     Csv(Vec<u8>),
 }
 
+/// The media type of spreadsheets of OpenDocument.
+pub(super) const ODS_TYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
 /// Members of an archive at most.
 const MEMBERS: usize = 10_000;
 
 /// Looks into an archive; all that is unpacked is at most `limit` bytes.
 pub(super) fn open(bytes: &[u8], limit: u64) -> Result<Packed, Trouble> {
-    let members = unpack(bytes, limit)?;
+    let mut members = unpack(bytes, limit)?;
     let ending = |member: &Member, wanted: &str| {
         crate::name::ending(&member.name) == wanted && !member.name.starts_with("__MACOSX/")
     };
     if members.iter().any(|member| member.name == "xl/workbook.xml") {
         return Ok(Packed::Workbook);
+    }
+    let says_spreadsheet = |member: &Member| {
+        member.name == "mimetype" && member.bytes.starts_with(ODS_TYPE.as_bytes())
+    };
+    if members.iter().any(says_spreadsheet)
+        && let Some(content) = members.iter().position(|member| member.name == "content.xml")
+    {
+        return Ok(Packed::OpenDocument(members.swap_remove(content).bytes));
     }
     let shapefiles = shapefiles(&members);
     if !shapefiles.is_empty() {
@@ -68,7 +80,7 @@ pub(super) fn open(bytes: &[u8], limit: u64) -> Result<Packed, Trouble> {
             }
         }
     }
-    Err(Trouble::Broken("it holds no shapefile, KML, GeoJSON, CSV or workbook".to_owned()))
+    Err(Trouble::Broken("it holds no shapefile, KML, GeoJSON, CSV or spreadsheet".to_owned()))
 }
 
 fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<Member>, Trouble> {
@@ -86,7 +98,10 @@ fn unpack(bytes: &[u8], limit: u64) -> Result<Vec<Member>, Trouble> {
         }
         let name = member.name().map_err(|error| broken(&error))?.into_owned();
         let mut bytes = Vec::new();
-        // What the archive says of sizes is not believed.
+        // One that says it is too large is not unpacked; one that says less than it is is found out.
+        if member.size() > left {
+            return Err(Trouble::TooLarge);
+        }
         member.take(left + 1).read_to_end(&mut bytes).map_err(|error| broken(&error))?;
         left = left.checked_sub(bytes.len() as u64).ok_or(Trouble::TooLarge)?;
         members.push(Member { name, bytes });

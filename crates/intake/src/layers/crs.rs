@@ -38,10 +38,10 @@ impl Crs {
         }
         let digits: String = name.chars().rev().take_while(char::is_ascii_digit).collect();
         let code: String = digits.chars().rev().collect();
-        let code: u16 = code
-            .parse()
-            .map_err(|_| "expected a code of the EPSG register, as in EPSG:32638".to_owned())?;
-        Self::epsg(code)
+        if code.is_empty() {
+            return Err("expected a code of the EPSG register, as in EPSG:32638".to_owned());
+        }
+        code.parse().map_err(|_| not_registered(&code)).and_then(Self::epsg)
     }
 
     /// The system that a text describes: by the code at its end, or by the name that ESRI gives it.
@@ -90,8 +90,8 @@ impl Crs {
         if code == 4326 {
             return Ok(Self::wgs84());
         }
-        let definition = crs_definitions::from_code(code)
-            .ok_or_else(|| format!("no system of the EPSG register has the code {code}"))?;
+        let definition =
+            crs_definitions::from_code(code).ok_or_else(|| not_registered(&code.to_string()))?;
         Self::proj(&format!("EPSG:{code}"), definition.proj4)
     }
 
@@ -139,6 +139,10 @@ impl Crs {
     }
 }
 
+fn not_registered(code: &str) -> String {
+    format!("no system of the EPSG register has the code {code}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,7 +168,9 @@ mod tests {
         assert_eq!(label("urn:ogc:def:crs:OGC:1.3:CRS84"), "EPSG:4326");
         assert_eq!(label("http://www.opengis.net/def/crs/EPSG/0/32638"), "EPSG:32638");
         assert!(Crs::named("Gauss").is_err());
-        assert!(Crs::named("EPSG:1").unwrap_err().contains("no system"));
+        for unknown in ["EPSG:1", "EPSG:102100", "99999999999"] {
+            assert!(Crs::named(unknown).unwrap_err().contains("no system"), "{unknown}");
+        }
         assert!(Crs::utm(61, false).is_err());
     }
 

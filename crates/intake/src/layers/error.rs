@@ -33,7 +33,9 @@ pub enum LayerError {
         limit: u64,
     },
     /// Of no format that is read.
-    #[error("{name}: is {found}; expected GeoJSON, a shapefile, KML, GeoPackage, CSV or XLSX")]
+    #[error(
+        "{name}: is {found}; expected GeoJSON, a shapefile, KML, GeoPackage, FlatGeobuf, CSV, XLSX, XLS or ODS"
+    )]
     UnknownFormat {
         /// The file.
         name: String,

@@ -105,7 +105,7 @@ pub(super) fn read(
 }
 
 /// The character of a reference; documents define no others, and none are fetched.
-fn entity(name: &str) -> char {
+pub(super) fn entity(name: &str) -> char {
     let code = name.strip_prefix('#').and_then(|code| match code.strip_prefix('x') {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => code.parse().ok(),

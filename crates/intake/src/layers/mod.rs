@@ -6,14 +6,18 @@
 
 mod archive;
 pub mod crs;
+#[cfg(test)]
+mod crs_published;
 mod csv;
 mod dbf;
 mod error;
 mod feature;
+mod flatgeobuf;
 mod geojson;
 mod gpkg;
 mod kml;
 mod mixed;
+mod ods;
 mod open;
 mod sheet;
 mod shp;
@@ -31,12 +35,12 @@ pub use open::{LayerFile, LayerFormat};
 pub struct LayerLimits {
     /// Bytes of the file as it is stored, and of one packed in it when unpacked. 256 MiB.
     pub file_bytes: u64,
-    /// Features of one file. 500,000: some 1.5 GB of memory while they are taken in.
+    /// Features of one file. 2,000,000: some 3 GB of memory while they are taken in.
     pub features: u64,
 }
 
 impl Default for LayerLimits {
     fn default() -> Self {
-        Self { file_bytes: 256 << 20, features: 500_000 }
+        Self { file_bytes: 256 << 20, features: 2_000_000 }
     }
 }

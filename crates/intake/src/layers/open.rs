@@ -8,7 +8,7 @@ use super::archive::{self, Packed, Trouble};
 use super::error::LayerError;
 use super::feature::Item;
 use super::shp::Parts;
-use super::{LayerLimits, csv, geojson, gpkg, kml, sheet, shp};
+use super::{LayerLimits, csv, flatgeobuf, geojson, gpkg, kml, ods, sheet, shp};
 use crate::compressed::{Bound, Method, TooMuch, unpack};
 use crate::name;
 
@@ -25,6 +25,12 @@ pub enum LayerFormat {
     Kml,
     /// A workbook.
     Xlsx,
+    /// A workbook of Excel before 2007.
+    Xls,
+    /// A workbook of OpenDocument.
+    Ods,
+    /// FlatGeobuf.
+    FlatGeobuf,
     /// A GeoPackage.
     GeoPackage,
 }
@@ -38,6 +44,9 @@ impl LayerFormat {
             Self::Shapefile => "a shapefile",
             Self::Kml => "KML",
             Self::Xlsx => "XLSX",
+            Self::Xls => "XLS",
+            Self::Ods => "ODS",
+            Self::FlatGeobuf => "FlatGeobuf",
             Self::GeoPackage => "a GeoPackage",
         }
     }
@@ -50,6 +59,9 @@ impl LayerFormat {
             Self::Shapefile => "application/vnd.shp",
             Self::Kml => "application/vnd.google-earth.kml+xml",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Xls => "application/vnd.ms-excel",
+            Self::Ods => archive::ODS_TYPE,
+            Self::FlatGeobuf => "application/flatgeobuf",
             Self::GeoPackage => "application/geopackage+sqlite3",
         }
     }
@@ -63,6 +75,9 @@ enum Contents {
     Shapefiles(Vec<Parts>),
     Kml(String),
     Xlsx,
+    Xls(sheet::Sheets),
+    Ods(String),
+    FlatGeobuf,
     GeoPackage,
 }
 
@@ -83,9 +98,8 @@ impl LayerFile {
     /// When it cannot be read, is larger than allowed or of no format that is known.
     pub fn open(path: &Path, limits: LayerLimits) -> Result<Self, LayerError> {
         let name = path.display().to_string();
-        let bytes = bounded(path, limits.file_bytes)
-            .map_err(|source| LayerError::Unreadable { name: name.clone(), source })?;
-        if !bytes.starts_with(b"\x00\x00\x27\x0a") || bytes.len() as u64 > limits.file_bytes {
+        let bytes = bounded(path, limits)?;
+        if !bytes.starts_with(b"\x00\x00\x27\x0a") {
             return Self::from_bytes(&name, bytes, limits);
         }
         let mut members = vec![(format!("{}.shp", name::label(&name)), bytes)];
@@ -93,9 +107,7 @@ impl LayerFile {
             let beside = [ending.to_owned(), ending.to_uppercase()];
             let mut beside = beside.iter().map(|ending| path.with_extension(ending));
             if let Some(found) = beside.find(|path| path.is_file()) {
-                let bytes = bounded(&found, limits.file_bytes).map_err(|source| {
-                    LayerError::Unreadable { name: found.display().to_string(), source }
-                })?;
+                let bytes = bounded(&found, limits)?;
                 members.push((format!("{}.{ending}", name::label(&name)), bytes));
             }
         }
@@ -141,6 +153,9 @@ impl LayerFile {
             Contents::Shapefiles(_) => LayerFormat::Shapefile,
             Contents::Kml(_) => LayerFormat::Kml,
             Contents::Xlsx => LayerFormat::Xlsx,
+            Contents::Xls(_) => LayerFormat::Xls,
+            Contents::Ods(_) => LayerFormat::Ods,
+            Contents::FlatGeobuf => LayerFormat::FlatGeobuf,
             Contents::GeoPackage => LayerFormat::GeoPackage,
         }
     }
@@ -164,7 +179,12 @@ impl LayerFile {
                     )),
                 }
             }
-            Contents::Csv(_) | Contents::Kml(_) | Contents::Xlsx => Ok(None),
+            Contents::FlatGeobuf => Ok(flatgeobuf::crs(&self.bytes)),
+            Contents::Csv(_)
+            | Contents::Kml(_)
+            | Contents::Xlsx
+            | Contents::Xls(_)
+            | Contents::Ods(_) => Ok(None),
         }
     }
 
@@ -209,6 +229,12 @@ impl LayerFile {
             }
             Contents::Kml(text) => kml::read(text, &label, &mut visit),
             Contents::Xlsx => sheet::read(&self.bytes, &mut visit),
+            Contents::Xls(sheets) => {
+                sheet::read_xls(sheets, &mut visit);
+                Ok(())
+            }
+            Contents::Ods(text) => ods::read(text, &mut visit),
+            Contents::FlatGeobuf => flatgeobuf::read(&self.bytes, &label, &mut visit),
             Contents::GeoPackage => gpkg::read(&self.bytes, &mut visit),
         };
         if count > self.limits.features {
@@ -230,10 +256,24 @@ impl LayerFile {
     }
 }
 
-fn bounded(path: &Path, limit: u64) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// The bytes of a file that is not too large, which is looked at before any are read.
+fn bounded(path: &Path, limits: LayerLimits) -> Result<Vec<u8>, LayerError> {
+    let name = path.display().to_string();
+    let read = || -> std::io::Result<Option<Vec<u8>>> {
+        let file = std::fs::File::open(path)?;
+        if file.metadata()?.len() > limits.file_bytes {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        // It may grow while it is read.
+        file.take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
+        Ok((bytes.len() as u64 <= limits.file_bytes).then_some(bytes))
+    };
+    match read() {
+        Ok(Some(bytes)) => Ok(bytes),
+        Ok(None) => Err(too_large(&name, "the file", limits)),
+        Err(source) => Err(LayerError::Unreadable { name, source }),
+    }
 }
 
 fn too_large(name: &str, what: &'static str, limits: LayerLimits) -> LayerError {
@@ -276,6 +316,17 @@ fn contents(name: &str, bytes: &[u8], limits: LayerLimits) -> Result<Contents, L
     if start.starts_with(b"SQLite format 3\0") {
         return Ok(Contents::GeoPackage);
     }
+    if bytes.starts_with(flatgeobuf::MAGIC) {
+        return Ok(Contents::FlatGeobuf);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        let broken = |why| LayerError::Broken {
+            name: name.to_owned(),
+            format: LayerFormat::Xls.label(),
+            why,
+        };
+        return sheet::open_xls(bytes).map(Contents::Xls).map_err(broken);
+    }
     if start.starts_with(b"{") || start.starts_with(b"[") {
         return Ok(Contents::GeoJson(None));
     }
@@ -285,7 +336,7 @@ fn contents(name: &str, bytes: &[u8], limits: LayerLimits) -> Result<Contents, L
     }
     let known: [(&[u8], &str); 4] = [
         (b"\x00\x00\x27\x0a", "a shapefile apart from its .dbf and .prj"),
-        (b"fgb\x03", "FlatGeobuf"),
+        (b"fgb", "FlatGeobuf of another version than 3"),
         (b"%PDF-", "a PDF"),
         (b"<", "XML or HTML"),
     ];
@@ -304,6 +355,9 @@ fn contents(name: &str, bytes: &[u8], limits: LayerLimits) -> Result<Contents, L
 fn packed(name: &str, bytes: &[u8], limits: LayerLimits) -> Result<Contents, LayerError> {
     match archive::open(bytes, limits.file_bytes) {
         Ok(Packed::Workbook) => Ok(Contents::Xlsx),
+        Ok(Packed::OpenDocument(bytes)) => {
+            Ok(Contents::Ods(decoded(name, &bytes, LayerFormat::Ods)?))
+        }
         Ok(Packed::Kml(bytes)) => Ok(Contents::Kml(decoded(name, &bytes, LayerFormat::Kml)?)),
         Ok(Packed::Shapefiles(parts)) => Ok(Contents::Shapefiles(parts)),
         Ok(Packed::GeoJson(bytes)) => Ok(Contents::GeoJson(Some(bytes))),

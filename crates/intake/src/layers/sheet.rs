@@ -1,21 +1,25 @@
-//! Spreadsheets (XLSX): each sheet a layer, names of columns in its first row that holds something.
+//! Spreadsheets (XLSX, XLS): each sheet a layer, names of columns in its first row that holds something.
 //!
-//! Cells are read one by one: a sheet whose last cell is far from its first costs no more than its
-//! cells.
+//! Cells of XLSX are read one by one: a sheet whose last cell is far from its first costs no more than
+//! its cells. A sheet of XLS has at most 65,536 rows of 256 columns, and is held as a whole.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use calamine::{DataRef, Reader as _, Xlsx};
+use calamine::{Data, DataRef, Reader as _, Xls, Xlsx};
 use jiff::ToSpan;
 use jiff::civil::date;
 use serde_json::{Map, Value};
 
 use super::feature::{Absent, Feature, Item, Shape};
+use crate::contained;
+
+/// Time that opening an XLS file may take.
+const XLS_TIME: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// A column's number and what its cell holds.
-type Cells = BTreeMap<u32, Value>;
+pub(super) type Cells = BTreeMap<u32, Value>;
 
 /// Visits the rows of all sheets until told to stop.
 ///
@@ -29,7 +33,7 @@ pub(super) fn read(
         .map_err(|error: calamine::XlsxError| error.to_string())?;
     let mut number = 0;
     for name in book.sheet_names() {
-        let mut rows = Rows { layer: name.clone(), names: None, number: &mut number, visit };
+        let mut rows = Rows::of(name.clone(), &mut number, visit);
         let broken = |error: calamine::XlsxError| format!("sheet {name}: {error}");
         let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
         let (mut at, mut cells) = (0, Cells::new());
@@ -51,15 +55,63 @@ pub(super) fn read(
     Ok(())
 }
 
-struct Rows<'a> {
+/// A workbook of XLS, its sheets held as a whole.
+pub(super) type Sheets = Vec<(String, calamine::Range<Data>)>;
+
+/// The sheets of an XLS file.
+///
+/// # Errors
+/// When the file is no workbook, or a sheet is broken.
+pub(super) fn open_xls(bytes: &[u8]) -> Result<Sheets, String> {
+    let bytes = bytes.to_vec();
+    // The parser trusts the file more than one should.
+    let opened = contained::run(XLS_TIME, move || {
+        let mut book: Xls<Cursor<Vec<u8>>> = Xls::new(Cursor::new(bytes))?;
+        Ok(book.worksheets())
+    });
+    opened
+        .map_err(|_| "its parts do not fit together".to_owned())?
+        .map_err(|error: calamine::XlsError| error.to_string())
+}
+
+/// Visits the rows of all sheets of an XLS file until told to stop.
+pub(super) fn read_xls(sheets: &Sheets, visit: &mut dyn FnMut(Item) -> ControlFlow<()>) {
+    let mut number = 0;
+    for (name, range) in sheets {
+        let mut rows = Rows::of(name.clone(), &mut number, visit);
+        for row in range.rows() {
+            let cells = (0..).zip(row).map(|(column, cell)| (column, owned(cell)));
+            if rows.take(cells.filter(|(_, value)| !value.is_null()).collect()).is_break() {
+                return;
+            }
+        }
+    }
+}
+
+/// Rows being turned into features: the first that holds something names the columns.
+pub(super) struct Rows<'a> {
     layer: String,
     names: Option<BTreeMap<u32, String>>,
     number: &'a mut u64,
     visit: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
 }
 
-impl Rows<'_> {
-    fn take(&mut self, cells: Cells) -> ControlFlow<()> {
+impl<'a> Rows<'a> {
+    pub(super) fn of(
+        layer: String,
+        number: &'a mut u64,
+        visit: &'a mut dyn FnMut(Item) -> ControlFlow<()>,
+    ) -> Self {
+        Self { layer, names: None, number, visit }
+    }
+
+    /// Goes on to another sheet.
+    pub(super) fn begin(&mut self, layer: String) {
+        self.layer = layer;
+        self.names = None;
+    }
+
+    pub(super) fn take(&mut self, cells: Cells) -> ControlFlow<()> {
         if cells.is_empty() {
             return ControlFlow::Continue(());
         }
@@ -103,7 +155,20 @@ fn value(cell: &DataRef<'_>) -> Value {
     }
 }
 
-fn whole_or_not(number: f64) -> Value {
+fn owned(cell: &Data) -> Value {
+    match cell {
+        Data::Int(number) => Value::from(*number),
+        Data::Float(number) => whole_or_not(*number),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+            Value::String(text.clone())
+        }
+        Data::Bool(yes) => Value::Bool(*yes),
+        Data::DateTime(moment) => day(moment.as_f64()).unwrap_or(Value::Null),
+        Data::Error(_) | Data::Empty => Value::Null,
+    }
+}
+
+pub(super) fn whole_or_not(number: f64) -> Value {
     #[expect(clippy::cast_possible_truncation, reason = "checked: whole, below 2^53")]
     if number.fract() == 0.0 && number.abs() < 9e15 {
         return Value::from(number as i64);

@@ -14,8 +14,7 @@ pub(super) fn part(rings: &[Vec<Xy>]) -> Vec<Vec<Vec<Xy>>> {
         .map(|ring| ring.split_last().map_or_else(Vec::new, |(_, rest)| rest.to_vec()))
         .collect();
     let options = OverlayOptions::ogc();
-    let parted =
-        open.simplify_shape_custom_as::<i64>(FillRule::EvenOdd, options, Solver::default());
+    let parted = open.simplify_shape_custom(FillRule::EvenOdd, options, Solver::default());
     (parted.into_iter())
         .map(|area| {
             (area.into_iter())

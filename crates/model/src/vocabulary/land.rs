@@ -35,6 +35,41 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What speaks for a hazard (IMAS 08.10, IMSMA NG).
+    EvidenceClass, "class of evidence" {
+        /// Seen, or known to have exploded, there.
+        Direct = "direct", "direct evidence";
+        /// Told, or inferred from how the land is used.
+        Indirect = "indirect", "indirect evidence";
+        /// The source does not say.
+        Unknown = "unknown", "evidence not stated";
+    }
+}
+
+vocabulary! {
+    /// How grave a nonconformity is that quality assurance or control found (IMAS 07.40).
+    NonconformitySeverity, "severity of a nonconformity" {
+        /// The work conforms.
+        Conforms = "conforms", "conforms";
+        /// Minor.
+        Minor = "minor", "minor nonconformity";
+        /// Major.
+        Major = "major", "major nonconformity";
+        /// Critical: an item was missed, or people were in danger.
+        Critical = "critical", "critical nonconformity";
+        /// The source does not say.
+        Unknown = "unknown", "severity not stated";
+    }
+}
+
+impl EvidenceClass {
+    /// Whether the source does not say.
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown)
+    }
+}
+
+vocabulary! {
     /// How land was released (IMAS 07.11); areas of two kinds are never added together.
     ReleaseKind, "kind of land release" {
         /// By non-technical survey.
@@ -59,7 +94,14 @@ macro_rules! unknown_by_default {
         } )+
     };
 }
-unknown_by_default!(Device, HazardKind, LandStatus, ReleaseKind);
+unknown_by_default!(
+    Device,
+    EvidenceClass,
+    HazardKind,
+    LandStatus,
+    NonconformitySeverity,
+    ReleaseKind
+);
 
 vocabulary! {
     /// A fault of a feature or row that was mended, or is marked as doubtful.
@@ -88,8 +130,11 @@ vocabulary! {
         UnreadCoordinates = "unread_coordinates", "coordinates not understood: taken in without a shape";
         /// Far from the other features of its district.
         FarFromDistrict = "far_from_district", "far from others of its district: marked";
-        /// Many records on one coordinate, as of a municipal seat: position error set accordingly.
-        StackedPosition = "stacked_position", "many records on one coordinate: position error raised";
+        /// Records of many dates or places on one coordinate, as of a municipal seat: position error set
+        /// accordingly.
+        StackedPosition = "stacked_position", "records of many dates or places on one coordinate: position error raised";
+        /// Several records on one coordinate, and nothing tells that it stands for more than itself.
+        SharedPosition = "shared_position", "several records on one coordinate, dates do not tell why: marked";
         /// Coordinates of a seat, by the name of their column: position error set accordingly.
         SeatPosition = "seat_position", "coordinates of a seat: position error raised";
         /// A column whose values contradict its name: read by its values.
@@ -102,6 +147,10 @@ vocabulary! {
         ValueNotUnderstood = "value_not_understood", "value not understood: left unknown";
         /// A date that cannot be read: unknown.
         DateNotUnderstood = "date_not_understood", "date not understood: left unknown";
+        /// The area as stated and the area as drawn are far apart.
+        AreaDiffers = "area_differs", "stated area is not that of the shape: marked, both kept";
+        /// Land called cleared that yielded next to nothing.
+        LowYield = "low_yield", "cleared land that yields next to nothing: marked";
         /// The same as another feature of the file: marked, both kept.
         Duplicate = "duplicate", "same as an earlier feature: marked, both kept";
     }

@@ -132,6 +132,7 @@ pub fn incident(id: &str, date: &str, place: Place, device: Device) -> ReportedI
         date: if date.is_empty() { DateSpan::UNKNOWN } else { DateSpan::day(day(date)) },
         date_text: None,
         place,
+        sheet: None,
         device,
         device_text: None,
         activity: None,

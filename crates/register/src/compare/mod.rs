@@ -223,6 +223,7 @@ pub(crate) mod tests {
             date: DateSpan::UNKNOWN,
             date_text: None,
             place: Place::default(),
+            sheet: None,
             device: Device::Unknown,
             device_text: None,
             activity: None,

@@ -13,7 +13,7 @@ use crate::gpkg::db::{Db, json};
 use crate::gpkg::extents::Extents;
 use crate::gpkg::{article_keys, claims};
 use crate::shared;
-use crate::store::{DocumentAbout, DocumentSummary, NewDocument, StoredDocument, Visit};
+use crate::store::{DocumentAbout, DocumentSummary, NewClaim, NewDocument, StoredDocument, Visit};
 
 /// Fast; a higher level saves a few per cent of texts this short.
 const ZSTD_LEVEL: i32 = 1;
@@ -78,6 +78,41 @@ pub(crate) fn add(
     )?;
     new.claims.iter().try_for_each(|claim| claims::add(db, extents, fid, label, claim))?;
     article_keys::add(db, fid, new.article_keys)
+}
+
+/// Adds claims to a document that is there.
+pub(crate) fn add_claims(
+    db: &Db,
+    extents: &mut Extents,
+    document: &DocumentId,
+    new: &[NewClaim],
+) -> Result<(), StoreError> {
+    let sql = "SELECT fid, label FROM documents WHERE id = ?";
+    let kept = db.one(sql, [document.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some((fid, label)): Option<(i64, String)> = kept else {
+        return Err(StoreError::UnknownDocument { path: db.path.clone(), id: document.clone() });
+    };
+    new.iter().try_for_each(|claim| claims::add(db, extents, fid, &label, claim))?;
+    let (told, land) = shared::count_kinds(new.iter().map(|new| &new.claim));
+    let column = |count| i64::try_from(count).unwrap_or(i64::MAX);
+    let [incidents, finds, tallies, contradictions, statements] = told.map(column);
+    let [hazards, records, releases] = land.map(column);
+    let sql = "UPDATE documents SET n_incidents = n_incidents + ?, n_finds = n_finds + ?, \
+               n_tallies = n_tallies + ?, n_contradictions = n_contradictions + ?, \
+               n_statements = n_statements + ?, n_hazards = n_hazards + ?, \
+               n_records = n_records + ?, n_releases = n_releases + ? WHERE fid = ?";
+    let counts = rusqlite::params![
+        incidents,
+        finds,
+        tallies,
+        contradictions,
+        statements,
+        hazards,
+        records,
+        releases,
+        fid
+    ];
+    db.execute(sql, counts).map(drop)
 }
 
 fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreError> {

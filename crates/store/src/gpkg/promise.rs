@@ -8,7 +8,8 @@ use crate::gpkg::derived::{self, Kind};
 use crate::gpkg::extents::Extents;
 use crate::gpkg::{GeoPackageStore, State, article_keys, claims, decisions, display, documents};
 use crate::store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewDocument, Store, StoredDocument, Visit,
+    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument,
+    Visit,
 };
 
 impl Store for GeoPackageStore {
@@ -77,6 +78,21 @@ impl Store for GeoPackageStore {
                 db.execute("RELEASE document", [])?;
             }
             extents.note_change(added_at);
+            added
+        })
+    }
+
+    fn add_claims(&mut self, document: &DocumentId, claims: &[NewClaim]) -> Result<(), StoreError> {
+        crate::shared::check_claims(document, claims)?;
+        self.write(|db, extents| {
+            db.execute("SAVEPOINT claims_of", [])?;
+            let added = documents::add_claims(db, extents, document, claims);
+            if added.is_err() && !db.conn.is_autocommit() {
+                db.batch("ROLLBACK TO claims_of")?;
+            }
+            if !db.conn.is_autocommit() {
+                db.execute("RELEASE claims_of", [])?;
+            }
             added
         })
     }

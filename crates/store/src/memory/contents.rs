@@ -8,7 +8,7 @@ use cairn_model::{Claim, ClaimId, DateSpan, DecisionLog, Document, DocumentId, I
 
 use crate::error::StoreError;
 use crate::shared;
-use crate::store::{DocumentSummary, NewDocument, StoredDocument, Visit};
+use crate::store::{DocumentSummary, NewClaim, NewDocument, StoredDocument, Visit};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
@@ -108,13 +108,30 @@ impl Contents {
         if self.labels.contains_key(label) {
             return Err(StoreError::LabelTaken { path: path(), label: label.clone() });
         }
+        self.check_claims(new.claims)
+    }
+
+    /// Refuses claims that are there already.
+    pub(super) fn check_claims(&self, claims: &[NewClaim]) -> Result<(), StoreError> {
         let mut seen = BTreeSet::new();
-        for claim in new.claims.iter().map(|new| &new.claim.id) {
+        for claim in claims.iter().map(|new| &new.claim.id) {
             if self.claims.contains_key(claim) || !seen.insert(claim) {
                 return Err(StoreError::DuplicateClaim { path: path(), id: claim.clone() });
             }
         }
         Ok(())
+    }
+
+    pub(super) fn keep_claims(&mut self, claims: &[NewClaim]) {
+        for new in claims {
+            let keys: BTreeSet<String> = new.keys.iter().cloned().collect();
+            for key in &keys {
+                let holders = self.by_key.entry(key.clone()).or_default();
+                holders.insert(new.claim.id.clone());
+            }
+            let claim = new.claim.clone();
+            self.claims.insert(claim.id.clone(), KeptClaim { claim, keys });
+        }
     }
 
     pub(super) fn summary(&self, kept: &KeptDocument) -> DocumentSummary {

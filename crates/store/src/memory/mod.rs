@@ -11,10 +11,11 @@ use cairn_model::register::{Find, Finding, Incident, TallySeries, VersionLink};
 use cairn_model::{Claim, ClaimId, ClaimKind, Decision, DecisionLog, DocumentId, IncidentId};
 
 use crate::error::StoreError;
-use crate::memory::contents::{Contents, Derived, KeptClaim, KeptDocument, path};
+use crate::memory::contents::{Contents, Derived, KeptDocument, path};
 use crate::shared;
 use crate::store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewDocument, Store, StoredDocument, Visit,
+    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument,
+    Visit,
 };
 
 /// A register in memory.
@@ -70,15 +71,7 @@ impl Store for MemoryStore {
         let now = self.writable()?;
         now.check_new(&new)?;
         let id = &new.document.id;
-        for new in new.claims {
-            let keys: BTreeSet<String> = new.keys.iter().cloned().collect();
-            for key in &keys {
-                let holders = now.by_key.entry(key.clone()).or_default();
-                holders.insert(new.claim.id.clone());
-            }
-            let claim = new.claim.clone();
-            now.claims.insert(claim.id.clone(), KeptClaim { claim, keys });
-        }
+        now.keep_claims(new.claims);
         for key in new.article_keys {
             let holders = now.by_article.entry(*key).or_default();
             holders.insert(id.clone());
@@ -98,6 +91,21 @@ impl Store for MemoryStore {
             article_keys: new.article_keys.iter().copied().collect(),
         };
         now.documents.insert(id.clone(), kept);
+        Ok(())
+    }
+
+    fn add_claims(&mut self, document: &DocumentId, claims: &[NewClaim]) -> Result<(), StoreError> {
+        let now = self.writable()?;
+        shared::check_claims(document, claims)?;
+        now.check_claims(claims)?;
+        let Some(kept) = now.documents.get_mut(document) else {
+            return Err(StoreError::UnknownDocument { path: path(), id: document.clone() });
+        };
+        kept.claims.extend(claims.iter().map(|new| new.claim.id.clone()));
+        let (told, land) = shared::count_kinds(claims.iter().map(|new| &new.claim));
+        kept.kinds.0.iter_mut().zip(told).for_each(|(count, more)| *count += more);
+        kept.kinds.1.iter_mut().zip(land).for_each(|(count, more)| *count += more);
+        now.keep_claims(claims);
         Ok(())
     }
 

@@ -52,6 +52,7 @@ pub fn reported(local: &str, text: &str) -> ReportedIncident {
         date: DateSpan::day(date(2021, 6, 4)),
         date_text: Some("on 4 June 2021".to_owned()),
         place: place(),
+        sheet: None,
         device: Device::AntivehicleMine,
         device_text: None,
         activity: None,

@@ -25,6 +25,20 @@ impl LandRow {
         self.said.drawn()
     }
 
+    /// Devices a hectare, of released land that tells.
+    fn yields(&self) -> Option<f64> {
+        let ClaimBody::Release(release) = &self.said else { return None };
+        release.yield_per_hectare().map(|devices| (devices * 1000.0).round() / 1000.0)
+    }
+
+    /// The status of a hazardous area.
+    const fn status(&self) -> &'static str {
+        match &self.said {
+            ClaimBody::Hazard(hazard) => hazard.status.code(),
+            _ => "",
+        }
+    }
+
     /// Its kind, the device, and how many devices, as codes.
     fn told(&self) -> (&'static str, Device, [String; 2]) {
         match &self.said {
@@ -66,6 +80,8 @@ impl Row for LandRow {
         "position_error_m",
         "area_m2_stated",
         "area_m2_drawn",
+        "yield_per_hectare",
+        "status",
         "repairs",
     ];
 
@@ -109,6 +125,8 @@ impl Row for LandRow {
             or_empty(drawn.position_error_m),
             or_empty(drawn.area_m2),
             or_empty(area.map(f64::round)),
+            or_empty(self.yields()),
+            self.status().to_owned(),
             repairs.join("; "),
         ]);
         record
