@@ -35,7 +35,7 @@ pub use open::{LayerFile, LayerFormat};
 pub struct LayerLimits {
     /// Bytes of the file as it is stored, and of one packed in it when unpacked. 256 MiB.
     pub file_bytes: u64,
-    /// Features of one file. 2,000,000: some 3 GB of memory while they are taken in.
+    /// Features of one file. 2,000,000: some 1.5 GB of memory while they are taken in.
     pub features: u64,
 }
 
