@@ -6,6 +6,7 @@
 
 mod further;
 mod later;
+mod others;
 mod total;
 mod versions;
 
@@ -13,7 +14,7 @@ use cairn_model::CountRange;
 
 use crate::context::Context;
 pub use crate::counts::later::is_sequel;
-use crate::counts::later::{died_of_wounds, hurt_before, one_person};
+use crate::counts::later::{died_of_wounds, hurt_before, single_people};
 use crate::counts::total::Total;
 use crate::effects::{Effect, Harm};
 use crate::incidents::{Event, Facts};
@@ -97,7 +98,7 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
                 }
                 Harm::Injured => {
                     injured.take(context, effect, facts, killed.count);
-                    hurt.extend(one_person(context, effect));
+                    hurt.extend(single_people(context, effect));
                 }
                 _ => {}
             }
@@ -209,6 +210,16 @@ pub fn agree(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
         && injured.count.is_some()
         && known.killed == killed.count
         && known.injured == injured.count
+}
+
+/// Whether a sentence gives no other figures than those an event has, and one at least of these.
+pub fn repeats(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
+    let known = counts(context, event);
+    let (killed, injured) = totals(context, facts);
+    let fits = |a: Option<CountRange>, b: Option<CountRange>| b.is_none() || a == b;
+    killed.count.or(injured.count).is_some()
+        && fits(known.killed, killed.count)
+        && fits(known.injured, injured.count)
 }
 
 /// "A, B and C, four people, were injured": a list of named people in apposition to a number that is

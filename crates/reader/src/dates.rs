@@ -11,6 +11,7 @@ use crate::mentions::{DateKind, DateMention};
 mod calendar;
 mod dateline;
 mod expression;
+mod feasts;
 mod numeric;
 mod of_month;
 mod periods;

@@ -7,13 +7,18 @@
 mod bare;
 mod clause;
 mod frames;
+mod gapped;
 mod joins;
 mod labels;
 mod nouns;
 mod parts;
+mod results;
 mod sides;
+mod spelled;
+mod survivors;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use std::ops::Range;
 
@@ -44,6 +49,11 @@ pub struct Effect {
     pub restated: bool,
     /// Somebody's figure for those told of before, which may not be the text's own.
     pub put: bool,
+    /// How many of the people it did not befall ("of the five only one survived").
+    pub but: u64,
+    /// Other figures for the same people ("three soldiers (army), six (council)"), as indices into the
+    /// people mentions.
+    pub versions: Vec<usize>,
 }
 
 impl Effect {
@@ -60,6 +70,8 @@ impl Effect {
             toll: false,
             restated: false,
             put: false,
+            but: 0,
+            versions: Vec::new(),
         }
     }
 }
@@ -215,18 +227,9 @@ impl Finder<'_, '_> {
             "recovers" => return self.denied(tokens, Harm::Injured, sentence),
             _ => Harm::Harmed,
         };
-        let mut effect = Effect {
-            tokens: tokens.clone(),
-            harm,
-            people: Vec::new(),
-            negated: self.is_negated(&tokens, sentence),
-            resumed: false,
-            weak: entry.has("weak"),
-            own_count: false,
-            toll,
-            restated: false,
-            put: false,
-        };
+        let negated = self.is_negated(&tokens, sentence);
+        let weak = entry.has("weak");
+        let mut effect = Effect { negated, weak, toll, ..Effect::of(tokens.clone(), harm) };
         if entry.has("part") {
             if let Some(part) = self.part_after(tokens.end, sentence) {
                 effect.people = match self.commas {
@@ -258,6 +261,9 @@ impl Finder<'_, '_> {
                 effect.people.extend(self.partitive_before(tokens.start));
             }
             effect.people.first()?;
+        } else if entry.has("left") {
+            effect.people = self.left_so(tokens.start, sentence);
+            effect.people.first()?;
         } else if entry.has("limb") {
             self.limb(&mut effect, sentence)?;
         } else {
@@ -265,6 +271,9 @@ impl Finder<'_, '_> {
         }
         if effect.people.is_empty() && !effect.resumed && !entry.has("noun") {
             effect.people.extend(self.shared_subject(tokens.start, sentence));
+            if effect.people.is_empty() && (entry.has("subject") || entry.has("part")) {
+                effect.people.extend(self.subject_told_of(tokens.start, sentence));
+            }
         }
         if entry.has("victims") && effect.people.iter().any(|&i| self.are_victims(i)) {
             effect.harm = Harm::Casualties;
@@ -279,6 +288,15 @@ impl Finder<'_, '_> {
     /// What is left to do once it is known whom an effect befell. `None` where it is only possible.
     fn settle(&self, mut effect: Effect, sentence: &Range<usize>) -> Option<Effect> {
         self.resolve(&mut effect, sentence);
+        if !(effect.people.is_empty() || effect.negated) {
+            let at = effect.tokens.end;
+            for person in self.hurt_so(effect.harm, at, sentence) {
+                if !effect.people.contains(&person) {
+                    effect.people.push(person);
+                }
+            }
+        }
+        self.tell_versions(&mut effect, sentence);
         let before = sentence.start..effect.tokens.start;
         effect.restated = self.doc.terms_in(before, self.doc.class("restated")).next().is_some();
         if !effect.negated && self.is_possible(effect.tokens.start, sentence) {

@@ -32,6 +32,7 @@ pub(crate) use crate::incidents::entries::opens_entry;
 pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
+pub(crate) use crate::incidents::otherwise::other_causes;
 use crate::incidents::slots::{
     activity, device, evidence, home_made, is_bare, is_same_kind, is_same_place, kind_of_story,
     kind_of_text, place, region,
@@ -124,16 +125,22 @@ fn drop_lead_sum(context: &Context<'_>, events: &mut Vec<Event>) {
     let Some((lead, rest)) = events.split_first() else { return };
     let one_time =
         lead.date.is_none() || rest.iter().all(|event| event.date.is_none() || event.near(lead));
-    if rest.len() < 2 || lead.settlement.is_some() || !one_time {
+    // "were hurt by mines": many items, whatever settlement is named with them.
+    let several = lead.facts.iter().any(|facts| {
+        facts.plural
+            || !facts.devices.is_empty() && facts.devices.iter().all(|&i| context.devices[i].plural)
+    });
+    if rest.len() < 2 || lead.settlement.is_some() && !several || !one_time {
         return;
     }
     let sum = |of: fn(&counts::Counts) -> Option<CountRange>| {
         rest.iter().filter_map(|event| of(&counts::counts(context, event))).reduce(CountRange::plus)
     };
     let whole = counts::counts(context, lead);
-    let killed = whole.killed.is_some() && whole.killed == sum(|counts| counts.killed);
+    let killed = whole.killed.is_none() || whole.killed == sum(|counts| counts.killed);
     let injured = whole.injured.is_none() || whole.injured == sum(|counts| counts.injured);
-    if killed && injured {
+    let told = whole.killed.is_some() || several && whole.injured.is_some();
+    if killed && injured && told {
         let lead = events.remove(0);
         for event in events {
             for facts in &lead.facts {

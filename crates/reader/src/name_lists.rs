@@ -62,7 +62,12 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
     // A list is opened within a few words by "as", "are" or a dash, and a little later by a colon.
     let farthest = if effect.resumed { 12 } else { FARTHEST_ANNOUNCED };
     let cue = (start..(start + farthest).min(next)).find(|&at| {
-        if doc.folded(at) == ":" || at == start && is_heading(context, effect) {
+        // "The wounded, A B and C D, are …"
+        let set_off = at == start
+            && effect.resumed
+            && doc.folded(at) == ","
+            && doc.tokens.get(at + 1).is_some_and(|token| token.is_capitalised());
+        if doc.folded(at) == ":" || at == start && is_heading(context, effect) || set_off {
             return true;
         }
         if announced.is_some() {

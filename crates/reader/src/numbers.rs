@@ -196,6 +196,10 @@ impl Reading<'_, '_> {
             };
             most = Some(second.value);
             end = second.end;
+            // "rose from nine to eleven": eleven now.
+            if self.rises_from(core) {
+                least = second.value;
+            }
         } else if joins && let Some((whole, after)) = self.share(&first).filter(|s| s.1 <= limit) {
             least = first.value / whole * 100.0;
             most = Some(least);

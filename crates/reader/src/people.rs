@@ -7,6 +7,7 @@
 mod again;
 mod age;
 mod bare;
+mod capitals;
 mod list;
 mod name;
 mod noun;

@@ -45,9 +45,36 @@ pub fn victims(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Rep
             }
         }
     }
+    headline(&mut register, context, event, counts);
     unattached::lists(&mut register, context, event, counts);
     unattached::names(&mut register, context, event, counts);
     register.finish(event)
+}
+
+/// "Blast kills cattle trader": whom the headline alone says to be harmed, for a name further down.
+fn headline(
+    register: &mut Register<'_, '_>,
+    context: &Context<'_>,
+    event: &Event,
+    counts: &Counts,
+) {
+    let title = event.title.as_ref().filter(|_| !event.title_sums);
+    for &index in title.iter().flat_map(|facts| &facts.effects) {
+        let effect = &context.effects[index];
+        let (Some(outcome), [person]) = (outcome(effect, false), effect.people.as_slice()) else {
+            continue;
+        };
+        let count = match outcome {
+            Outcome::Killed => counts.killed,
+            Outcome::Injured => counts.injured,
+            Outcome::Unharmed | Outcome::Unknown => None,
+        };
+        let mention = &context.people[*person];
+        let one = count == Some(cairn_model::CountRange::exactly(1));
+        if one && mention.is_individual() && register.with(outcome) == 0 {
+            register.add(mention, Some(*person), outcome);
+        }
+    }
 }
 
 /// What an effect says became of its people; `None` where it does not tell killed from injured.

@@ -50,12 +50,20 @@ pub(super) fn taken_up(
     if !effect.resumed {
         return None;
     }
+    // "the other three": those who are left.
+    let rest = |mention: &PeopleMention| {
+        let article = doc.entry_at(mention.tokens.start, doc.class("determiners"));
+        article.is_some_and(|entry| entry.has("rest"))
+    };
     let counted = |i: &usize| {
         let mention = &context.people[*i];
-        (mention.definite && mention.kind == PeopleKind::Bare && mention.tokens.end == start)
-            .then(|| exact(mention))
-            .flatten()
-            .filter(|&n| n > 1)
+        (mention.definite
+            && mention.kind == PeopleKind::Bare
+            && mention.tokens.end == start
+            && !rest(mention))
+        .then(|| exact(mention))
+        .flatten()
+        .filter(|&n| n > 1)
     };
     if let Some(figure) = effect.people.iter().find_map(counted) {
         return Some((figure, OtherKind::Restated));

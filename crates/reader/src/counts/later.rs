@@ -37,18 +37,32 @@ pub(super) fn died_of_wounds(
 }
 
 /// The one person whom an effect befell.
-pub(super) fn one_person(context: &Context<'_>, effect: &Effect) -> Option<usize> {
+fn one_person(context: &Context<'_>, effect: &Effect) -> Option<usize> {
     let [person] = effect.people.as_slice() else { return None };
     let meant = spoken_of_before(context, *person, effect.tokens.start).unwrap_or(*person);
     (!effect.negated && context.people[*person].count == Some(CountRange::exactly(1)))
         .then_some(meant)
 }
 
+/// Each single person whom an effect befell.
+pub(super) fn single_people(context: &Context<'_>, effect: &Effect) -> Vec<usize> {
+    let single = |i: &usize| context.people[*i].count == Some(CountRange::exactly(1));
+    let told = effect.people.iter().copied().filter(|_| !effect.negated).filter(single);
+    told.map(|i| spoken_of_before(context, i, effect.tokens.start).unwrap_or(i)).collect()
+}
+
 /// "The boy lost both legs and died": one person hurt and dead counts as dead.
 pub(super) fn hurt_before(context: &Context<'_>, effect: &Effect, hurt: &[usize]) -> bool {
-    one_person(context, effect).is_some_and(|person| hurt.contains(&person))
+    one_person(context, effect)
+        .is_some_and(|person| hurt.iter().any(|&known| is_same(context, known, person)))
         || effect.people.len() == 1
             && effect.people.iter().all(|&said| hurt_earlier(context, effect, said))
+}
+
+/// Whether two mentions are one, or of one name.
+fn is_same(context: &Context<'_>, a: usize, b: usize) -> bool {
+    let name = |i: usize| context.people[i].name.as_deref();
+    a == b || name(a).is_some() && name(a) == name(b)
 }
 
 /// "two of them", "one of whom".
@@ -87,7 +101,11 @@ pub fn part_of_harmed(context: &Context<'_>, mention: &PeopleMention) -> Option<
     let doc = context.doc;
     let of = mention.tokens.end;
     doc.entry_at(of, doc.class("partitives"))?;
-    let whole = of + 1 + usize::from(doc.entry_at(of + 1, doc.class("determiners")).is_some());
+    let article = of + 1 + usize::from(doc.entry_at(of + 1, doc.class("determiners")).is_some());
+    // "one of the four wounded"
+    let number = context.numbers.partition_point(|number| number.tokens.start < article);
+    let number = context.numbers.get(number).filter(|number| number.tokens.start == article);
+    let whole = number.map_or(article, |number| number.tokens.end);
     let entry = doc.entry_at(whole, doc.class("effects"))?;
     match &*entry.value {
         "killed" => Some(Harm::Killed),
@@ -104,11 +122,24 @@ pub fn is_sequel(context: &Context<'_>, effect: &Effect) -> bool {
         part_of_harmed(context, mention).is_some()
             || is_part_pronoun(context, mention) && whole_was_harmed(context, mention)
             || effect.toll
+            || is_whole_of_part(context, i)
             || effect.harm == Harm::Killed && is_one_more(context, mention)
             || effect.harm == Harm::Killed && hurt_earlier(context, effect, i)
             || dies_later(context, effect, i)
     };
     !effect.people.is_empty() && effect.people.iter().all(|&i| harmed_before(i))
+}
+
+/// "two of | the five wounded | died": those of whom a number in front is a part.
+fn is_whole_of_part(context: &Context<'_>, whole: usize) -> bool {
+    let doc = context.doc;
+    let Some(part) = whole.checked_sub(1).map(|i| &context.people[i]) else { return false };
+    let (end, start) = (part.tokens.end, context.people[whole].tokens.start);
+    end <= start
+        && end + 1 >= start
+        && part.count.is_some()
+        && part_of_harmed(context, part).is_some()
+        && doc.entry_at(end, doc.class("partitives")).is_some()
 }
 
 /// "A fourth member of the family died": one beyond those told of.
@@ -156,7 +187,7 @@ fn hurt_earlier(context: &Context<'_>, effect: &Effect, said: usize) -> bool {
                 && earlier.people.iter().any(|&other| {
                     let other_meant = spoken_of_before(context, other, earlier.tokens.start);
                     let other_meant = other_meant.unwrap_or(other);
-                    meant.unwrap_or(said) == other_meant
+                    is_same(context, meant.unwrap_or(said), other_meant)
                         || one_of_them(&context.people[other_meant], mention)
                 })
         })

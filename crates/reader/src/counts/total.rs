@@ -4,6 +4,7 @@ use cairn_model::CountRange;
 
 use super::further::{adds, beside_other, is_included, is_put, reached, taken_up};
 use super::later::remainder;
+use super::others::{is_another, is_running};
 use super::{OtherFigure, OtherKind};
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
@@ -25,8 +26,8 @@ pub(super) struct Total {
     restated: bool,
     /// Whether it is a figure for all so far ("the death toll rose to six").
     pub(super) toll: bool,
-    /// The people counted so far, where all are named.
-    named: Vec<usize>,
+    /// The people counted so far, where each is named or described.
+    singled: Vec<usize>,
     /// Where the words stand that gave the figure.
     pub(super) counted: Option<usize>,
     /// The figure as one statement gave it.
@@ -56,18 +57,29 @@ impl Total {
         }
         let people: Vec<&PeopleMention> =
             effect.people.iter().map(|&i| &context.people[i]).collect();
-        let Some(count) = sum(context, &people).or_else(|| remainder(context, effect, told)) else {
+        if effect.toll && is_running(context, effect, facts) {
             return;
-        };
+        }
+        let all = sum(context, &people).map(|count| but(count, effect.but));
+        let Some(count) = all.or_else(|| remainder(context, effect, told)) else { return };
         if effect.weak && self.count.is_some() {
             return;
         }
         self.latest = Some(count);
+        for &other in &effect.versions {
+            let figure = context.people[other].count.and_then(CountRange::exact);
+            self.others.extend(figure.map(|n| (n, facts.sentence, OtherKind::Restated)));
+        }
         if effect.restated && !self.restated {
             *self = Self { restated: true, sentence: facts.sentence, ..Self::default() };
         }
         if let Some(reached) = reached(context, effect, told) {
-            if self.count.is_none_or(|total| total.least() < reached) {
+            // "a woman and her two daughters; a third daughter …": one of another number.
+            if facts.sentence == self.sentence
+                && let Some(total) = self.count.filter(|total| total.least() >= reached)
+            {
+                self.count = Some(total.plus(count));
+            } else if self.count.is_none_or(|total| total.least() < reached) {
                 let count = Some(CountRange::exactly(reached));
                 *self = Self { count, toll: true, sentence: facts.sentence, ..Self::default() };
             }
@@ -100,11 +112,11 @@ impl Total {
         if self.toll && !facts.contrasts || is_included(context, effect, facts) {
             return;
         }
-        // "Private A lost a foot. Sergeant B and Private C had pains": people named one by one add up.
-        let others = self.names_others(context, &effect.people);
+        // "Private A lost a foot. Sergeant B and Private C had pains": people told one by one add up.
+        let others = self.are_others(context, effect);
         let adds = others || people.iter().any(|p| adds(context, p, people.len() == 1));
-        if (self.count.is_none() || others) && people.iter().all(|p| p.name.is_some()) {
-            self.named.extend(&effect.people);
+        if (self.count.is_none() || others) && people.iter().all(|p| p.is_individual()) {
+            self.singled.extend(&effect.people);
         }
         let beside = adds && beside_other(context, effect);
         let single = count.exact() == Some(1);
@@ -127,6 +139,8 @@ impl Total {
                 self.sentence = facts.sentence;
                 self.counted = Some(effect.tokens.start);
             }
+            // "Two were hurt: a boy lost an eye, and his cousin …": those already counted.
+            Some(total) if !others && self.spells_out(context, effect, total, count) => {}
             Some(total) if facts.sentence == self.sentence && !resumed => {
                 // A second effect in the same sentence tells of further people, unless it takes the
                 // same people up again.
@@ -152,15 +166,33 @@ impl Total {
         }
     }
 
-    /// Whether people are named, and are others than those counted, who are named as well.
-    fn names_others(&self, context: &Context<'_>, people: &[usize]) -> bool {
-        let name = |i: &usize| context.people[*i].name.as_deref();
-        let counted = self.count.and_then(CountRange::exact) == Some(self.named.len() as u64);
+    /// Whether people told of one by one are others than those counted, who were told so as well.
+    fn are_others(&self, context: &Context<'_>, effect: &Effect) -> bool {
+        let counted = self.count.and_then(CountRange::exact) == Some(self.singled.len() as u64);
         counted
-            && !self.named.is_empty()
-            && people
+            && !self.singled.is_empty()
+            && effect
+                .people
                 .iter()
-                .all(|i| name(i).is_some_and(|n| !self.named.iter().any(|k| name(k) == Some(n))))
+                .all(|&i| self.singled.iter().all(|&known| is_another(context, known, i)))
+    }
+
+    /// Whether people behind a colon or a dash are of the number in front of it.
+    fn spells_out(
+        &self,
+        context: &Context<'_>,
+        effect: &Effect,
+        total: CountRange,
+        count: CountRange,
+    ) -> bool {
+        let doc = context.doc;
+        let Some(counted) = self.counted.filter(|&at| at < effect.tokens.start) else {
+            return false;
+        };
+        let same = doc.sentence_of(counted) == doc.sentence_of(effect.tokens.start);
+        same && !self.singles
+            && count.least() <= total.least()
+            && (counted..effect.tokens.start).any(|at| matches!(doc.folded(at), ":" | "–" | "—"))
     }
 
     /// The figure and its sentence, where one statement gave it by a number and nobody disagrees.
@@ -190,13 +222,10 @@ impl Total {
 
     /// Takes away people who have died since.
     pub(super) fn minus(&mut self, died: CountRange) {
-        self.count = self.count.map(|total| {
-            let less = |n: u64| n.saturating_sub(died.least());
-            match total.most() {
-                Some(most) => CountRange::between(less(total.least()), less(most)),
-                None => CountRange::at_least(less(total.least())),
-            }
-        });
+        // "one of the four wounded": the four were right before he died.
+        let before = self.count.and_then(CountRange::exact);
+        self.others.retain(|(other, ..)| Some(*other) != before);
+        self.count = self.count.map(|total| but(total, died.least()));
         if self.count == Some(CountRange::ZERO) {
             *self = Self { zero: true, ..Self::default() };
         }
@@ -253,6 +282,15 @@ impl Total {
                 kind,
             })
             .collect()
+    }
+}
+
+/// A number of people without some of them.
+fn but(count: CountRange, some: u64) -> CountRange {
+    let less = |n: u64| n.saturating_sub(some);
+    match count.most() {
+        Some(most) => CountRange::between(less(count.least()), less(most)),
+        None => CountRange::at_least(less(count.least())),
     }
 }
 

@@ -13,6 +13,8 @@ pub(super) enum Frame {
     Between(Spec, Spec),
     /// "from A to date".
     FromUntilNow(Spec),
+    /// "on Monday or Tuesday", "in 2019 or 2020".
+    Either(Spec, Spec),
     /// "week ending 7 June".
     WeekEnding(Spec),
     /// "to date", "so far this year".
@@ -49,6 +51,10 @@ pub(super) enum Part {
     Nth(i32, Unit),
     /// "the first five months of this year".
     First(i32, Unit),
+    /// "overnight into Saturday": the night that ends on that day.
+    NightTo,
+    /// "the eve of 3 May".
+    Eve,
 }
 
 /// What an expression names.
@@ -80,6 +86,23 @@ pub(super) enum What {
     Shift(Option<i32>, Unit, Direction),
     /// "over the past 24 hours".
     Past(Option<i32>, Unit),
+    /// "a year ago today": so long before the day of publication, to the day.
+    AgoToday(i32, Unit),
+    /// "on Christmas Day", "on Easter Monday 2021".
+    Holiday(Feast, Option<Year>),
+    /// "the first Sunday of April", "the last Friday in May 2020": from the end of the month when negative.
+    NthWeekday(i8, i8, i8, Option<Year>),
+}
+
+/// A day of the year that has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Feast {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// Days from Easter Sunday.
+    Easter(i32),
+    /// Days from Easter Sunday of the Eastern churches.
+    EasternEaster(i32),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,6 +202,8 @@ impl Part {
             "end" => Self::End,
             "half1" => Self::Half(1),
             "half2" => Self::Half(2),
+            "night_to" => Self::NightTo,
+            "eve" => Self::Eve,
             _ => return None,
         })
     }

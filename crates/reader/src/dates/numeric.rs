@@ -21,6 +21,9 @@ impl Calendar<'_, '_> {
                 return named.then(|| full_date(a, b, c))?.map(|point| (point, at + 1));
             }
         }
+        if let Some(found) = self.roman_month(at) {
+            return Some(found);
+        }
         if let Some(point) = self.day_and_month(at, led) {
             return Some((point, at + 1));
         }
@@ -35,6 +38,24 @@ impl Calendar<'_, '_> {
             return Some((full_date(a, b, c)?, at + 5));
         }
         None
+    }
+
+    /// "4.V.2024", "4/V/2024", "4 V 2024": the month in Roman numerals.
+    fn roman_month(&self, at: usize) -> Option<(Point, usize)> {
+        const MONTHS: [&str; 12] =
+            ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+        let doc = self.doc;
+        let joint = |at: usize| {
+            let mark = doc.tokens.get(at).is_some_and(|t| !t.spaced && t.kind == TokenKind::Mark);
+            at + usize::from(mark && matches!(doc.folded(at), "." | "/" | "-"))
+        };
+        let day: i8 = doc.folded(at).parse().ok().filter(|day| (1..=31).contains(day))?;
+        let month = joint(at + 1);
+        let written = doc.tokens.get(month).filter(|token| token.is_word())?;
+        let number = MONTHS.iter().position(|name| *name == &doc.text[written.bytes()])?;
+        let year = joint(month + 1);
+        let point = point(Some(self.year(year)?), i8::try_from(number + 1).ok()?, Some((day, day)));
+        Some((point, year + 1))
     }
 
     /// "on 30/4", "Monday 20.11": a day and a month without a year, where the words around say that it

@@ -22,9 +22,15 @@ impl Parser<'_, '_> {
         let ordinal = self.doc.kind(at) == TokenKind::Number
             && self.doc.folded(at).ends_with(char::is_alphabetic);
         let led = lead.preposition && lead.article && !lead.led.by_month_word;
-        let (day, end) = self.calendar.day(at).filter(|_| ordinal && led)?;
-        if let Some((Word::Chosen(which, Unit::Month), _, end)) = self.word(end) {
+        let (day, end) = self.calendar.day(at)?;
+        // "on 28 ult."
+        if let Some((Word::Chosen(which, Unit::Month), _, end)) = self.word(end)
+            && lead.preposition
+        {
             return Some((What::DayOf(day, which), end));
+        }
+        if !(ordinal && led) {
+            return None;
         }
         // "on the 14th floor", "on the 2nd of five"
         let counts = self.doc.kind(end) == TokenKind::Word

@@ -51,6 +51,15 @@ impl Context {
         Some((span, kind))
     }
 
+    /// "on Monday or Tuesday": all from the earlier to the later.
+    pub(super) fn either(&self, first: &Spec, second: &Spec) -> Option<(DateSpan, DateKind)> {
+        let ((a, kind), (b, _)) = (self.at(first)?, self.at(second)?);
+        let from = a.from.zip(b.from).map(|(a, b)| a.min(b));
+        let to = a.to.zip(b.to).map(|(a, b)| a.max(b));
+        let kind = if kind == DateKind::Day { DateKind::Days } else { kind };
+        Some((DateSpan { from, to }, kind))
+    }
+
     /// The period last mentioned, as it lay in another year.
     pub(super) fn same_period(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
         let year = self.at(spec)?.0.from.map(|from| from.year());

@@ -146,6 +146,9 @@ impl Parser<'_, '_> {
         if let Some((second, end)) = self.second(&spec, end, false) {
             return Step::Found(Frame::Between(spec, second), end, led);
         }
+        if let Some((second, end)) = self.alternative(&spec, end) {
+            return Step::Found(Frame::Either(spec, second), end, led);
+        }
         Step::Found(Frame::At(spec), end, led)
     }
 
@@ -281,6 +284,17 @@ impl Parser<'_, '_> {
             led: Led { by_word: true, by_year_word: true, ..Led::default() },
             ..Lead::default()
         };
+        // "between April 15 and 21"
+        if and
+            && let What::Point(point) = first.what
+            && let Some((_, last)) = point.days
+            && let Some((day, end)) = self.calendar.day(start).filter(|(day, _)| *day > last)
+            && self.doc.kind(start) == TokenKind::Number
+            && self.calendar.month(end).is_none()
+        {
+            let point = Point { days: Some((day, day)), weekday: None, ..point };
+            return Some((Spec::of(What::Point(point)), end));
+        }
         let (second, end) = self.spec(start, lead)?;
         let pairs = !dash
             || matches!(
@@ -288,6 +302,24 @@ impl Parser<'_, '_> {
                 (What::Point(_), What::Point(_)) | (What::Weekday(..), What::Weekday(..))
             );
         pairs.then_some((second, end))
+    }
+
+    /// "Monday | or Tuesday", "2019 or 2020": another time of the same kind.
+    fn alternative(&self, first: &Spec, at: usize) -> Option<(Spec, usize)> {
+        let (Word::Or, _, start) = self.word(at)? else { return None };
+        let lead = Lead {
+            led: Led { by_word: true, by_year_word: true, ..Led::default() },
+            ..Lead::default()
+        };
+        let (second, end) = self.spec(start, lead)?;
+        let alike = match (first.what, second.what) {
+            (What::Weekday(..), What::Weekday(..)) => true,
+            (What::Point(a), What::Point(b)) => {
+                a.days.is_some() == b.days.is_some() && a.month.is_some() == b.month.is_some()
+            }
+            _ => false,
+        };
+        alike.then_some((second, end))
     }
 
     fn short_second_year(&self, at: usize, first: i16) -> Option<Point> {

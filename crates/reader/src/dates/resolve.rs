@@ -5,6 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::dates::expression::{Direction, Frame, Part, Point, Spec, Unit, What, Which, Year};
+use crate::dates::feasts::weekday_of_month;
 use crate::dates::periods::ordered;
 use crate::dates::units::{about, enclosing, part_of, shift};
 use crate::mentions::DateKind;
@@ -53,6 +54,7 @@ impl Context {
                 open(None, span.to)
             }
             Frame::Between(first, second) => self.between(first, second)?,
+            Frame::Either(first, second) => self.either(first, second)?,
             Frame::FromUntilNow(spec) => {
                 let from = self.at(spec)?.0.from;
                 ordered(from, self.published)
@@ -152,6 +154,11 @@ impl Context {
                 self.shifted(ahead.or(self.anchor).or(self.published), count, unit)
             }
             What::Past(count, unit) => self.past(count, unit),
+            What::AgoToday(count, unit) => day(self.published.and_then(|p| shift(p, -count, unit))),
+            What::Holiday(feast, year) => day(self.latest_of(year, |year| feast.in_year(year))),
+            What::NthWeekday(nth, weekday, month, year) => {
+                day(self.latest_of(year, |year| weekday_of_month(year, month, nth, weekday)))
+            }
         })
     }
 

@@ -84,7 +84,10 @@ impl Parser<'_, '_> {
                 Word::Part(part) if lead.part.is_none() => {
                     let whole = self.after_part(end);
                     // "early on Sunday" is a part of the day.
-                    if self.calendar.weekday(whole).is_some()
+                    let night = matches!(part, Part::NightTo | Part::Eve);
+                    if night {
+                        lead.part = Some(part);
+                    } else if self.calendar.weekday(whole).is_some()
                         || self.word(whole).is_some_and(|w| matches!(w.0, Word::Day(_)))
                     {
                         lead.daypart = true;

@@ -75,6 +75,8 @@ pub(super) fn part_of(
     let third = if (28..=31).contains(&days) { 10 } else { days / 3 };
     let half = if (28..=31).contains(&days) { 15 } else { (days / 2).max(1) };
     Some(match part {
+        Part::NightTo => (from.yesterday().ok()?, from),
+        Part::Eve => (from.yesterday().ok()?, from.yesterday().ok()?),
         Part::LastOf(unit) => (shift(to.tomorrow().ok()?, -1, unit)?.max(from), to),
         Part::SoFar => (from, today.map_or(to, |p| p.min(to)).max(from)),
         Part::Nth(nth, unit) => {

@@ -12,6 +12,9 @@ impl Parser<'_, '_> {
         if !self.may_begin(at) {
             return None;
         }
+        if let Some(found) = self.holiday(at).or_else(|| self.nth_weekday(at)) {
+            return Some(found);
+        }
         if let Some((word, _, end)) = self.word(at) {
             match word {
                 Word::Day(days) => return Some((What::Published(days), end)),
@@ -164,7 +167,13 @@ impl Parser<'_, '_> {
         Some(match word {
             // "in the four weeks since access was regained"
             Word::Since if lead.article => (What::Past(count, unit), unit_end),
-            Word::Ago => (What::Ago(count, unit), end),
+            Word::Ago => match (count, self.word(end)) {
+                // "a year ago today"
+                (Some(count), Some((Word::Day(0), _, today))) => {
+                    (What::AgoToday(count, unit), today)
+                }
+                _ => (What::Ago(count, unit), end),
+            },
             Word::Later => (shift(Direction::Later), end),
             Word::Earlier => (shift(Direction::Earlier), end),
             // "a day after two deminers died": the death is the earlier of the two.
@@ -256,6 +265,7 @@ impl Parser<'_, '_> {
         let open = match spec.what {
             What::Point(point) => point.year.is_none() && point.month.is_some(),
             What::Month(_, Which::Latest) | What::Season(_, _, None, Which::Latest) => true,
+            What::Holiday(_, None) | What::NthWeekday(.., None) => true,
             _ => false,
         };
         if !open {
@@ -274,7 +284,9 @@ impl Parser<'_, '_> {
         let year = relative(which)?;
         match &mut spec.what {
             What::Point(point) => point.year = Some(year),
-            What::Season(_, _, of, _) => *of = Some(year),
+            What::Season(_, _, of, _) | What::Holiday(_, of) | What::NthWeekday(.., of) => {
+                *of = Some(year);
+            }
             _ => return None,
         }
         Some(end)

@@ -9,6 +9,7 @@ pub(super) struct Words {
     pub months: Class,
     pub weekdays: Class,
     pub seasons: Class,
+    pub holidays: Class,
     pub dates: Class,
     pub functions: Class,
     pub reporting: Class,
@@ -32,6 +33,7 @@ pub(super) enum Word {
     From,
     Between,
     And,
+    Or,
     To,
     Until,
     Which(Which),
@@ -78,6 +80,7 @@ impl Words {
             months: doc.class("months"),
             weekdays: doc.class("weekdays"),
             seasons: doc.class("seasons"),
+            holidays: doc.class("holidays"),
             dates,
             functions: doc.class("function_words"),
             reporting: doc.class("reporting"),
@@ -95,9 +98,10 @@ impl Words {
     }
 
     /// The classes that a time expression may begin with, beside digits.
-    pub(super) fn beginnings(&self) -> [Class; 6] {
+    pub(super) fn beginnings(&self) -> [Class; 7] {
         let numerals = self.cardinals.class();
-        [self.dates, self.months, self.weekdays, self.seasons, self.modifiers, numerals]
+        let (days, rest) = (self.holidays, self.modifiers);
+        [self.dates, self.months, self.weekdays, self.seasons, days, rest, numerals]
     }
 }
 
@@ -112,6 +116,7 @@ impl Word {
             "from" => Self::From,
             "between" => Self::Between,
             "and" => Self::And,
+            "or" => Self::Or,
             "to" => Self::To,
             "until" => Self::Until,
             "which" => Self::Which(Which::parse(tail)?),

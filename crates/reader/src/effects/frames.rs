@@ -74,6 +74,13 @@ impl<'d> Finder<'_, 'd> {
                 let degree = self.degree(verb.start..from);
                 return Some(Taken { degree, ..taken });
             }
+            // "without | his right foot"
+            if entry.has("part")
+                && let Some(term) = self.doc.term_at(from, self.body_parts)
+            {
+                let entry = self.doc.lexicon.entry(term);
+                return Some(Taken { term: *term, entry, degree: Degree::Plain });
+            }
             if !self.passes(from) {
                 // "cost | two loggers | their lives"
                 let near = self.mentions(at..from + 1).last().filter(|_| entry.has("object"))?;
@@ -110,7 +117,9 @@ impl<'d> Finder<'_, 'd> {
             return Some(Taken { term, entry, degree: Degree::Plain });
         }
         // "had cut wood": a helping verb makes a verb of it.
-        let helped = at > sentence.start && doc.entry_at(at - 1, self.auxiliaries).is_some();
+        let helped = at > sentence.start
+            && term.end == at + 1
+            && doc.entry_at(at - 1, self.auxiliaries).is_some();
         let part = (term.end..sentence.end.min(term.end + FARTHEST_TAKEN))
             .find(|&at| doc.entry_at(at, self.body_parts).is_some() || !self.passes(at))
             .and_then(|at| doc.term_at(at, self.body_parts))
@@ -193,6 +202,9 @@ impl<'d> Finder<'_, 'd> {
         }
         if effect.people.is_empty() && self.leads_with_preposition(verb.start) {
             effect.people = self.adjacent_before(verb.start);
+            if effect.people.is_empty() {
+                effect.people = self.came_out(verb.start, sentence);
+            }
         }
         if effect.people.is_empty() {
             effect.people = self.subjects(verb.start, sentence);
@@ -205,6 +217,18 @@ impl<'d> Finder<'_, 'd> {
         }
         effect.people.extend(self.company(taken.term.end, sentence));
         self.settle(effect, sentence)
+    }
+
+    /// "just one came out alive | with burns": the subject of the verb that the words follow.
+    fn came_out(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let comma = at.checked_sub(1).filter(|&comma| doc.folded(comma) == ",");
+        let end = comma.unwrap_or(at);
+        let near = end.saturating_sub(4).max(sentence.start)..end;
+        let verb = doc.terms_in(near, self.effects).find(|term| term.end == end);
+        verb.filter(|term| doc.entry(term).has("subject"))
+            .map(|term| self.subjects(term.start, sentence))
+            .unwrap_or_default()
     }
 
     /// Where those are named for whom others fought: "their fight for | a porter", "their fight on Tuesday

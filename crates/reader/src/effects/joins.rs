@@ -5,14 +5,12 @@ use std::ops::Range;
 use cairn_model::CountRange;
 
 use super::Finder;
+use super::gapped::FARTHEST_MORE;
 use crate::people::PeopleKind;
 use crate::token::TokenKind;
 
 /// Words of a mention's own ("of the village of X") between it and the next.
 const LONGEST_GAP: usize = 12;
-
-/// Words between a verb and the one more person who shares it.
-const FARTHEST_MORE: usize = 14;
 
 impl Finder<'_, '_> {
     /// The mention and those joined to it on its left by commas and "and".
@@ -23,12 +21,23 @@ impl Finder<'_, '_> {
         if self.people[last].kind == PeopleKind::Bare {
             return joined;
         }
+        // "A and B, both of them pupils, were hurt": the pronoun takes the names up.
+        let all = &self.people[last];
+        if all.kind == PeopleKind::Pronoun && all.plural && !self.doc.grammar().verb_final {
+            return joined;
+        }
         while let Some(before) = first.checked_sub(1) {
             let gap = self.people[before].tokens.end..self.people[first].tokens.start;
             let named = self.people[before].name.is_some() && self.people[first].name.is_some();
             if self.is_partitive(before, gap.clone()) || self.describes(first, before) {
                 // "two members of a film crew": the two are meant, not the crew.
                 joined.pop();
+            } else if joined.len() == 1 && self.names_one_of(before, first) {
+                // "one of them, A B, died"
+                joined.pop();
+            } else if self.is_breakdown(self.whole_of(before), &joined) {
+                // "Three of the family, A, his son B and his grandson C, died": they are the three.
+                break;
             } else if self.in_one_sentence(before, first)
                 && self.is_spelled_out(before, gap.clone())
                 && self.add_up_to(&joined, before)
@@ -167,6 +176,12 @@ impl Finder<'_, '_> {
             joined.push(next);
             last = next;
         }
+        // "killed two people, a farmer and his son"
+        if let Some((&whole, listed)) = joined.split_first()
+            && self.is_breakdown(whole, listed)
+        {
+            joined.remove(0);
+        }
         // "a sapper died, two of his men were hurt": commas alone are no list, but of names.
         let listed = closed || joined.iter().all(|&i| self.people[i].name.is_some());
         if self.commas && !listed {
@@ -210,23 +225,6 @@ impl Finder<'_, '_> {
         first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
     }
 
-    /// "Three died on the spot and a fourth in the ambulance": one more without a verb of his own.
-    pub(super) fn one_more(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
-        let doc = self.doc;
-        let end = sentence.end.min(at + FARTHEST_MORE);
-        let and =
-            |i: &usize| doc.entry_at(*i, self.conjunctions).is_some_and(|e| &*e.value == "and");
-        let next = self
-            .mentions(at..end)
-            .find(|&i| self.people[i].kind != PeopleKind::Pronoun)
-            .filter(|&i| self.people[i].kind == PeopleKind::Bare && !self.people[i].definite)?;
-        let mention = &self.people[next].tokens;
-        let joined = mention.start.checked_sub(1).is_some_and(|i| i >= at && and(&i));
-        let verbless = doc.entry_at(mention.end, self.prepositions).is_some()
-            && (at..mention.start).all(|i| doc.entry_at(i, self.effects).is_none());
-        (joined && verbless).then_some(next)
-    }
-
     /// "two of them", "one of whom".
     pub(super) fn is_partitive_pronoun(&self, mention: usize) -> bool {
         let mention = &self.people[mention];
@@ -243,37 +241,25 @@ impl Finder<'_, '_> {
         partitive || self.doc.entry_at(mention.tokens.end, self.subsets).is_some()
     }
 
-    fn in_one_sentence(&self, a: usize, b: usize) -> bool {
+    pub(super) fn in_one_sentence(&self, a: usize, b: usize) -> bool {
         let sentence = |i: usize| self.doc.sentence_of(self.people[i].tokens.start);
         sentence(a) == sentence(b)
     }
 
-    /// Whether a dash alone parts a number of people from those who they are.
-    fn is_spelled_out(&self, before: usize, gap: Range<usize>) -> bool {
-        let Some(mark) = self.doc.tokens.get(gap.start) else { return false };
-        // Elsewhere a second dash closes the list, and what follows may be its verb's own subject.
-        self.doc.grammar().verb_final
-            && gap.len() == 1
-            && mark.spaced
-            && mark.folded.starts_with('-')
-            && self.people[before].name.is_none()
-            && self.people[before].count.is_some_and(|count| count.least() > 1)
-    }
-
-    /// Whether people joined are as many as a number before them says. Where they are not, words may
-    /// be missing, and nobody can tell who is meant.
-    fn add_up_to(&self, joined: &[usize], whole: usize) -> bool {
-        let sum = joined.iter().try_fold(CountRange::ZERO, |sum, &i| {
-            self.people[i].count.map(|count| sum.plus(count))
-        });
-        sum.is_none() || sum == self.people[whole].count
-    }
-
-    /// Whether a counted mention is followed by "of" and nothing else before the next.
-    fn is_partitive(&self, before: usize, gap: Range<usize>) -> bool {
-        gap.len() == 1
+    /// Whether a counted mention is followed by "of" and nothing else before the next than what belongs to
+    /// that ("two members | of a manual eradication | group").
+    pub(super) fn is_partitive(&self, before: usize, gap: Range<usize>) -> bool {
+        const LONGEST: usize = 5;
+        let doc = self.doc;
+        let belongs = |at: usize| {
+            doc.entry_at(at, self.determiners).is_some()
+                || doc.entry_at(at, doc.class("person_modifiers")).is_some()
+                || doc.kind(at) == TokenKind::Word && doc.terms_at(at).is_empty()
+        };
+        (1..=LONGEST).contains(&gap.len())
             && self.people[before].count.is_some()
-            && self.doc.entry_at(gap.start, self.prepositions).is_some_and(|e| &*e.value == "of")
+            && doc.entry_at(gap.start, self.prepositions).is_some_and(|e| &*e.value == "of")
+            && (gap.start + 1..gap.end).all(belongs)
     }
 
     /// "killed one man and sent ten to hospital": words after the conjunction that do not belong to
@@ -325,6 +311,18 @@ impl Finder<'_, '_> {
         {
             return true;
         }
+        // "two women, the number of casualties": the next is another noun's.
+        let of = |at: usize| doc.entry_at(at, self.prepositions).is_some_and(|e| &*e.value == "of");
+        let of_another = of(gap.end - 1) && {
+            let tail = gap.clone().rev().skip(1);
+            let mut words = tail.take_while(|&at| doc.tokens[at].is_word());
+            words.any(|at| {
+                doc.kind(at) == TokenKind::Word && self.doc.entry_at(at, self.determiners).is_some()
+            })
+        };
+        if of_another {
+            return false;
+        }
         let mut joint = false;
         let mut at = gap.start;
         while at < gap.end {
@@ -333,7 +331,8 @@ impl Finder<'_, '_> {
             joint |= kind == "and" || matches!(doc.folded(at), "," | ";");
             let parts = matches!(doc.folded(at), ":" | "(")
                 || doc.folded(at) == ";" && !named
-                || kind == "while"
+                || matches!(kind, "while" | "but")
+                || kind == "or" && joint
                 || doc.entry_at(at, self.subsets).is_some()
                 || doc.entry_at(at, self.auxiliaries).is_some()
                 || doc.entry_at(at, self.effects).is_some()

@@ -5,14 +5,11 @@ use std::ops::Range;
 
 use cairn_model::{CountRange, Sex};
 
-use super::{Effect, Finder, Harm};
+use super::{Effect, Finder};
 use crate::people::PeopleKind;
 
 /// Words between a verb and the part of the body that it concerns.
 const FARTHEST_PART: usize = 6;
-
-/// Words between a negation and the verb that it denies.
-const FARTHEST_DENIAL: usize = 4;
 
 impl Finder<'_, '_> {
     /// Where the part of the body that follows a verb ends ("lost | three fingers of the hand").
@@ -37,16 +34,6 @@ impl Finder<'_, '_> {
                 && self.doc.entry_at(i, self.auxiliaries).is_none()
         });
         (last && clear).then_some(part.start)
-    }
-
-    /// "One lost three fingers, the other an eye": the verb is left out the second time.
-    pub(super) fn gapped(&self, part: usize, sentence: &Range<usize>) -> Option<usize> {
-        let comma = (part..sentence.end.min(part + 5)).find(|&at| self.doc.folded(at) == ",")?;
-        let next = self.mentions(comma + 1..comma + 3).next()?;
-        let end = self.people[next].tokens.end;
-        let verb = self.doc.entry_at(end, self.auxiliaries).is_some()
-            || self.doc.entry_at(end, self.effects).is_some();
-        (!verb && self.part_after(end, sentence).is_some()).then_some(next)
     }
 
     /// "A leg was torn off", "had a leg torn off": the person whose limb it was. `None` without one.
@@ -119,10 +106,10 @@ impl Finder<'_, '_> {
     /// "The death toll | … rose to six": the number that a toll has reached.
     pub(super) fn toll(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
         let doc = self.doc;
-        let reached = doc.terms_in(at..sentence.end, self.toll_verbs).next();
-        reached
-            .filter(|term| (at..term.start).all(|i| doc.folded(i) != ";"))
-            .and_then(|term| self.mentions(term.end..term.end + 1).next())
+        let end = (at..sentence.end).find(|&i| doc.folded(i) == ";").unwrap_or(sentence.end);
+        // "the toll of the blast at X rose to six": the first that a number follows.
+        doc.terms_in(at..end, self.toll_verbs)
+            .find_map(|term| self.mentions(term.end..term.end + 1).next())
             .into_iter()
             .collect()
     }
@@ -261,32 +248,6 @@ impl Finder<'_, '_> {
                 && (other.group, other.kin, other.sex, other.child)
                     == (this.group, this.kin, this.sex, this.child)
         })
-    }
-
-    /// "None of them survived", "The rider did not pull through", "He will not see again": what is denied
-    /// of people says what became of them: of the subject, else of all those last counted. That somebody
-    /// did survive says nothing new.
-    pub(super) fn denied(
-        &self,
-        tokens: Range<usize>,
-        harm: Harm,
-        sentence: &Range<usize>,
-    ) -> Option<Effect> {
-        let clause = self.clause_start(tokens.start, sentence);
-        let near = tokens.start.saturating_sub(FARTHEST_DENIAL).max(clause);
-        let no = |at: usize| self.doc.entry_at(at, self.negations).is_some();
-        let by = (clause..tokens.start).rev().find(|&at| no(at))?;
-        // "None of them survived" has its "none" where the subject stands.
-        let subject = match by >= near {
-            true => self.subjects(by, sentence),
-            false => Vec::new(),
-        };
-        let whole = || self.group_before(tokens.start, sentence).map(|group| vec![group]);
-        let all = subject.iter().any(|&i| self.people[i].count.is_none());
-        let people =
-            if subject.is_empty() || all { whole().or(Some(subject)) } else { Some(subject) };
-        let people = people.filter(|people| !people.is_empty())?;
-        Some(Effect { people, ..Effect::of(tokens, harm) })
     }
 
     /// "They were all killed": those last counted in the paragraph, where nobody has yet told what

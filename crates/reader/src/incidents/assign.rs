@@ -65,12 +65,21 @@ impl Grouping {
                 Some(at)
             }
             None if of_its_own || tells => {
+                let ahead = self.ahead.take().filter(|ahead| ahead.sentence + 2 >= number);
                 self.events.push(Event::default());
                 let at = self.events.len() - 1;
+                if let Some(ahead) = ahead {
+                    self.tell(context, at, ahead.sentence, ahead);
+                }
                 self.tell(context, at, number, facts);
                 Some(at)
             }
-            None => None,
+            None => {
+                if self.events.is_empty() && resumed && facts.doubt.is_none() {
+                    self.ahead = Some(facts);
+                }
+                None
+            }
         }
     }
 
@@ -131,7 +140,12 @@ impl Grouping {
                 && counts_anew(context, facts)
                 && !single
                 && !back
-                && !counts::agree(context, open, facts);
+                && !counts::agree(context, open, facts)
+                // "We announce the death of two of our men. Yesterday at A a mine killed X and Y."
+                && !(self.events.len() == 1
+                    && open.settlement.is_none()
+                    && open.district.is_none()
+                    && counts::repeats(context, open, facts));
             let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;
             // "The year before, a deminer was killed there": nothing of this occasion.

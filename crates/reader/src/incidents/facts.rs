@@ -165,6 +165,20 @@ fn days_before(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     })
 }
 
+/// "The toll of | Saturday's | blast has risen to six": the days in what a toll is said to be of.
+fn days_of_toll(context: &Context<'_>, effects: &[usize], tokens: &Range<usize>) -> Vec<usize> {
+    let doc = context.doc;
+    let verb = |at: usize| {
+        doc.entry_at(at, doc.class("auxiliaries")).is_some()
+            || doc.entry_at(at, doc.class("toll_rises")).is_some()
+    };
+    let Some(toll) = effects.iter().map(|&i| &context.effects[i]).find(|effect| effect.toll) else {
+        return Vec::new();
+    };
+    let end = (toll.tokens.end..tokens.end).find(|&at| verb(at)).unwrap_or(toll.tokens.end);
+    event_dates(context, &(toll.tokens.end..end))
+}
+
 pub(super) fn event_places(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     indices(&context.places, |p| {
         tokens.contains(&p.tokens.start)
@@ -250,9 +264,15 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         && effects.iter().any(|&i| counts::is_sequel(context, &context.effects[i]));
     Facts {
         sentence: number,
-        effects,
         // The day on which somebody died is not that of the explosion.
-        dates: if sequel { days_before(context, &tokens) } else { event_dates(context, &tokens) },
+        dates: if sequel {
+            let mut dates = days_before(context, &tokens);
+            dates.extend(days_of_toll(context, &effects, &tokens));
+            dates
+        } else {
+            event_dates(context, &tokens)
+        },
+        effects,
         sequel,
         series: false,
         listed: false,

@@ -47,6 +47,11 @@ pub fn events(context: &Context<'_>) -> Vec<Event> {
     grouping.finish(context)
 }
 
+/// Whether no day is told but one on which somebody said something.
+fn of_no_day(context: &Context<'_>, own: &Setting) -> bool {
+    own.dates.iter().all(|&i| is_reporting(context, &context.dates.mentions[i]))
+}
+
 /// The occasions found so far and where the story stands.
 #[derive(Default)]
 pub(super) struct Grouping {
@@ -57,6 +62,8 @@ pub(super) struct Grouping {
     /// The occasion told of last, and the last sentence that did.
     pub(super) current: Option<usize>,
     pub(super) last_told: usize,
+    /// What was told of the dead or the injured before any occasion ("The dead were named as A and B").
+    pub(super) ahead: Option<Facts>,
     /// What lines of a form said of when and where.
     form: Setting,
     /// Whether the text before was an entry of a list.
@@ -119,13 +126,13 @@ impl Grouping {
                 if record.is_none() && field(doc, &sentence.tokens).is_some() {
                     self.form.fill_in(context, &own);
                 }
-                setting.update(own);
+                setting.update(own.clone());
                 // "They cost the lives of 23 people" after "51 accidents have been recorded".
                 let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
                 contrasting |= sets_versions(context, &tokens);
                 if is_cumulative(context, &tokens, &effects) && !entry {
                     after_figures = gives_figures(context, &tokens, &effects);
-                } else if after_figures && undated && unplaced {
+                } else if after_figures && unplaced && of_no_day(context, &own) {
                     // "Three accidents were logged. Together they left 14 dead."
                     if let (Some(lead), Some(facts)) = (self.summary.as_mut(), facts)
                         && self.events.is_empty()
@@ -289,7 +296,9 @@ impl Grouping {
         if !(unsettled || unplaced) {
             return;
         }
-        let day = own.dates.iter().copied().find(|&i| {
+        // "A day earlier the army had destroyed nine such devices": the day of a find.
+        let found = !happens && doc.terms_in(tokens, doc.class("find_verbs")).next().is_some();
+        let day = own.dates.iter().copied().filter(|_| !found).find(|&i| {
             let date = &context.dates.mentions[i];
             date.kind == DateKind::Day && !is_reporting(context, date)
         });

@@ -8,6 +8,16 @@ use cairn_model::Device;
 use super::triggers::is_handled;
 use crate::context::Context;
 use crate::doc::Doc;
+use crate::lexicon::Term;
+use crate::mentions::DeviceMention;
+
+/// The words of a part of the text for causes of harm that are no ordnance; not "fighting for his life".
+pub(crate) fn other_causes<'d>(
+    doc: &'d Doc<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = &'d Term> {
+    doc.terms_in(tokens, doc.class("other_causes")).filter(|term| &*doc.entry(term).value != "none")
+}
 
 /// Whether what is told is a play, a film or an exercise.
 pub(super) fn is_unreal(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
@@ -28,10 +38,20 @@ pub(super) fn is_otherwise(
     let certain = devices.iter().any(|&i| !context.devices[i].vague);
     // "picked up a grenade that had been dropped from a drone": nobody was hit by it then.
     let handled = || is_handled(context, tokens, devices);
-    let cause = doc
-        .terms_in(tokens.clone(), doc.class("other_causes"))
+    let cause = other_causes(doc, tokens.clone())
         .any(|term| !certain || doc.entry(term).has("always") && !handled());
     cause || is_fired(context, tokens, devices)
+}
+
+/// "A bomb struck a convoy": what may be laid by a road and hits those who drive on it.
+fn hits_vehicle(context: &Context<'_>, device: &DeviceMention) -> bool {
+    const NEAR: usize = 5;
+    let doc = context.doc;
+    let laid = doc
+        .entry_at(device.tokens.start, doc.class("device"))
+        .is_some_and(|entry| entry.has("hidden") && !entry.has("plural"));
+    let object = device.tokens.end + 1..device.tokens.end + 1 + NEAR;
+    laid && doc.terms_in(object, doc.class("vehicles")).next().is_some()
 }
 
 /// "Rockets hit X", "a mortar shell landed on a house": what was fired, and not what lay there.
@@ -42,6 +62,7 @@ fn is_fired(context: &Context<'_>, tokens: &Range<usize>, devices: &[usize]) -> 
         let strikes = doc.term_at(device.tokens.end, class).filter(|term| term.end < tokens.end);
         device.device == Device::ErwOther
             && !device.vague
+            && !hits_vehicle(context, device)
             && strikes.is_some_and(|term| context.devices_in(&(term.end..term.end + 3)).is_empty())
     })
 }

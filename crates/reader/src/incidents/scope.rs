@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::begins::counts_anew;
 use super::facts::{Facts, facts_of};
+use super::otherwise::other_causes;
 use super::setting::is_reporting;
 use crate::context::Context;
 use crate::mentions::{DateKind, NumberKind};
@@ -27,7 +28,7 @@ pub(super) fn is_ruled_out(context: &Context<'_>, start: usize) -> bool {
 /// Whether a sentence tells of fighting and the like, and of no ordnance.
 pub(super) fn is_fought(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
-    doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some()
+    other_causes(doc, tokens.clone()).next().is_some()
         && context.devices_in(tokens).iter().all(|device| device.vague)
 }
 

@@ -10,6 +10,17 @@ use crate::token::TokenKind;
 const OLDEST: f64 = 110.0;
 
 impl Reading<'_, '_> {
+    /// Whether words for a figure that has changed end here: "rose from".
+    pub(super) fn rises_from(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let class = self.doc.class("toll_verbs");
+        (at.saturating_sub(LONGEST)..at).any(|from| {
+            self.doc
+                .term_at(from, class)
+                .is_some_and(|term| term.end == at && self.doc.entry(term).has("from"))
+        })
+    }
+
     /// "10:22", "0600 gmt", "11 a.m.", "1600 hours", "at 10.40".
     pub(super) fn is_time_of_day(&self, at: usize, number: &Numeral) -> bool {
         if self.doc.kind(at) != TokenKind::Number {

@@ -9,21 +9,20 @@ use crate::token::TokenKind;
 const SHORTEST: usize = 3;
 
 impl Finder<'_, '_> {
-    /// Single words that are the last word of a full name given earlier, as mentions of its bearer.
-    /// A word that two full names end with says nothing.
+    /// Single words that are the last or the first word of a full name given earlier, or a single name
+    /// given with more ("Ahmad (10)"), as mentions of its bearer. A word that two names share says nothing.
     pub(super) fn names_again(&self, found: &[PeopleMention]) -> Vec<PeopleMention> {
         let doc = self.doc;
         let mut known: BTreeMap<&str, Option<usize>> = BTreeMap::new();
         for (index, mention) in found.iter().enumerate() {
             let Some(name) = mention.name.as_deref() else { continue };
-            let words: Vec<&str> = name.split(' ').collect();
-            if let [_, .., last] = words.as_slice()
-                && last.chars().count() >= SHORTEST
-            {
-                let same = |&other: &usize| found[other].name.as_deref() == Some(name);
-                let last = &name[name.len() - last.len()..];
+            let first = name.split(' ').next().unwrap_or(name);
+            let last = name.rsplit(' ').next().unwrap_or(name);
+            let same = |&other: &usize| found[other].name.as_deref() == Some(name);
+            let ends = [Some(last), Some(first).filter(|first| *first != last)];
+            for word in ends.into_iter().flatten().filter(|w| w.chars().count() >= SHORTEST) {
                 known
-                    .entry(last)
+                    .entry(word)
                     .and_modify(|bearer| *bearer = bearer.filter(&same))
                     .or_insert(Some(index));
             }
@@ -45,7 +44,8 @@ impl Finder<'_, '_> {
             let bearer = &found[index];
             let in_name = |i: usize| doc.tokens.get(i).is_some_and(|t| t.is_capitalised());
             let read = doc.sentences[doc.sentence_of(at)].kind.is_read();
-            if bearer.tokens.end <= at && read && !in_name(at + 1) && doc.folded(at + 1) != "'s" {
+            let own = bearer.tokens.end <= at && !self.is_place(&(at..at + 1), true);
+            if own && read && !in_name(at + 1) && doc.folded(at + 1) != "'s" {
                 again.push(PeopleMention {
                     tokens: at..at + 1,
                     kind: super::PeopleKind::Name,

@@ -112,6 +112,11 @@ impl Finder<'_, '_> {
         let befalls = doc
             .entry_at(verb, self.effects)
             .is_some_and(|e| e.has("living") && (e.has("subject") || suffers));
+        // "His turn-boy suffered burns": so does a verb that takes wounds.
+        let befalls = befalls
+            || doc.entry_at(verb, doc.class("frames")).is_some_and(|e| {
+                e.value.contains("wound") && !["light", "object", "weak"].iter().any(|f| e.has(f))
+            });
         let together = doc.sentence_of(start) == doc.sentence_of(verb);
         (words > 0 && befalls && together).then_some(end)
     }
@@ -131,8 +136,12 @@ impl Finder<'_, '_> {
         while start > 0 && doc.entry_at(start - 1, doc.class("further")).is_some() {
             start -= 1;
         }
-        let before = start.checked_sub(1).and_then(|at| doc.entry_at(at, self.determiners));
-        start -= usize::from(before.is_some());
+        let article = [2, 1].into_iter().find_map(|length| {
+            let at = start.checked_sub(length)?;
+            doc.term_at(at, self.determiners).filter(|term| term.end == start)
+        });
+        let before = article.map(|term| doc.entry(term));
+        start = article.map_or(start, |term| term.start);
         let one = CountRange::exactly(1);
         PeopleMention {
             count: if number.kind == NumberKind::Ordinal { Some(one) } else { count_of(number) },

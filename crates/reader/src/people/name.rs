@@ -5,7 +5,6 @@ use std::ops::Range;
 use cairn_model::Sex;
 
 use super::{Finder, PeopleKind, PeopleMention};
-use crate::endings::Ending;
 use crate::mentions::NumberKind;
 use crate::token::TokenKind;
 
@@ -23,10 +22,7 @@ impl Finder<'_, '_> {
         let age = self.age_after(name.end, sentence);
         let before = self.age_before(name.start, sentence);
         let surely = name.len() > 1 && (age.is_some() || before.is_some());
-        if self.is_place(&name, surely)
-            || at == sentence.start && doc.kind(at) == TokenKind::AllCapitals
-            || name.len() < 2 && age.is_none() && before.is_none()
-        {
+        if self.is_place(&name, surely) || name.len() < 2 && age.is_none() && before.is_none() {
             return None;
         }
         let mut mention = PeopleMention::named(name.clone(), doc.plain(name));
@@ -37,9 +33,30 @@ impl Finder<'_, '_> {
             mention.age = Some(age);
             mention.tokens.start = start;
         }
+        self.parent_after(&mut mention, sentence);
         self.apposition(&mut mention, sentence);
         mention.sex = mention.sex.or_else(|| self.sex_of(&mention));
         Some(mention)
+    }
+
+    /// "X Y s/o Z W", "X Y, son of Z W": whose child or wife somebody is belongs to the mention.
+    pub(super) fn parent_after(&self, mention: &mut PeopleMention, sentence: &Range<usize>) {
+        let doc = self.doc;
+        let links = doc.class("kin_links");
+        let end = mention.tokens.end;
+        let comma = end + usize::from(doc.folded(end) == ",");
+        let link = [end, comma].into_iter().find_map(|at| doc.term_at(at, links));
+        let Some(link) = link.filter(|link| link.end < sentence.end) else { return };
+        let Some(parent) = self.capitals(link.end, sentence) else { return };
+        let sex = doc.entry(link).get("sex").and_then(|sex| sex.parse().ok());
+        mention.sex = mention.sex.or(sex);
+        mention.tokens.end = parent.end;
+        if mention.age.is_none()
+            && let Some((age, end)) = self.age_after(parent.end, sentence)
+        {
+            mention.age = Some(age);
+            mention.tokens.end = end;
+        }
     }
 
     /// A name right after the noun ("cook, Ajmal Khan", "a villager named X"), or after the noun and
@@ -79,9 +96,11 @@ impl Finder<'_, '_> {
                     || self.is_aged(name.end, sentence))
                 && !self.speaks(name.end)
         });
+        let near = near.or_else(|| self.name_after_origin(head, sentence));
         if let Some(name) = near {
             mention.name = Some(doc.plain(name.clone()));
             mention.tokens.end = name.end;
+            self.parent_after(mention, sentence);
             return;
         }
         if let Some(name) = self.name_after_employer(head, sentence)
@@ -93,6 +112,31 @@ impl Finder<'_, '_> {
             mention.name = Some(doc.plain(name.clone()));
             mention.tokens.end = name.end;
         }
+    }
+
+    /// "the mayor of Belin, Anton Kerr, …", "a boy from the village of Saren, Ilko Baran": the name behind
+    /// the place that somebody comes from.
+    fn name_after_origin(&self, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
+        doc.entry_at(head, self.prepositions)?;
+        let near = self.places.partition_point(|place| place.tokens.start <= head);
+        let place = self.places.get(near).filter(|place| {
+            place.tokens.start < head + LONGEST_APPOSITION
+                && (head + 1..place.tokens.start).all(|at| {
+                    doc.entry_at(at, self.determiners).is_some()
+                        || doc.entry_at(at, self.prepositions).is_some()
+                        || doc.entry_at(at, doc.class("place_nouns")).is_some()
+                })
+        })?;
+        let comma = place.tokens.end;
+        let name = (doc.folded(comma) == ",").then(|| self.capitals(comma + 1, sentence))??;
+        let closes = name.end >= sentence.end
+            || doc.kind(name.end) == TokenKind::Mark
+            || self.is_and(name.end)
+            || doc.entry_at(name.end, self.auxiliaries).is_some()
+            || doc.entry_at(name.end, self.effects).is_some();
+        let person = name.len() > 1 && !self.is_place(&name, true) && !self.speaks(name.end);
+        (person && closes).then_some(name)
     }
 
     /// The name behind ages, adjectives and a noun for the same person, where verbs come last and so
@@ -216,100 +260,5 @@ impl Finder<'_, '_> {
                 .filter_map(|at| doc.entry_at(at, endings))
                 .find_map(|entry| entry.value.parse().ok())
         })
-    }
-
-    /// A run of capitalised words that may be a person's name.
-    pub(super) fn capitals(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-        let doc = self.doc;
-        let fits = |i: usize| {
-            i < sentence.end
-                && doc.kind(i) == TokenKind::Capitalised
-                && doc
-                    .entry_at(i, self.not_places)
-                    .is_none_or(|e| &*e.value == "title" && i == at || &*e.value == "given")
-                && doc.entry_at(i, self.countries).is_none()
-                && doc.entry_at(i, self.function_words).is_none()
-        };
-        // "Wounded": a word that only begins its sentence, where such words are written as one.
-        let word = at == sentence.start
-            && doc.grammar().verb_final
-            && (doc.entry_at(at, self.effects).is_some() || doc.entry_at(at, self.nouns).is_some());
-        if word || !fits(at) || at > sentence.start && self.goes_on_before(at) {
-            return None;
-        }
-        // "the Ministry of Internal Affairs", "Bank of Ceylon".
-        let of_institution = at >= sentence.start + 2
-            && doc.entry_at(at - 1, self.prepositions).is_some()
-            && doc.entry_at(at - 2, self.not_places).is_some_and(|e| &*e.value == "institution");
-        if of_institution {
-            return None;
-        }
-        let mut start = at;
-        // A title in front is not part of the name.
-        let given = |at: usize| {
-            doc.entry_at(at, self.not_places).is_some_and(|entry| &*entry.value == "given")
-        };
-        while start < sentence.end
-            && doc.entry_at(start, self.not_places).is_some()
-            && !given(start)
-        {
-            start += 1;
-            if doc.folded(start) == "." {
-                start += 1;
-            }
-        }
-        let mut end = start;
-        while end < sentence.end && (fits(end) || self.inside_name(start, end)) {
-            end += 1;
-            // "Koçak'ın": a name ends with its case ending.
-            if doc.ending(end - 1) != Ending::None {
-                break;
-            }
-        }
-        // "Rapid Intervention Battalion": no person.
-        if doc.entry_at(end, self.not_places).is_some_and(|e| &*e.value == "institution")
-            && !doc.tokens[end].is_mark(",")
-        {
-            return None;
-        }
-        // "Musa oglu": a word that belongs to names.
-        if end > start && doc.entry_at(end, doc.class("name_endings")).is_some() {
-            end += 1;
-        }
-        // A hyphen that nothing follows is a dash.
-        while end > start && doc.folded(end - 1) == "-" {
-            end -= 1;
-        }
-        (end > start).then_some(start..end.min(sentence.end))
-    }
-
-    /// Whether the run of capitals began before.
-    fn goes_on_before(&self, at: usize) -> bool {
-        let doc = self.doc;
-        let nouns = doc.entry_at(at - 1, self.nouns).is_some();
-        doc.tokens[at - 1].is_capitalised()
-            && doc.ending(at - 1) == Ending::None
-            && doc.entry_at(at - 1, self.not_places).is_none()
-            && doc.entry_at(at - 1, self.countries).is_none()
-            && !nouns
-    }
-
-    /// A full stop after an initial, a hyphen, a particle inside a name.
-    fn inside_name(&self, start: usize, at: usize) -> bool {
-        let doc = self.doc;
-        let token = &doc.tokens[at];
-        let capital = doc.tokens.get(at + 1).is_some_and(|t| t.is_capitalised());
-        let initial = token.is_mark(".") && doc.str(at.saturating_sub(1)..at).chars().count() == 1;
-        let joined = token.is_mark("-")
-            && !token.spaced
-            && capital
-            && doc.tokens.get(at + 1).is_some_and(|t| !t.spaced);
-        // "Ana de la Cruz", "Abd al-Rahman".
-        let particle = doc.term_at(at, self.particles).is_some_and(|term| {
-            doc.tokens.get(term.end).is_some_and(|t| t.is_capitalised() || t.is_mark("-"))
-        }) || doc.term_at(at.saturating_sub(1), self.particles).is_some_and(
-            |term| term.end == at + 1 && term.start < at && capital && term.start > start,
-        );
-        at > start && (initial || joined || particle)
     }
 }

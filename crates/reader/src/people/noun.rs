@@ -72,6 +72,11 @@ impl Finder<'_, '_> {
         if entry.has("rest") && before.number.is_none() && before.determiner.is_none() {
             return None;
         }
+        // "the other two": the number counts them.
+        let counted = || self.numbers_from(term.end).next().map(|n| n.tokens.start);
+        if entry.has("rest") && counted() == Some(term.end) {
+            return None;
+        }
         let end = self.after_adjectives(term.end, sentence);
         let mut mention = PeopleMention::bare(
             before.start..members.map_or(end, |members| members.tokens.end),
@@ -159,7 +164,11 @@ impl Finder<'_, '_> {
             || doc.term_at(next, self.adverbs).is_some_and(|term| {
                 doc.entry_at(term.end, self.auxiliaries).is_some()
                     || doc.entry_at(term.end, self.effects).is_some()
-            });
+            })
+            // "… and another an arm"
+            || entry.get("count") == Some("1")
+                && doc.entry_at(next, self.determiners).is_some()
+                && self.owns_a_part(next + 1);
         // "the death of one man and the injury of another".
         let governed = tokens.start > floor
             && matches!(doc.folded(next), "." | "," | ";" | "")
@@ -247,6 +256,9 @@ impl Finder<'_, '_> {
         let end = second.end;
         let entry = doc.entry(&second);
         let sex: Option<Sex> = entry.get("sex").and_then(|sex| sex.parse().ok());
+        // "His apprentice, a lad called A B, has …"
+        let name = self.apposed_bearer(mention, end, sentence);
+        let end = name.as_ref().map_or(end, |name| name.end);
         let clash = matches!((mention.sex, sex), (Some(a), Some(b)) if a != b);
         // "coca picker, man, 31": in a log, where articles are left out.
         let bare = |at: usize| doc.entry_at(at, self.determiners).is_none();
@@ -278,12 +290,29 @@ impl Finder<'_, '_> {
             mention.occupation = Some(doc.plain(at..end));
         }
         mention.tokens.end = end;
+        if let Some(name) = name {
+            mention.name = Some(doc.plain(name));
+        }
         if mention.age.is_none()
             && let Some((age, end)) = self.age_after(end, sentence)
         {
             mention.age = Some(age);
             mention.tokens.end = end;
         }
+    }
+
+    /// "his helper, a boy | called A B |,": the name behind a second noun for somebody known.
+    fn apposed_bearer(
+        &self,
+        mention: &PeopleMention,
+        end: usize,
+        sentence: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let opener = doc.term_at(end, doc.class("list_openers"))?;
+        let name = self.capitals(opener.end, sentence)?;
+        let known = mention.definite && mention.name.is_none() && !mention.plural;
+        (known && !self.is_place(&name, true)).then_some(name)
     }
 
     /// The noun of a singular phrase that begins here with an article or none, and where it stands.

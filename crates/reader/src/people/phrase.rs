@@ -86,6 +86,8 @@ impl<'a> Finder<'a, '_> {
                 determiner = Some("definite");
                 start = self.owner(at - 1, floor);
                 break;
+            } else if self.is_verb_of_device(at, floor) {
+                break;
             } else if self.is_adjective(at, head) {
                 start = at;
             } else if determiner.is_none()
@@ -103,6 +105,15 @@ impl<'a> Finder<'a, '_> {
             start += 1;
         }
         Before { start, number: None, determiner }
+    }
+
+    /// "a mine | killed | teacher A B": a participle right behind ordnance is no adjective.
+    fn is_verb_of_device(&self, at: usize, floor: usize) -> bool {
+        let doc = self.doc;
+        let devices = doc.class("device");
+        doc.entry_at(at, self.effects).is_some_and(|e| e.has("participle"))
+            && (at.saturating_sub(3).max(floor)..at)
+                .any(|from| doc.term_at(from, devices).is_some_and(|term| term.end == at))
     }
 
     /// "six firewood | collectors": the number in front of words that mean nothing else to the lexicon.

@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::context::Context;
+use crate::incidents::other_causes;
 use crate::mentions::{DateKind, NumberKind};
 use crate::tallies::people::PeopleFinder;
 use crate::tallies::period::{self, Period};
@@ -36,7 +37,7 @@ pub(super) fn scope(
         doc.entries_from(tokens.clone(), words).any(|(_, entry)| &*entry.value == kind)
     };
     let topic = of_ordnance(context, tokens);
-    let other = doc.terms_in(tokens.clone(), doc.class("other_causes")).next().is_some();
+    let other = other_causes(doc, tokens.clone()).next().is_some();
     let of_others = doc.terms_in(tokens.clone(), doc.class("tally_other")).next().is_some();
     if (other || of_others) && !topic {
         return None;

@@ -142,7 +142,16 @@ pub(super) fn names_of_group(
             .find(|&i| people[i].name.is_none() || people[i].count.is_some())
             .unwrap_or(people.len())
     } else {
-        group + 1
+        // "one of them, A B, died"
+        let one = &people[group];
+        let named = people.get(group + 1).is_some_and(|name| {
+            one.name.is_none()
+                && matches!(one.kind, PeopleKind::Bare | PeopleKind::Pronoun)
+                && name.kind == PeopleKind::Name
+                && name.tokens.start == one.tokens.end + 1
+                && context.doc.folded(one.tokens.end) == ","
+        });
+        group + 1 + usize::from(named)
     };
     group + 1..end
 }

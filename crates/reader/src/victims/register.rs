@@ -76,6 +76,11 @@ impl<'c, 'd> Register<'c, 'd> {
         self.known.iter().filter(with).count() as u64
     }
 
+    /// How many are known to have met with an outcome.
+    pub(super) fn with(&self, outcome: Outcome) -> usize {
+        self.known.iter().filter(|known| known.victim.outcome == outcome).count()
+    }
+
     /// Gives the name of "the boy, A B" to the one boy who had none; says whether there was one.
     ///
     /// A name that is `introduced` ("he was identified as A B") needs no description.

@@ -38,25 +38,32 @@ pub(super) fn lists(
     }
 }
 
-/// Lists of names that a colon opens where no word of harm stands, each with its sentence.
+/// Lists of names that a colon or words like "identified them as" open where no word of harm stands, each
+/// with its sentence.
 pub(crate) fn colon_lists(
     context: &Context<'_>,
     event: &Event,
 ) -> Vec<(usize, Vec<PeopleMention>)> {
     let doc = context.doc;
+    let openers = doc.class("list_openers");
     let mut found = Vec::new();
     for sentence in sentences(context, event) {
         let tokens = doc.sentences[sentence].tokens.clone();
         if has_effect(context, &tokens) || doc.is_quoted(tokens.start) {
             continue;
         }
-        let Some(colon) = tokens.clone().find(|&at| doc.folded(at) == ":") else { continue };
-        let mut people = listed(doc, &context.numbers, &context.places, colon + 1..tokens.end);
+        let colon = tokens.clone().find(|&at| doc.folded(at) == ":").map(|at| at..at + 1);
+        let words = || {
+            let mut terms = doc.terms_in(tokens.clone(), openers);
+            terms.find(|term| doc.entry(term).has("names")).map(|term| term.start..term.end)
+        };
+        let Some(open) = colon.or_else(words) else { continue };
+        let mut people = listed(doc, &context.numbers, &context.places, open.end..tokens.end);
         people.retain(|mention| !is_source(context, mention));
         let named: usize = people.iter().map(|mention| mention.tokens.len()).sum();
-        let opens = people.first().is_some_and(|first| first.tokens.start <= colon + 2);
+        let opens = people.first().is_some_and(|first| first.tokens.start <= open.end + 1);
         // Names, commas and little else.
-        if people.len() >= 2 && opens && named * 2 >= tokens.end - colon {
+        if people.len() >= 2 && opens && named * 2 >= tokens.end - open.start {
             found.push((sentence, people));
         }
     }

@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 use cairn_gazetteer::Gazetteer;
 use cairn_model::{
     Contradiction, DocumentMeta, IncidentStatus, Place, Reading, ReportedFind, ReportedIncident,
-    ReportedTally,
+    ReportedTally, ReportedVictim,
 };
 use cairn_reader::Reader;
 
@@ -157,6 +157,18 @@ fn counts() {
 fn harms() {
     check("harm.txt", harm);
     check("people.txt", harm);
+}
+
+#[test]
+fn harmed() {
+    check("harmed.txt", |incident| {
+        let named = |victim: &ReportedVictim| {
+            Some(format!("{} {}", victim.name.as_deref()?, victim.outcome.code()))
+        };
+        let names: Vec<String> = incident.victims.iter().filter_map(named).collect();
+        let parted = if names.is_empty() { "" } else { "; " };
+        format!("{}{parted}{}", harm(incident), names.join(", "))
+    });
 }
 
 #[test]

@@ -1,0 +1,58 @@
+//! What became of people, told behind them: "left her daughter blind", "a girl hurt by a mine died".
+
+use std::ops::Range;
+
+use super::Finder;
+use crate::people::PeopleKind;
+
+/// Words between a verb and those whom it left somehow.
+const FARTHEST_LEFT: usize = 12;
+
+impl Finder<'_, '_> {
+    /// "left | her daughter | blind": the people right before a word for a state in which something left
+    /// them.
+    pub(super) fn left_so(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let people = self.adjacent_before(at);
+        let Some(&first) = people.first() else { return people };
+        let start = self.people[first].tokens.start;
+        let near = start.saturating_sub(FARTHEST_LEFT).max(sentence.start)..start;
+        let leaving = doc.class("leaving_verbs");
+        let left = doc.terms_in(near, leaving).last().is_some_and(|verb| {
+            self.mentions(verb.end..start).next().is_none() && self.free(verb.end..start)
+        });
+        if left { people } else { Vec::new() }
+    }
+
+    /// "A girl | hurt in Saturday's accident | died": the subject of a verb behind a participle that tells
+    /// more of it.
+    pub(super) fn subject_told_of(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let told = doc
+            .terms_in(sentence.start..at, self.effects)
+            .filter(|term| doc.entry(term).has("participle"))
+            .last()?;
+        // A comma or a conjunction would begin a clause of its own.
+        let apart = |i: usize| {
+            matches!(doc.folded(i), "," | ";" | ":")
+                || doc
+                    .entry_at(i, self.conjunctions)
+                    .is_some_and(|e| matches!(&*e.value, "and" | "but"))
+        };
+        if (told.end..at).any(apart) || self.auxiliary_before(told.start, sentence).is_some() {
+            return None;
+        }
+        let subject = self.mentions(sentence.start..told.start).last()?;
+        let mention = &self.people[subject];
+        let whole = mention.count.is_some() && mention.kind != PeopleKind::Pronoun;
+        // "two of the five wounded died"
+        let part = subject.checked_sub(1).filter(|&part| {
+            let (end, start) = (self.people[part].tokens.end, mention.tokens.start);
+            end <= start
+                && end + 1 >= start
+                && doc.entry_at(end, doc.class("partitives")).is_some()
+                && self.people[part].count.is_some()
+        });
+        (whole && mention.tokens.end == told.start).then_some(part.unwrap_or(subject))
+    }
+}
