@@ -1,7 +1,8 @@
 //! Are the intervals honest? Fits invented records with a known truth and says how often it is found.
 //!
 //! `cargo xtask simulate-records` runs this; options: `--runs N` (default 200), `--seed N`,
-//! `--error M` (only this position error). Prints a table for `docs/measurements.md`.
+//! `--error M` (only this position error), `--sensitivity PERCENT` (only this one), `--neighbourhood M`
+//! (the model's), `--near PERCENT` (of the items off the map, how many lie near mapped belts; default 0). Prints a table for `docs/measurements.md`.
 
 use std::process::ExitCode;
 
@@ -9,14 +10,24 @@ use cairn_ground::model::Ground;
 use cairn_ground::prepare::prepare;
 use cairn_ground::result::Model;
 use cairn_ground::simulate::{Invented, World};
-use cairn_ground::{GroundError, Options};
+use cairn_ground::{GroundError, ModelOptions, Options};
 use rayon::prelude::*;
 
 /// Items on each of twelve sheets: some with too few to stand alone.
 const ITEMS: [usize; 12] = [3, 4, 6, 8, 10, 15, 20, 25, 30, 40, 60, 80];
 
+/// What is asked for.
+struct Choice {
+    runs: u64,
+    seed: u64,
+    error: Option<u64>,
+    percent: Option<u64>,
+    neighbourhood: f64,
+    near: u64,
+}
+
 fn main() -> ExitCode {
-    match arguments().and_then(|(runs, seed, error)| table(runs, seed, error)) {
+    match arguments().and_then(|choice| table(&choice)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("error: {message}");
@@ -25,26 +36,33 @@ fn main() -> ExitCode {
     }
 }
 
-fn arguments() -> Result<(u64, u64, Option<f64>), String> {
-    let (mut runs, mut seed, mut error) = (200, 1, None);
+fn arguments() -> Result<Choice, String> {
+    let neighbourhood = ModelOptions::default().neighbourhood;
+    let mut choice =
+        Choice { runs: 200, seed: 1, error: None, percent: None, neighbourhood, near: 0 };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or_else(|| format!("{word} has no value"))?;
-        let number = || value.parse::<u64>().map_err(|_| format!("{word} {value}: not a number"));
+        let number: u64 = value.parse().map_err(|_| format!("{word} {value}: not a number"))?;
         match word.as_str() {
-            "--runs" => runs = number()?.max(1),
-            "--seed" => seed = number()?,
-            "--error" => error = Some(number()? as f64),
+            "--runs" => choice.runs = number.max(1),
+            "--seed" => choice.seed = number,
+            "--error" => choice.error = Some(number),
+            "--sensitivity" => choice.percent = Some(number),
+            "--neighbourhood" => choice.neighbourhood = number as f64,
+            "--near" => choice.near = number,
             _ => return Err(format!("`{word}` is not understood here")),
         }
     }
-    Ok((runs, seed, error))
+    Ok(choice)
 }
 
 /// What one run found.
 struct Run {
     off: f64,
     covered: bool,
+    /// Error by the standard deviation that the interval is that of.
+    ratio: f64,
     naive_off: f64,
     /// Of the sheets: covered, of how many.
     sheets: (usize, usize),
@@ -53,36 +71,38 @@ struct Run {
     shifts: Vec<(f64, f64)>,
 }
 
-fn table(runs: u64, seed: u64, only: Option<f64>) -> Result<(), String> {
+fn table(choice: &Choice) -> Result<(), String> {
     println!(
-        "| σ, m | S | runs | bias | covered by 90 % | sheets covered | naive bias | shift off: median | within 20 m | stated error |"
+        "| σ, m | S | runs | bias | error by stated error | covered by 90 % | sheets covered | naive bias | shift off: median | within 20 m | stated error |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|");
-    for error in [25.0, 50.0, 100.0, 250.0, 500.0] {
-        if only.is_some_and(|only| only != error) {
-            continue;
-        }
-        for sensitivity in [0.25, 0.6, 0.85] {
+    println!("|---|---|---|---|---|---|---|---|---|---|---|");
+    let asked = |only: Option<u64>, value: u64| only.is_none_or(|only| only == value);
+    for error in [25, 50, 100, 250, 500].into_iter().filter(|value| asked(choice.error, *value)) {
+        for percent in [25, 60, 85].into_iter().filter(|value| asked(choice.percent, *value)) {
             let world = World {
-                sensitivity,
+                sensitivity: percent as f64 / 100.0,
                 spread: 0.1,
-                error,
+                error: error as f64,
                 shift: 60.0,
                 items: ITEMS.to_vec(),
                 areas: 25,
+                near_belts: choice.near as f64 / 100.0,
             };
-            let first = seed.wrapping_mul(1_000_003);
-            let done: Result<Vec<Run>, GroundError> =
-                (0..runs).into_par_iter().map(|number| run(&world, first + number)).collect();
+            let first = choice.seed.wrapping_mul(1_000_003);
+            let done: Result<Vec<Run>, GroundError> = (0..choice.runs)
+                .into_par_iter()
+                .map(|number| run(&world, first + number, choice.neighbourhood))
+                .collect();
             println!("{}", row(&world, &done.map_err(|error| error.to_string())?));
         }
     }
     Ok(())
 }
 
-fn run(world: &World, seed: u64) -> Result<Run, GroundError> {
+fn run(world: &World, seed: u64, neighbourhood: f64) -> Result<Run, GroundError> {
     let invented = world.invent(seed);
-    let options = Options { event_distance: 0.0, seed, ..Options::default() };
+    let model = ModelOptions { neighbourhood, draws: 500, ..ModelOptions::default() };
+    let options = Options { event_distance: 0.0, seed, model, ..Options::default() };
     let prepared = prepare(&invented.areas, &invented.items, &options)?;
     let items: Vec<_> = prepared.items.iter().collect();
     let hits = items.iter().filter(|item| prepared.index.distance(item.at) <= 0.0).count();
@@ -92,6 +112,7 @@ fn run(world: &World, seed: u64) -> Result<Run, GroundError> {
     let [low, high] = model.sensitivity.interval90;
     Ok(Run {
         off: model.sensitivity.median - invented.sensitivity,
+        ratio: (model.sensitivity.median - invented.sensitivity) / ((high - low) / 3.29),
         covered: (low..=high).contains(&invented.sensitivity),
         naive_off: naive - invented.sensitivity,
         sheets: sheets(&model, &invented),
@@ -129,11 +150,12 @@ fn row(world: &World, runs: &[Run]) -> String {
     let near = shifts.iter().filter(|(off, _)| *off <= 20.0).count();
     let stated = shifts.iter().map(|(_, error)| error).sum::<f64>() / shifts.len().max(1) as f64;
     format!(
-        "| {} | {:.2} | {} | {:+.3} | {:.1} % | {:.1} % | {:+.3} | {:.0} m | {:.0} % | {:.0} m |",
+        "| {} | {:.2} | {} | {:+.3} | {:.2} | {:.1} % | {:.1} % | {:+.3} | {:.0} m | {:.0} % | {:.0} m |",
         world.error,
         world.sensitivity,
         runs.len(),
         mean(&|run| run.off),
+        mean(&|run| run.ratio * run.ratio).sqrt(),
         100.0 * covered,
         100.0 * inside as f64 / of.max(1) as f64,
         mean(&|run| run.naive_off),

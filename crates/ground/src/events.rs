@@ -5,14 +5,12 @@
 //! independent evidence.
 
 use geo::Coord;
-use rstar::RTree;
-use rstar::primitives::GeomWithData;
+
+use crate::index::tree::{Bounds, Tree};
 
 /// The event of each point, numbered in the order in which events first appear.
 pub fn events(points: &[Coord<f64>], metres: f64) -> Vec<usize> {
-    let tree = RTree::bulk_load(
-        points.iter().enumerate().map(|(i, at)| GeomWithData::new([at.x, at.y], i)).collect(),
-    );
+    let tree = Tree::new(&points.iter().map(|at| Bounds::around([*at])).collect::<Vec<_>>());
     let mut event: Vec<Option<usize>> = vec![None; points.len()];
     let mut count = 0;
     for start in 0..points.len() {
@@ -27,8 +25,15 @@ pub fn events(points: &[Coord<f64>], metres: f64) -> Vec<usize> {
             }
             *slot = Some(count);
             grown = true;
-            let near = tree.locate_within_distance([at.x, at.y], metres * metres);
-            waiting.extend(near.map(|found| found.data));
+            tree.touching(&Bounds::around([*at]).wider(metres), &mut |place| {
+                let other = tree.order().get(place).map(|other| *other as usize);
+                waiting.extend(other.filter(|other| {
+                    points.get(*other).is_some_and(|there| {
+                        let off = *there - *at;
+                        off.x * off.x + off.y * off.y <= metres * metres
+                    })
+                }));
+            });
         }
         count += usize::from(grown);
     }

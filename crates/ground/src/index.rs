@@ -1,74 +1,97 @@
 //! Where a point lies in relation to many areas: inside or not, and how far from the nearest edge.
 //!
-//! Two R-trees: one of the polygons, to ask what a point is in, one of their edges, to ask what is
-//! nearest. Holes count: a point in a hole is outside, at the distance to the hole's edge.
+//! A grid of polygons to ask what a point is in, a packed tree of their edges to ask what is nearest.
+//! Holes count: a point in a hole is outside, at the distance to the hole's edge.
 
-use geo::coordinate_position::{CoordPos, CoordinatePosition};
-use geo::{BoundingRect, Coord, MultiPolygon, Polygon};
+mod buckets;
+mod grid;
+mod part;
+pub mod tree;
+
+use geo::{Coord, MultiPolygon, Polygon};
 use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Line, Rectangle};
-use rstar::{AABB, RTree};
 
-use crate::shape::rings;
+use grid::Grid;
+use part::{Edge, Part};
+use tree::{Bounds, Tree};
 
-type Edge = Line<[f64; 2]>;
+/// Points that one thread takes at a time.
+const BATCH: usize = 1_024;
 
 /// Areas on the plane (metres), made ready for questions. Overlaps are allowed for
 /// [`AreaIndex::containing`]; [`AreaIndex::distance`] expects a union, whose edges are real edges.
 #[derive(Clone, Debug)]
 pub struct AreaIndex {
-    polygons: Vec<(usize, Polygon<f64>)>,
-    boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>>,
-    edges: RTree<GeomWithData<Edge, usize>>,
+    /// The area that each part is of; rising.
+    areas: Vec<u32>,
+    polygons: Vec<Polygon<f64>>,
+    parts: Vec<Part>,
+    grid: Grid,
+    tree: Tree,
+    edges: Edges,
+}
+
+/// The edges of all parts in the order of their tree, and the area of each.
+#[derive(Clone, Debug)]
+struct Edges {
+    tree: Tree,
+    lines: Vec<(Edge, u32)>,
 }
 
 impl AreaIndex {
     /// Makes these areas ready; the answers name them by their place in the list.
     pub fn new(areas: &[MultiPolygon<f64>]) -> Self {
-        let polygons: Vec<(usize, Polygon<f64>)> = areas
-            .iter()
-            .enumerate()
-            .flat_map(|(area, shape)| shape.0.iter().map(move |part| (area, part.clone())))
-            .collect();
-        let boxes = polygons.iter().enumerate().filter_map(|(part, (_, polygon))| {
-            let around = polygon.bounding_rect()?;
-            let corners = (around.min().into(), around.max().into());
-            let corners: ((f64, f64), (f64, f64)) = corners;
-            let rectangle = Rectangle::from_corners(corners.0.into(), corners.1.into());
-            Some(GeomWithData::new(rectangle, part))
-        });
-        let edges = polygons.iter().flat_map(|(area, polygon)| {
-            rings(polygon)
-                .flat_map(|ring| ring.lines())
-                .map(|line| GeomWithData::new(Line::new(line.start.into(), line.end.into()), *area))
-        });
-        let edges = RTree::bulk_load(edges.collect());
-        Self { boxes: RTree::bulk_load(boxes.collect()), edges, polygons }
+        let all =
+            (0..).zip(areas).flat_map(|(area, shape)| shape.0.iter().map(move |part| (area, part)));
+        let (areas, polygons): (Vec<u32>, Vec<Polygon<f64>>) = all
+            .filter(|(_, part)| !part.exterior().0.is_empty())
+            .map(|(area, part)| (area, part.clone()))
+            .unzip();
+        let parts: Vec<Part> = polygons.par_iter().with_min_len(64).map(Part::new).collect();
+        let boxes: Vec<Bounds> = parts.iter().map(|part| part.bounds).collect();
+        let edges = Edges::new(&areas, &parts);
+        Self { areas, polygons, grid: Grid::new(&boxes), tree: Tree::new(&boxes), parts, edges }
     }
 
     /// The areas that a point is in or on the edge of, in their order.
     pub fn containing(&self, at: Coord<f64>) -> Vec<usize> {
-        let near = self.boxes.locate_all_at_point(&[at.x, at.y]);
-        let inside = near
-            .filter_map(|found| self.polygons.get(found.data))
-            .filter(|(_, polygon)| polygon.coordinate_position(&at) != CoordPos::Outside);
-        let mut areas: Vec<usize> = inside.map(|(area, _)| *area).collect();
-        areas.sort_unstable();
+        let mut areas: Vec<usize> = self.holding(at).collect();
         areas.dedup();
         areas
     }
 
+    /// Whether a point is in an area or on the edge of one.
+    pub fn holds(&self, at: Coord<f64>) -> bool {
+        self.holding(at).next().is_some()
+    }
+
+    /// For each part that holds a point, its area.
+    fn holding(&self, at: Coord<f64>) -> impl Iterator<Item = usize> {
+        let near = self.grid.at(at).iter().map(|part| *part as usize);
+        let inside =
+            near.filter(move |part| self.parts.get(*part).is_some_and(|part| part.holds(at)));
+        inside.filter_map(|part| self.areas.get(part)).map(|area| *area as usize)
+    }
+
+    /// [`AreaIndex::containing`] of many points, on all threads: pairs of a point's place in the list
+    /// and an area, rising.
+    pub fn join(&self, points: &[Coord<f64>]) -> Vec<(usize, usize)> {
+        let batch = |(number, points): (usize, &[Coord<f64>])| {
+            let mut pairs = Vec::new();
+            for (at, place) in points.iter().zip(number * BATCH..) {
+                pairs.extend(self.holding(*at).map(|area| (place, area)));
+            }
+            pairs.dedup();
+            pairs
+        };
+        points.par_chunks(BATCH).enumerate().flat_map_iter(batch).collect()
+    }
+
     /// Metres from a point to the nearest edge, negative inside; infinite when there is no area.
     pub fn distance(&self, at: Coord<f64>) -> f64 {
-        let point = [at.x, at.y];
-        let Some(edge) = self.edges.nearest_neighbor(&point) else { return f64::INFINITY };
-        let metres = to_edge(edge, at);
-        let inside = self.boxes.locate_all_at_point(&point).any(|found| {
-            self.polygons
-                .get(found.data)
-                .is_some_and(|(_, polygon)| polygon.coordinate_position(&at) != CoordPos::Outside)
-        });
-        if inside { -metres } else { metres }
+        let Some((squared, _)) = self.edges.nearest(at) else { return f64::INFINITY };
+        let metres = squared.sqrt();
+        if self.holds(at) { -metres } else { metres }
     }
 
     /// [`AreaIndex::distance`] of many points, in their order, on all threads.
@@ -76,52 +99,101 @@ impl AreaIndex {
         points.par_iter().with_min_len(256).map(|at| self.distance(*at)).collect()
     }
 
-    /// The area whose edge is nearest to a point (the first of several at one distance).
+    /// The area that a point is in, at distance 0, or else the one whose edge is nearest; the first of
+    /// several.
     pub fn nearest(&self, at: Coord<f64>) -> Option<(usize, f64)> {
-        let found = self.edges.nearest_neighbor_iter_with_distance_2(&[at.x, at.y]);
-        let mut best: Option<(usize, f64)> = None;
-        for (edge, squared) in found {
-            match best {
-                None => best = Some((edge.data, squared)),
-                Some((area, least)) if squared <= least => {
-                    best = Some((area.min(edge.data), least))
-                }
-                Some(_) => break,
-            }
-        }
-        best.map(|(area, squared)| (area, squared.sqrt()))
+        let within = self.holding(at).next().map(|area| (area, 0.0));
+        within.or_else(|| {
+            let (squared, area) = self.edges.nearest(at)?;
+            Some((area as usize, squared.sqrt()))
+        })
+    }
+
+    /// [`AreaIndex::nearest`] of many points, in their order, on all threads.
+    pub fn nearest_of(&self, points: &[Coord<f64>]) -> Vec<Option<(usize, f64)>> {
+        points.par_iter().with_min_len(256).map(|at| self.nearest(*at)).collect()
     }
 
     /// The areas with an edge within this many metres of a point, some of them more than once.
     pub fn reached(&self, at: Coord<f64>, metres: f64) -> impl Iterator<Item = usize> {
-        let found = self.edges.locate_within_distance([at.x, at.y], metres * metres);
-        found.map(|edge| edge.data)
+        let mut found = Vec::new();
+        self.edges.tree.touching(&Bounds::around([at]).wider(metres), &mut |place| {
+            let edge = self.edges.lines.get(place);
+            let close = edge.filter(|(edge, _)| squared_distance(edge, at) <= metres * metres);
+            found.extend(close.map(|(_, area)| *area as usize));
+        });
+        found.into_iter()
     }
 
-    /// The polygons whose bounding box comes within this many metres of a point.
+    /// Whether an edge may touch a box: sure when it says no.
+    pub fn has_edge_within(&self, bounds: Bounds) -> bool {
+        let mut found = false;
+        self.edges.tree.touching(&bounds, &mut |place| {
+            let edge = self.edges.lines.get(place);
+            found |= edge.is_some_and(|((a, b), _)| Bounds::around([*a, *b]).touches(&bounds));
+        });
+        found
+    }
+
+    /// The polygons whose bounding box comes within this many metres of a point, in a fixed order.
     pub fn near(&self, at: Coord<f64>, metres: f64) -> impl Iterator<Item = &Polygon<f64>> {
-        self.within([at.x - metres, at.y - metres], [at.x + metres, at.y + metres])
+        self.within(Bounds::around([at]).wider(metres))
     }
 
     /// The polygons whose bounding box touches this one, in a fixed order.
-    pub fn within(&self, least: [f64; 2], most: [f64; 2]) -> impl Iterator<Item = &Polygon<f64>> {
-        let found = self.boxes.locate_in_envelope_intersecting(&AABB::from_corners(least, most));
-        let mut parts: Vec<usize> = found.map(|found| found.data).collect();
+    pub fn within(&self, bounds: Bounds) -> impl Iterator<Item = &Polygon<f64>> {
+        self.parts_within(bounds).into_iter().filter_map(|part| self.polygons.get(part))
+    }
+
+    /// The same by their places among all polygons of all areas that have a corner.
+    pub fn parts_within(&self, bounds: Bounds) -> Vec<usize> {
+        let mut parts = Vec::new();
+        self.tree.touching(&bounds, &mut |place| {
+            let part = self.tree.order().get(place).map(|part| *part as usize);
+            let touching = |part: &usize| {
+                self.parts.get(*part).is_some_and(|part| part.bounds.touches(&bounds))
+            };
+            parts.extend(part.filter(touching));
+        });
         // Sums over polygons must not depend on how the tree was built.
         parts.sort_unstable();
-        parts.into_iter().filter_map(|part| self.polygons.get(part)).map(|(_, polygon)| polygon)
+        parts
+    }
+
+    /// All polygons of all areas that have a corner.
+    pub fn polygons(&self) -> &[Polygon<f64>] {
+        &self.polygons
     }
 }
 
-/// Metres from a point to an edge.
-fn to_edge(edge: &GeomWithData<Edge, usize>, at: Coord<f64>) -> f64 {
-    let from: Coord<f64> = edge.geom().from.into();
-    let along = Coord::from(edge.geom().to) - from;
-    let to = at - from;
+impl Edges {
+    fn new(areas: &[u32], parts: &[Part]) -> Self {
+        let all = areas.iter().zip(parts);
+        let lines: Vec<(Edge, u32)> =
+            all.flat_map(|(area, part)| part.edges().iter().map(|edge| (*edge, *area))).collect();
+        let boxes: Vec<Bounds> =
+            lines.iter().map(|((from, to), _)| Bounds::around([*from, *to])).collect();
+        let tree = Tree::new(&boxes);
+        let sorted = tree.order().iter().filter_map(|edge| lines.get(*edge as usize).copied());
+        let lines = sorted.collect();
+        Self { tree, lines }
+    }
+
+    fn nearest(&self, at: Coord<f64>) -> Option<(f64, u32)> {
+        self.tree.nearest(at, f64::INFINITY, &|place| match self.lines.get(place) {
+            Some((edge, area)) => (squared_distance(edge, at), *area),
+            None => (f64::INFINITY, u32::MAX),
+        })
+    }
+}
+
+/// Square of the metres from an edge to a point.
+fn squared_distance((from, to): &Edge, at: Coord<f64>) -> f64 {
+    let (along, off) = (*to - *from, at - *from);
     let length = along.x * along.x + along.y * along.y;
-    let share = if length > 0.0 { (to.x * along.x + to.y * along.y) / length } else { 0.0 };
-    let off = to - along * share.clamp(0.0, 1.0);
-    off.x.hypot(off.y)
+    let share = if length > 0.0 { (off.x * along.x + off.y * along.y) / length } else { 0.0 };
+    let off = off - along * share.clamp(0.0, 1.0);
+    off.x * off.x + off.y * off.y
 }
 
 #[cfg(test)]
@@ -167,7 +239,7 @@ mod tests {
         fn distance_changes_by_no_more_than_the_step(x in -20.0..50.0_f64, y in -20.0..50.0_f64, dx in -5.0..5.0_f64, dy in -5.0..5.0_f64) {
             let index = AreaIndex::new(&areas());
             let step = index.distance(Coord { x, y }) - index.distance(Coord { x: x + dx, y: y + dy });
-        prop_assert!(step.abs() <= dx.hypot(dy) + 1e-9, "{step}");
+            prop_assert!(step.abs() <= dx.hypot(dy) + 1e-9, "{step}");
         }
     }
 }

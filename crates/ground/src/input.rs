@@ -91,11 +91,13 @@ pub struct Options {
 /// What the likelihood supposes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelOptions {
-    /// Side in metres of the squares within which background density is taken as even.
-    pub cell: f64,
+    /// Standard deviation in metres of the neighbourhoods in which background density is taken as even;
+    /// twice the position error where that is more.
+    pub neighbourhood: f64,
     /// Largest shift of a sheet that is looked for, metres.
     pub greatest_shift: f64,
-    /// Standard deviation of the shifts of sheets along each axis, metres.
+    /// Usual standard deviation of the shifts of sheets along each axis, metres; from a quarter to 1.6
+    /// times as much is weighed by the data.
     pub shift_spread: f64,
     /// Sheets with fewer events than this are taken as not shifted.
     pub shift_events: usize,
@@ -108,7 +110,7 @@ pub struct ModelOptions {
 impl Default for ModelOptions {
     fn default() -> Self {
         Self {
-            cell: 5_000.0,
+            neighbourhood: 1_500.0,
             greatest_shift: 300.0,
             shift_spread: 100.0,
             shift_events: 5,
@@ -174,7 +176,11 @@ impl ModelOptions {
         &self,
         rule: impl Fn(bool, &'static str, &'static str) -> Result<(), GroundError>,
     ) -> Result<(), GroundError> {
-        rule((500.0..=100_000.0).contains(&self.cell), "cell", "metres from 500 to 100000")?;
+        rule(
+            (200.0..=50_000.0).contains(&self.neighbourhood),
+            "neighbourhood",
+            "metres from 200 to 50000",
+        )?;
         rule((0.0..=2_000.0).contains(&self.greatest_shift), "greatest shift", "metres to 2000")?;
         rule(
             (1.0..=2_000.0).contains(&self.shift_spread),

@@ -14,6 +14,7 @@
 //! number of threads.
 
 pub mod blur;
+pub mod cascade;
 pub mod error;
 pub mod events;
 pub mod figures;

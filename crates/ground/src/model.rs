@@ -14,20 +14,23 @@
 //! and the chance that it lies on mapped ground is w = R·p / (R·p + 1 − p). This is the mixture
 //! S·f_M + (1 − S)·f₀ of a mapped and a background density, conditioned on the neighbourhood, so that
 //! how items are spread over the country, which nobody knows, cancels; a background taken as even
-//! over the country would call every stray near a mined belt a hit of it. Neighbourhoods are squares
-//! of a fixed grid, not discs about the item (which would always hold the item's own area); the
-//! denominator is averaged over four offsets of the grid, a composite likelihood (Lindsay, 1988).
+//! over the country would call every stray near a mined belt a hit of it. Neighbourhoods
+//! are Gaussians about points spread around the item ([`neighbourhood`]), averaged as a composite
+//! likelihood (Lindsay, 1988); m is blurred by the item's error as p is.
 //!
-//! **Sheets.** ln R and δ of a sheet are summed over a grid, exactly, in place of EM: no local maximum
-//! is missed and the spread comes with it. ln R of sheets is normal about a common mean; δ normal
-//! about nothing. **Pooling.** For each draw of these, each event is on or off mapped ground by w, and
-//! the sheets' S follow from the counts with Beta(μ(1−ρ)/ρ, (1−μ)(1−ρ)/ρ) as their prior, μ of the
-//! region and ρ drawn from their posterior on a grid. Items of one event share one voice.
+//! **Sheets.** R and δ of a sheet are summed over a grid, exactly, in place of EM: no local maximum is
+//! missed and the spread comes with it. The S that R means on each sheet is beta about a common mean
+//! ([`hyper`]); δ is normal about nothing, with a spread common to all sheets.
 //!
-//! What it supposes: stated position errors are right and normal; density is even within a square but
-//! for R; areas outside the extent say nothing.
+//! **Pooling.** For each draw of these, each event is on or off mapped ground by w, and the sheets' S
+//! follow from the counts with Beta(μ(1−ρ)/ρ, (1−μ)(1−ρ)/ρ) as their prior, μ of the region and ρ drawn
+//! from their posterior on a grid. Items of one event share one voice.
+//!
+//! What it supposes: stated position errors are right and normal; density is even within a
+//! neighbourhood but for R; areas outside the extent say nothing.
 
-mod cells;
+mod hyper;
+mod neighbourhood;
 mod pool;
 mod sheet;
 
@@ -43,8 +46,9 @@ use crate::prepare::{Placed, Prepared};
 use crate::random::Random;
 use crate::result::{Estimate, ExposureRow, Model, RegionRow, SheetRow};
 
-use cells::Cells;
-use pool::{Hyper, Pool};
+use hyper::Hyper;
+use neighbourhood::Neighbourhoods;
+use pool::Pool;
 use sheet::{Event, SheetFit};
 
 /// Stream numbers of the draws start here.
@@ -55,7 +59,7 @@ const DRAWS: u64 = 2 << 32;
 pub struct Ground<'a> {
     prepared: &'a Prepared,
     options: &'a Options,
-    cells: Cells,
+    around: Neighbourhoods<'a>,
 }
 
 /// What one draw from the posterior says of a sheet.
@@ -72,9 +76,11 @@ struct Draw {
 }
 
 impl<'a> Ground<'a> {
-    /// Measures the neighbourhoods of all items.
+    /// Makes the ground ready.
     pub fn new(prepared: &'a Prepared, options: &'a Options) -> Self {
-        Self { prepared, options, cells: Cells::of(prepared, options.model.cell) }
+        let tau = options.model.neighbourhood;
+        let around = Neighbourhoods::new(&prepared.index, &prepared.study, tau);
+        Self { prepared, options, around }
     }
 
     /// The posterior by these items; `None` when none lies on ground that the records claim to cover.
@@ -131,7 +137,7 @@ impl<'a> Ground<'a> {
                 let around = items
                     .iter()
                     .map(|item| Surroundings::of(&self.prepared.index, item.at, item.error, reach));
-                let mapped = items.iter().map(|item| self.cells.mapped(item.at));
+                let mapped = items.iter().map(|item| self.around.mapped(item.at, item.error));
                 let sheet = items.first()?.sheet;
                 Some((sheet, Event::new(around.collect(), &mapped.collect::<Vec<_>>())))
             })
@@ -209,8 +215,9 @@ impl<'a> Ground<'a> {
 }
 
 fn draw(fits: &[SheetFit], hyper: &Hyper, pool: &Pool, random: &mut Random) -> Draw {
-    let prior = hyper.draw(random);
-    let drawn: Vec<_> = fits.iter().map(|fit| fit.draw(prior, random)).collect();
+    let (spread, priors) = hyper.draw(random);
+    let drawn: Vec<_> =
+        fits.iter().zip(priors).map(|(fit, prior)| fit.draw(spread, prior, random)).collect();
     let on: Vec<usize> = drawn.iter().map(|drawn| drawn.on_mapped_ground).collect();
     let (rho, sensitivities) = pool.draw(&on, random);
     let sheets = drawn.iter().zip(sensitivities).map(|(drawn, sensitivity)| SheetDraw {

@@ -169,7 +169,7 @@ fn describe(
     StudyArea {
         source,
         km2: geo::Area::unsigned_area(study) / 1e6,
-        mapped_km2: common_area(study, union) / 1e6,
+        mapped_km2: common_area(union, &AreaIndex::new(std::slice::from_ref(study))) / 1e6,
         greatest_scale_error: LocalProjection::scale_error(east),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Sheets of 10 km lie side by side near the equator. On each, mapped rectangles of Bosnian size
 //! (median 0.05 km²) stand in three belts. A known share of the items lies on mapped ground; the others
-//! beside it, half of them near the belts and half anywhere. The whole map of a sheet is then shifted,
+//! beside it, a share of them near the belts and the rest anywhere. The whole map of a sheet is then shifted,
 //! and each item seen with its position error.
 
 use geo::{Coord, Intersects, LineString, MultiPolygon, Polygon};
@@ -30,6 +30,8 @@ pub struct World {
     pub items: Vec<usize>,
     /// Mapped areas on each sheet.
     pub areas: usize,
+    /// Of the items off the map, the share that lies within some 1.5 km of a belt's middle line.
+    pub near_belts: f64,
 }
 
 /// An invented world: what is given, and what is true.
@@ -78,7 +80,7 @@ impl World {
             let at = if random.unit() < sensitivity {
                 on_mapped(&areas, random)
             } else {
-                beside(&areas, &belts, origin, random)
+                beside(&areas, (&belts, self.near_belts), origin, random)
             };
             let error = Coord { x: random.normal(), y: random.normal() } * self.error;
             world.items.push(self.item(number, world.items.len(), at + shift + error));
@@ -171,12 +173,12 @@ fn on_mapped(areas: &[Polygon<f64>], random: &mut Random) -> Coord<f64> {
 
 fn beside(
     areas: &[Polygon<f64>],
-    belts: &[(Coord<f64>, f64)],
+    (belts, near_belts): (&[(Coord<f64>, f64)], f64),
     origin: Coord<f64>,
     random: &mut Random,
 ) -> Coord<f64> {
     loop {
-        let near = random.unit() < 0.5;
+        let near = random.unit() < near_belts;
         let at = if near { near_belt(belts, 1_500.0, random) } else { origin + anywhere(random) };
         if !areas.iter().any(|area| area.intersects(&at)) {
             return at;

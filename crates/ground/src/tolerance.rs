@@ -25,13 +25,13 @@ pub fn area_shares(
     study: &MultiPolygon<f64>,
     options: &Options,
 ) -> Vec<f64> {
-    let whole = study.unsigned_area();
+    let (whole, ground) = (study.unsigned_area(), AreaIndex::new(std::slice::from_ref(study)));
     // Each from the one before: an offset of an offset is that by the sum, with fewer corners left.
     let (mut reached, mut within) = (0.0, union.clone());
     let share = |metres: &f64| {
         within = offset(&within, *metres - reached, options.arc_step);
         reached = *metres;
-        if whole > 0.0 { common_area(&within, study) / whole } else { 0.0 }
+        if whole > 0.0 { common_area(&within, &ground) / whole } else { 0.0 }
     };
     options.tolerances.iter().map(share).collect()
 }

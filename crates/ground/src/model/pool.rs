@@ -1,48 +1,6 @@
-//! What sheets have in common: how dense items lie on mapped ground, and how often they do.
+//! The sensitivities of sheets, drawn towards that of their region, given which events are on mapped ground.
 
 use crate::random::Random;
-
-use super::sheet::{SheetFit, log_ratios};
-
-/// The posterior of mean and spread of sheets' log density ratios, on a grid.
-#[derive(Debug)]
-pub struct Hyper {
-    /// A weight for each of the log ratios, for each mean and spread.
-    priors: Vec<Vec<f64>>,
-    weights: Vec<f64>,
-}
-
-impl Hyper {
-    /// Means −2 to 9 are alike beforehand; spreads half-normal with standard deviation 1.
-    pub fn of(fits: &[SheetFit]) -> Self {
-        let means = (0..45).map(|step| -2.0 + 0.25 * f64::from(step));
-        let spreads = [0.25, 0.5, 0.75, 1.0, 1.5, 2.0];
-        let pairs = means.flat_map(|mean| spreads.map(|spread| (mean, spread)));
-        let (mut priors, mut logs) = (Vec::new(), Vec::new());
-        for (mean, spread) in pairs {
-            let prior = normal(mean, spread);
-            let evidence = |fit: &SheetFit| {
-                let sum: f64 = fit.by_ratio().iter().zip(&prior).map(|(a, b)| a * b).sum();
-                sum.max(f64::MIN_POSITIVE).ln()
-            };
-            logs.push(fits.iter().map(evidence).sum::<f64>() - spread * spread / 2.0);
-            priors.push(prior);
-        }
-        let peak = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Self { priors, weights: logs.into_iter().map(|log| (log - peak).exp()).collect() }
-    }
-
-    /// Draws a weight for each of the log ratios.
-    pub fn draw(&self, random: &mut Random) -> &[f64] {
-        self.priors.get(random.weighted(&self.weights)).map_or(&[], Vec::as_slice)
-    }
-}
-
-fn normal(mean: f64, spread: f64) -> Vec<f64> {
-    let density = |x: f64| (-((x - mean) / spread).powi(2) / 2.0).exp();
-    let total: f64 = log_ratios().map(density).sum();
-    log_ratios().map(|x| density(x) / total).collect()
-}
 
 /// Sheets up to so many events are looked up in a table.
 const TABLE: usize = 4_096;
@@ -128,18 +86,22 @@ impl Pool {
 
     fn means(&self, spread: usize, sheets: &[usize], on: &[usize]) -> Vec<f64> {
         let total = total(rho(spread));
+        let counted = |sheet: &usize| {
+            let n = self.counts.get(*sheet).copied().unwrap_or(0);
+            let on = on.get(*sheet).copied().unwrap_or(0).min(n);
+            (on, n - on)
+        };
+        let counts: Vec<(usize, usize)> = sheets.iter().map(counted).collect();
+        let whole = |(on, off): &(usize, usize)| rising(self.whole.get(spread), total, on + off);
+        let whole: f64 = counts.iter().map(whole).sum();
         let one = |at: usize| {
-            let up = |at: usize, count: usize| {
-                let table = self.rising.get(spread).and_then(|means| means.get(at));
-                rising(table, mean(at) * total, count)
-            };
-            let sheet = |sheet: &usize| {
-                let n = self.counts.get(*sheet).copied().unwrap_or(0);
-                let on = on.get(*sheet).copied().unwrap_or(0).min(n);
-                // Means lie evenly about one half, so 1 − mean is the mean mirrored.
-                up(at, on) + up(MEANS - 1 - at, n - on) - rising(self.whole.get(spread), total, n)
-            };
-            sheets.iter().map(sheet).sum()
+            // Means lie evenly about one half, so 1 − mean is the mean mirrored.
+            let mirrored = MEANS - 1 - at;
+            let table = |at: usize| self.rising.get(spread).and_then(|means| means.get(at));
+            let (up, down) = (table(at), table(mirrored));
+            let (a, b) = (mean(at) * total, mean(mirrored) * total);
+            let sheet = |(on, off): &(usize, usize)| rising(up, a, *on) + rising(down, b, *off);
+            counts.iter().map(sheet).sum::<f64>() - whole
         };
         (0..MEANS).map(one).collect()
     }
