@@ -5,10 +5,12 @@
 //! holds where those are read wrongly. Only a small difference is flagged: a large one shows that
 //! two numbers were never meant for one thing.
 
+mod again;
 mod columns;
 mod counted;
 mod lists;
 pub(crate) mod names;
+mod rivals;
 mod subsets;
 
 use cairn_model::{Contradiction, ContradictionKind, Evidence};
@@ -22,6 +24,8 @@ pub fn disagreements(context: &Context<'_>, known: &[Contradiction]) -> Vec<Cont
     found.extend(subsets::disagreements(context));
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
+    found.extend(again::disagreements(context));
+    found.extend(rivals::disagreements(context, known));
     let mut kept: Vec<Contradiction> = Vec::new();
     for one in found {
         if !known.iter().chain(&kept).any(|other| same_values(&one, other)) {

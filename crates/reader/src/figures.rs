@@ -214,6 +214,16 @@ fn add_up(
     let (Some(total), Some(a), Some(b)) = (exact(whole), exact(killed), exact(injured)) else {
         return;
     };
+    // "188 dead, 300 injured and 24 whose fate is not known": the parts are three.
+    let sentences = [whole, killed, injured].map(|f| context.doc.sentence_of(f.tokens.start));
+    let third = context.numbers.iter().any(|number| {
+        sentences.contains(&context.doc.sentence_of(number.tokens.start))
+            && number.value.least() > 0.0
+            && (total - a - b - number.value.least()).abs() < 0.5
+    });
+    if third {
+        return;
+    }
     let evidence = quote(context, &[whole, killed, injured]);
     if (total - a - b).abs() < 0.5 {
         read.notes.push(Note {

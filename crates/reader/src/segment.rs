@@ -234,6 +234,18 @@ fn is_closing(doc: &Doc<'_>, token: usize) -> bool {
         && matches!(&*token.folded, "\"" | ")" | "]" | "'")
 }
 
+/// Whether a number may be that of an item: "Injured: 1. A (M/9). 2. B (F/11)."
+fn opens_item(doc: &Doc<'_>, number: usize, least: usize) -> bool {
+    let short = doc.folded(number).len() <= 2;
+    let follows = |mark: &str| matches!(mark, ":" | "." | ";");
+    number == least
+        || short
+            && doc.kind(number - 1) == TokenKind::Mark
+            && follows(doc.folded(number - 1))
+            && doc.tokens[number].spaced
+            && doc.tokens.get(number + 2).is_some_and(crate::token::Token::is_capitalised)
+}
+
 fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
     if doc.kind(at) != TokenKind::Mark {
         return false;
@@ -252,7 +264,8 @@ fn ends_sentence(doc: &Doc<'_>, at: usize, line: &Range<usize>) -> bool {
                 let is_abbreviation = doc.entry_at(before, abbreviation).is_some();
                 let is_initial = doc.tokens[before].is_capitalised()
                     && doc.str(before..before + 1).chars().count() == 1;
-                let is_item_number = before == line.start && doc.kind(before) == TokenKind::Number;
+                let is_item_number =
+                    doc.kind(before) == TokenKind::Number && opens_item(doc, before, line.start);
                 let goes_on = is_initial && is_initial_at(doc, at + 1)
                     || doc.entry_at(at + 1, doc.class("weekdays")).is_some()
                         && ends_abbreviation(doc, at, line);

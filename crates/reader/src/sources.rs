@@ -32,8 +32,8 @@ use crate::sources::memory::{Memory, Named};
 use crate::sources::names::Namer;
 use crate::sources::scope::Scopes;
 pub(crate) use crate::sources::subject::{
-    is_joined, list_after, names_body, names_speaker, refers_back, subject_before, titled_persons,
-    without_deed,
+    is_joined, list_after, names_body, names_source, names_speaker, refers_back, subject_before,
+    titled_persons, without_deed,
 };
 use crate::sources::words::{AnchorKind, Words};
 

@@ -134,6 +134,10 @@ impl<'c, 'd> Counter<'c, 'd> {
                 };
                 return (Thing::People, harm, by);
             }
+            // "mine casualties" are people.
+            if doc.entry_at(at + 1, self.harm).is_some() && at + 1 < range.end {
+                continue;
+            }
             if !self.context.devices_in(&(at..at + 1)).is_empty()
                 || doc.entry_at(at, self.objects).is_some()
             {

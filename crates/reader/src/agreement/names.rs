@@ -17,6 +17,12 @@ const TOLD_WITHIN: usize = 1;
 /// Tokens between a colon or the like and the first name.
 const FIRST_WITHIN: usize = 5;
 
+/// The word for the harm stands among the first words of a line that heads names.
+const HEAD_WITHIN: usize = 4;
+
+/// "Injured persons, taken to the district hospital:"
+const HEAD_LENGTH: usize = 10;
+
 struct Names<'c, 'd> {
     context: &'c Context<'d>,
     openers: Class,
@@ -30,7 +36,10 @@ pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
         Names { context, openers: doc.class("list_openers"), subsets: doc.class("subsets") };
     (0..doc.sentences.len())
         .filter(|&number| doc.sentences[number].kind == SentenceKind::Body)
-        .filter_map(|number| names.sentence(number))
+        .filter_map(|number| {
+            let names_of = || names.apposition(number).or_else(|| names.headed(number));
+            names.sentence(number).or_else(names_of)
+        })
         .collect()
 }
 
@@ -58,6 +67,96 @@ impl Names<'_, '_> {
                 [stated, named],
                 format!("{stated} people are announced, {named} are named"),
                 evidence,
+            )
+        })
+    }
+
+    /// "The two victims, A, B and C, …", "three dead (A, B)": names right behind those counted.
+    fn apposition(&self, number: usize) -> Option<Contradiction> {
+        let context = self.context;
+        let doc = context.doc;
+        let tokens = doc.sentences[number].tokens.clone();
+        let from = context.people.partition_point(|p| p.tokens.start < tokens.start);
+        let here = context.people[from..].iter().take_while(|p| p.tokens.start < tokens.end);
+        here.filter(|p| p.name.is_none()).find_map(|group| {
+            let stated = group.count.and_then(CountRange::exact).filter(|&count| count > 1)?;
+            // "the three dead": the word for the harm stands behind the number.
+            let harm = context.effects.iter().find(|e| e.tokens.start == group.tokens.end);
+            let end = harm.map_or(group.tokens.end, |effect| effect.tokens.end);
+            let bracket = doc.folded(end) == "(";
+            if !bracket && !matches!(doc.folded(end), "," | "-") {
+                return None;
+            }
+            let most = (end..tokens.end)
+                .find(|&at| bracket && doc.folded(at) == ")")
+                .unwrap_or(tokens.end);
+            let people = listed(doc, &context.numbers, &context.places, end + 1..most);
+            let people = run_of(context, end, people);
+            if self.is_partial(&people, end..most) {
+                return None;
+            }
+            let named = people.len() as u64;
+            let near = stated.abs_diff(named) <= (stated / 3).max(1);
+            (named >= 2 && named != stated && near).then(|| {
+                contradiction(
+                    ContradictionKind::NameCountMismatch,
+                    [stated, named],
+                    format!("{stated} people are announced, {named} are named"),
+                    vec![doc.sentence_evidence(number)],
+                )
+            })
+        })
+    }
+
+    /// "Injured: 1. A. 2. B. 3. C", where four were said to be injured before.
+    fn headed(&self, number: usize) -> Option<Contradiction> {
+        let context = self.context;
+        let doc = context.doc;
+        let sentence = &doc.sentences[number];
+        let tokens = sentence.tokens.clone();
+        let opens = number
+            .checked_sub(1)
+            .is_none_or(|before| doc.sentences[before].paragraph != sentence.paragraph);
+        let head = context.effects.iter().find(|effect| {
+            effect.tokens.start >= tokens.start
+                && effect.tokens.start < tokens.start + HEAD_WITHIN
+                && effect.people.iter().all(|&i| context.people[i].count.is_none())
+        })?;
+        let colon = (head.tokens.end..tokens.end.min(head.tokens.end + HEAD_LENGTH))
+            .find(|&at| doc.folded(at) == ":")?;
+        let last = doc.sentences[number..]
+            .iter()
+            .take_while(|other| other.paragraph == sentence.paragraph)
+            .last()?;
+        let list = colon + 1..last.tokens.end;
+        let people = listed(doc, &context.numbers, &context.places, list.clone());
+        let first = people.first()?;
+        if !opens || first.tokens.start > list.start + FIRST_WITHIN {
+            return None;
+        }
+        if self.is_partial(&people, list) || people.iter().any(|p| p.name.is_none()) {
+            return None;
+        }
+        let stated = context
+            .effects
+            .iter()
+            .take_while(|effect| effect.tokens.start < head.tokens.start)
+            .filter(|effect| effect.harm == head.harm && !effect.negated)
+            .filter_map(|effect| match effect.people.as_slice() {
+                [only] => Some((context.people[*only].count?.exact()?, effect.tokens.start)),
+                _ => None,
+            })
+            .filter(|(count, _)| *count > 1);
+        let (stated, at) = stated.last()?;
+        let named = people.len() as u64;
+        let near = stated.abs_diff(named) <= (stated / 3).max(1);
+        (named >= 2 && named != stated && near).then(|| {
+            let told = doc.sentence_evidence(doc.sentence_of(at));
+            contradiction(
+                ContradictionKind::NameCountMismatch,
+                [stated, named],
+                format!("{stated} people are announced, {named} are named"),
+                vec![told, doc.sentence_evidence(number)],
             )
         })
     }
@@ -109,6 +208,28 @@ impl Names<'_, '_> {
         doc.terms_in(start..list.end, self.subsets).next().is_some()
             || has_unnamed(self.context, named, &list)
     }
+}
+
+/// The names that follow one another, with a comma or "and" before each.
+fn run_of(context: &Context<'_>, opener: usize, people: Vec<PeopleMention>) -> Vec<PeopleMention> {
+    let doc = context.doc;
+    let conjunctions = doc.class("conjunctions");
+    let mut end = opener;
+    let mut run = Vec::new();
+    for person in people {
+        let joins = |at: usize| {
+            matches!(doc.folded(at), "," | "(" | "-" | ";")
+                || doc.entry_at(at, conjunctions).is_some()
+        };
+        let gap = end..person.tokens.start;
+        let led = gap.clone().any(joins) && gap.len() <= FIRST_WITHIN;
+        if !led || person.name.is_none() {
+            break;
+        }
+        end = person.tokens.end;
+        run.push(person);
+    }
+    run
 }
 
 /// Whether a list holds people besides those that it names.

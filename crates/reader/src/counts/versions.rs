@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use cairn_model::CountRange;
+use cairn_model::{CountRange, VictimGroup};
 
 use super::further::adds;
 use super::total::Total;
@@ -11,6 +11,9 @@ use crate::effects::Effect;
 use crate::incidents::Facts;
 use crate::people::{PeopleKind, PeopleMention};
 use crate::sources::said_by;
+
+/// Words between a verb of counting and its figure.
+const FIGURE_WITHIN: usize = 4;
 
 impl Total {
     /// "The centre reported nine dead, the observatory speaks of six": a figure behind another verb of
@@ -58,9 +61,29 @@ impl Total {
         if !more || effect.resumed || effect.weak || people.iter().any(told) {
             return false;
         }
-        let figure = counted_as_such(context, counted);
+        let figure = counted_as_such(context, counted)
+            && !people.iter().any(|p| of_another_kind(context, counted, p));
         figure && other_sources(context, counted, effect.tokens.start)
     }
+}
+
+/// "Three soldiers died. Six rebels died": people of another group are others.
+fn of_another_kind(context: &Context<'_>, effect: usize, people: &PeopleMention) -> bool {
+    // "spoke of eleven dead soldiers": a figure for all, whatever its noun.
+    let start = people.tokens.start;
+    let given = context.doc.class("toll_speech");
+    if (start.saturating_sub(FIGURE_WITHIN)..start)
+        .any(|at| context.doc.term_at(at, given).is_some())
+    {
+        return false;
+    }
+    let at = context.effects.partition_point(|other| other.tokens.start < effect);
+    let first = context.effects.get(at).and_then(|effect| effect.people.first());
+    first.is_some_and(|&i| {
+        let first = &context.people[i];
+        let known = |mention: &PeopleMention| mention.group != VictimGroup::Unknown;
+        known(first) && known(people) && first.group != people.group
+    })
 }
 
 /// Whether a number or a plural counted those harmed, and not "a man", to whom others may be added.

@@ -173,7 +173,9 @@ fn headline(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
         let ((first, _), (other, at)) = (a?, b?);
         let gap = first.abs_diff(other);
         let near = gap == 1 || gap * 2 <= first.max(other);
-        (gap > 0 && near && !counted_below(first)).then_some((harm, first, other, at))
+        // "Three died at once. Three others died in hospital", under six in the headline.
+        let made_up = first > other && counted_below(first - other) && first - other > 1;
+        (gap > 0 && near && !counted_below(first) && !made_up).then_some((harm, first, other, at))
     };
     let pairs = [
         sentence(Harm::Killed, stated.killed, told.killed),

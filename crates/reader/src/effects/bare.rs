@@ -19,13 +19,15 @@ impl Finder<'_, '_> {
         let sentence = self.doc.sentences[number].tokens.clone();
         for term in self.doc.terms_in(sentence.clone(), self.toll_speech) {
             let entry = self.doc.entry(term);
-            let Some(people) = self.bare_figure(term.end, &sentence) else { continue };
+            let says_harm = &*entry.value != "-";
+            let Some(people) = self.bare_figure(term.end, &sentence, says_harm) else { continue };
             if entry.has("speaker") && !names_speaker(self.doc, sentence.start..term.start) {
                 continue;
             }
             let told = self.last_harm(term.start, number, found);
             let harm = match &*entry.value {
                 "killed" => told.map(|_| Harm::Killed),
+                "injured" => told.map(|_| Harm::Injured),
                 _ => told,
             };
             let Some(harm) = harm else { continue };
@@ -40,15 +42,20 @@ impl Finder<'_, '_> {
         found.len() > before
     }
 
-    /// The number behind a verb, where nothing follows that it could count.
-    fn bare_figure(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    /// The number behind a verb, where nothing follows that it could count. A verb that says the harm
+    /// may tell where from: "received five from there".
+    fn bare_figure(&self, at: usize, sentence: &Range<usize>, says_harm: bool) -> Option<usize> {
         let doc = self.doc;
         let adverb = usize::from(doc.entry_at(at, self.adverbs).is_some());
         // "there were only two": what the verb's words end with may be the number's.
         let people = self.mentions(at.saturating_sub(1)..at + 1 + adverb).next()?;
         let mention = &self.people[people];
         let end = mention.tokens.end.max(at + 1);
+        let preposition = |at: usize| {
+            doc.entry_at(at, self.function_words).is_some_and(|e| &*e.value == "preposition")
+        };
         let alone = end >= sentence.end
+            || says_harm && preposition(end)
             || doc.kind(end) == TokenKind::Mark
                 && !matches!(doc.folded(end), "-" | "%" | "/" | ":");
         let exact = mention.count.and_then(CountRange::exact).is_some();

@@ -89,13 +89,16 @@ impl Finder<'_, '_> {
         let before = name.start.checked_sub(1);
         let opens = before.is_none_or(|at| {
             matches!(doc.folded(at), "," | ";" | ":" | "." | ")" | "-")
+                // "the three men (A, B and C)", not "A (of B)".
+                || doc.folded(at) == "("
+                    && at.checked_sub(1).is_some_and(|b| !doc.tokens[b].is_capitalised())
                 || doc.entry_at(at, self.conjunctions).is_some()
                 || doc.entry_at(at, self.nouns).is_some()
                 || doc.entry_at(at, self.not_places).is_some_and(|e| &*e.value == "title")
                 || doc.entry_at(at, self.auxiliaries).is_some()
                 || doc.entry_at(at, doc.class("list_openers")).is_some()
         });
-        let closes = matches!(doc.folded(name.end), "," | ";" | "(" | "." | "-" | "")
+        let closes = matches!(doc.folded(name.end), "," | ";" | "(" | ")" | "." | "-" | "")
             || self.is_of(name.end)
             || doc.entry_at(name.end, self.nouns).is_some_and(|e| e.has("relative"))
             || doc.entry_at(name.end, self.conjunctions).is_some();

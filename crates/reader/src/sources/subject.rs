@@ -113,6 +113,13 @@ pub(crate) fn names_body(doc: &Doc<'_>, range: Range<usize>) -> bool {
     words.anchors(range).iter().any(|anchor| anchor.kind == super::words::AnchorKind::Body)
 }
 
+/// Whether a noun for somebody who speaks, or for a paper, stands in a range.
+pub(crate) fn names_source(doc: &Doc<'_>, range: Range<usize>) -> bool {
+    use super::words::AnchorKind::Title;
+    let words = Words::new(doc);
+    words.anchors(range).iter().any(|anchor| anchor.kind != Title)
+}
+
 /// Whether a noun for a body, an outlet or somebody who speaks stands in a range.
 pub(crate) fn names_speaker(doc: &Doc<'_>, range: Range<usize>) -> bool {
     use super::words::AnchorKind::{Noun, Title};
