@@ -100,6 +100,14 @@ pub enum StoreError {
         /// Why it does not follow.
         broken: BrokenChain,
     },
+    /// A question was to be saved under the name of another.
+    #[error("{}: a question is saved as {name} already", path.display())]
+    QuestionTaken {
+        /// The file.
+        path: PathBuf,
+        /// The name.
+        name: String,
+    },
     /// A document that is not in the register was named.
     #[error("{}: no document has the identity {id}", path.display())]
     UnknownDocument {
@@ -261,6 +269,10 @@ impl StoreError {
             Self::DecisionRefused { .. } => {
                 "somebody decided in the meantime, or the entry was changed: read the log again and \
                  decide anew"
+            }
+            Self::QuestionTaken { .. } => {
+                "saved questions are never changed, since published figures name them: choose \
+                 another name"
             }
             Self::UnknownDocument { .. } => "list the documents to see what there is",
             Self::Io { .. } => "check the path and the right to read it",

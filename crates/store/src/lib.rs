@@ -13,6 +13,6 @@ pub use error::{Foreign, StoreError};
 pub use gpkg::GeoPackageStore;
 pub use memory::MemoryStore;
 pub use store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument,
-    Visit,
+    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
+    StoredDocument, Visit,
 };

@@ -96,6 +96,23 @@ pub struct DocumentSummary {
     pub superseded_by: Option<String>,
 }
 
+/// A question asked of the register, kept under a name with the answer that it got.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct SavedQuestion {
+    /// The name under which it is asked again.
+    pub name: String,
+    /// The command that answers it, as `reliability`.
+    pub about: String,
+    /// Question and answer in one line for people.
+    pub summary: String,
+    /// When it was saved, RFC 3339 in UTC.
+    pub saved_at: String,
+    /// The question as JSON.
+    pub question: String,
+    /// The answer as JSON, as it was given then.
+    pub answer: String,
+}
+
 /// How much a register holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[expect(missing_docs, reason = "named after what they count")]
@@ -172,6 +189,13 @@ pub trait Store {
     fn decisions(&self) -> Result<DecisionLog, StoreError>;
     /// Appends a decision; refused when it does not follow the last one.
     fn append_decision(&mut self, decision: &Decision) -> Result<(), StoreError>;
+
+    /// Keeps a question with its answer; refused when the name is taken.
+    fn save_question(&mut self, saved: &SavedQuestion) -> Result<(), StoreError>;
+    /// The question kept under this name.
+    fn saved_question(&self, name: &str) -> Result<Option<SavedQuestion>, StoreError>;
+    /// Visits all saved questions, by name.
+    fn saved_questions(&self, visit: Visit<'_, SavedQuestion>) -> Result<(), StoreError>;
 
     /// Forgets everything derived.
     fn clear_derived(&mut self) -> Result<(), StoreError>;

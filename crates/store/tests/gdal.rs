@@ -78,6 +78,7 @@ fn gdal_lists_the_layers() {
         "texts",
         "claims",
         "decisions",
+        "saved_questions",
     ] {
         assert!(all.contains(&format!("Layer name: {layer}\n")), "{layer}: {all}");
     }

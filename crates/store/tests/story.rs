@@ -7,7 +7,7 @@ mod common;
 
 use cairn_model::register::VersionLink;
 use cairn_model::{ClaimKind, DateSpan, DecisionAction, DocumentId, Note, NoteKind, Revision};
-use cairn_store::{GeoPackageStore, MemoryStore, NewDocument, Store, StoreError};
+use cairn_store::{GeoPackageStore, MemoryStore, NewDocument, SavedQuestion, Store, StoreError};
 use common::{AT, claim_id, collect};
 
 /// Tells the story to a store in memory and to one in a file.
@@ -380,5 +380,31 @@ fn decisions_follow_one_another_or_are_refused() {
         store.commit().unwrap();
         assert_eq!(store.decisions().unwrap().entries(), [first, second]);
         assert_eq!(store.counts().unwrap().decisions, 2);
+    });
+}
+
+#[test]
+fn a_saved_question_stays_as_it_was_asked() {
+    told_to_both(|store| {
+        let question = |name: &str, answer: &str| SavedQuestion {
+            name: name.to_owned(),
+            about: "reliability".to_owned(),
+            summary: "241 of 1,442".to_owned(),
+            saved_at: AT.to_owned(),
+            question: r#"{"seed":1}"#.to_owned(),
+            answer: answer.to_owned(),
+        };
+        let (first, second) = (question("yearly", "{}"), question("by sheet", "{}"));
+        assert!(matches!(store.save_question(&first), Err(StoreError::NotBegun)));
+        store.begin().unwrap();
+        store.save_question(&first).unwrap();
+        store.save_question(&second).unwrap();
+        let error = store.save_question(&question("yearly", "[]")).unwrap_err();
+        assert!(matches!(error, StoreError::QuestionTaken { .. }), "{error}");
+        store.clear_derived().unwrap();
+        store.commit().unwrap();
+        assert_eq!(store.saved_question("yearly").unwrap(), Some(first.clone()));
+        assert_eq!(store.saved_question("daily").unwrap(), None);
+        assert_eq!(collect(|visit| store.saved_questions(visit)), [second, first]);
     });
 }

@@ -23,6 +23,7 @@ const LAYOUTS: &[Layout] = &[
         ],
     },
     Layout { name: "land", scripts: &[include_str!("../../migrations/0002_land.sql")] },
+    Layout { name: "questions", scripts: &[include_str!("../../migrations/0003_questions.sql")] },
 ];
 
 /// How QGIS shows the layers: table, column of the geometry, style.
@@ -40,6 +41,7 @@ const STYLES: &[(&str, &str, &str)] = &[
     ("texts", "", include_str!("../../styles/texts.qml")),
     ("claims", "", include_str!("../../styles/claims.qml")),
     ("decisions", "", include_str!("../../styles/decisions.qml")),
+    ("saved_questions", "", include_str!("../../styles/saved_questions.qml")),
 ];
 
 const GEOPACKAGE_IDS: [u64; 3] = [0x4750_4B47, 0x4750_3130, 0x4750_3131];

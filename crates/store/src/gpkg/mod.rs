@@ -16,6 +16,7 @@ mod land;
 mod layout;
 mod open;
 mod promise;
+mod questions;
 #[cfg(test)]
 mod tests;
 

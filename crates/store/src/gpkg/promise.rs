@@ -6,10 +6,12 @@ use cairn_model::{Claim, ClaimId, ClaimKind, Decision, DecisionLog, DocumentId, 
 use crate::error::StoreError;
 use crate::gpkg::derived::{self, Kind};
 use crate::gpkg::extents::Extents;
-use crate::gpkg::{GeoPackageStore, State, article_keys, claims, decisions, display, documents};
+use crate::gpkg::{
+    GeoPackageStore, State, article_keys, claims, decisions, display, documents, questions,
+};
 use crate::store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument,
-    Visit,
+    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
+    StoredDocument, Visit,
 };
 
 impl Store for GeoPackageStore {
@@ -169,6 +171,18 @@ impl Store for GeoPackageStore {
 
     fn append_decision(&mut self, decision: &Decision) -> Result<(), StoreError> {
         self.write(|db, _| decisions::append(db, decision))
+    }
+
+    fn save_question(&mut self, saved: &SavedQuestion) -> Result<(), StoreError> {
+        self.write(|db, _| questions::save(db, saved))
+    }
+
+    fn saved_question(&self, name: &str) -> Result<Option<SavedQuestion>, StoreError> {
+        questions::get(&self.db, name)
+    }
+
+    fn saved_questions(&self, visit: Visit<'_, SavedQuestion>) -> Result<(), StoreError> {
+        questions::visit(&self.db, visit)
     }
 
     fn clear_derived(&mut self) -> Result<(), StoreError> {

@@ -8,7 +8,7 @@ use cairn_model::{Claim, ClaimId, DateSpan, DecisionLog, Document, DocumentId, I
 
 use crate::error::StoreError;
 use crate::shared;
-use crate::store::{DocumentSummary, NewClaim, NewDocument, StoredDocument, Visit};
+use crate::store::{DocumentSummary, NewClaim, NewDocument, SavedQuestion, StoredDocument, Visit};
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Contents {
@@ -23,6 +23,7 @@ pub(super) struct Contents {
     pub(super) finds: Derived<(DateSpan, String), String, Find>,
     pub(super) series: Derived<String, String, TallySeries>,
     pub(super) findings: BTreeMap<String, Finding>,
+    pub(super) questions: BTreeMap<String, SavedQuestion>,
 }
 
 #[derive(Clone, Debug)]

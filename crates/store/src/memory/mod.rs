@@ -14,8 +14,8 @@ use crate::error::StoreError;
 use crate::memory::contents::{Contents, Derived, KeptDocument, path};
 use crate::shared;
 use crate::store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, Store, StoredDocument,
-    Visit,
+    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
+    StoredDocument, Visit,
 };
 
 /// A register in memory.
@@ -212,6 +212,23 @@ impl Store for MemoryStore {
         let log = &mut self.writable()?.decisions;
         log.push(decision.clone())
             .map_err(|broken| StoreError::DecisionRefused { path: path(), broken })
+    }
+
+    fn save_question(&mut self, saved: &SavedQuestion) -> Result<(), StoreError> {
+        let questions = &mut self.writable()?.questions;
+        if questions.contains_key(&saved.name) {
+            return Err(StoreError::QuestionTaken { path: path(), name: saved.name.clone() });
+        }
+        questions.insert(saved.name.clone(), saved.clone());
+        Ok(())
+    }
+
+    fn saved_question(&self, name: &str) -> Result<Option<SavedQuestion>, StoreError> {
+        Ok(self.now.questions.get(name).cloned())
+    }
+
+    fn saved_questions(&self, visit: Visit<'_, SavedQuestion>) -> Result<(), StoreError> {
+        self.now.questions.values().cloned().try_for_each(visit)
     }
 
     fn clear_derived(&mut self) -> Result<(), StoreError> {
