@@ -69,6 +69,7 @@ pub enum Command {
     Hazards(commands::land::HazardsArgs),
     Records(commands::land::RecordsArgs),
     Releases(commands::land::ReleasesArgs),
+    Reliability(commands::reliability::ReliabilityArgs),
     Documents(commands::documents::DocumentsArgs),
     Show(commands::show::ShowArgs),
     Decide(commands::decide::DecideArgs),

@@ -14,6 +14,8 @@ pub mod land;
 mod listing;
 pub mod read;
 pub mod rebuild;
+mod regions;
+pub mod reliability;
 pub mod schema;
 pub mod show;
 pub mod statements;
@@ -39,6 +41,7 @@ pub fn run(command: Command, ui: &Ui) -> Result<(), CommandError> {
         Command::Hazards(args) => land::hazards(&args, ui),
         Command::Records(args) => land::records(&args, ui),
         Command::Releases(args) => land::releases(&args, ui),
+        Command::Reliability(args) => reliability::run(&args, ui),
         Command::Documents(args) => documents::run(&args, ui),
         Command::Show(args) => show::run(&args, ui),
         Command::Decide(args) => decide::run(&args, ui),

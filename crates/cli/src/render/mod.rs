@@ -12,6 +12,7 @@ pub mod incident;
 pub mod land;
 pub mod list;
 pub mod page;
+pub mod reliability;
 pub mod repairs;
 pub mod rows;
 #[cfg(test)]

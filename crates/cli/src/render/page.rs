@@ -74,6 +74,12 @@ impl Page {
         self.wrapped(&first, &rest, text);
     }
 
+    /// A line of a table, as it is.
+    pub fn verbatim(&mut self, line: &str) {
+        self.text.push_str(printable(line).trim_end());
+        self.text.push('\n');
+    }
+
     /// Words of a document.
     pub fn quote(&mut self, indent: usize, text: &str) {
         let bar = format!("{}│ ", " ".repeat(indent));

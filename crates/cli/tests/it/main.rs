@@ -19,4 +19,5 @@ mod import_bad;
 mod import_formats;
 mod lists;
 mod read;
+mod reliability;
 mod show;

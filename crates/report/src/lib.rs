@@ -1,0 +1,22 @@
+//! Figures that are published, each a question that can be asked again.
+//!
+//! A [`Question`] says which mapped areas and which items of a register are meant ([`filter`]), and
+//! the choices made. [`answer`](fn@answer) collects them from a store ([`gather`]), counts what is
+//! left out and why, has [`cairn_ground`] work the figures out, and sets what reports quote beside
+//! them ([`quoted`]). The [`Answer`] is what programs read; [`words`] and [`page`] say it to people.
+//!
+//! Same register, same question: the same answer, to the last digit.
+
+pub mod answer;
+pub mod error;
+pub mod filter;
+pub mod gather;
+pub mod page;
+pub mod question;
+pub mod quoted;
+pub mod words;
+
+pub use answer::{Answer, answer};
+pub use error::ReportError;
+pub use filter::{Filter, FilterError, Subject};
+pub use question::{Question, Region};
