@@ -67,6 +67,7 @@ def geos(scene):
     union = shapely.union_all(shapes)
     points = shapely.points(scene["points"])
     segments = max(1, math.ceil(math.pi / 2 / ARC_STEP))
+    shapely.prepare(union)  # or each distance looks at every edge
     near = shapely.STRtree(shapes).query(points, predicate="intersects")[0]
     inside = set(near.tolist())
     return {
