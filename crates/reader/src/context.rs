@@ -81,6 +81,11 @@ impl<'a> Context<'a> {
         starting_in(&self.dates.mentions, range, |date| date.tokens.start)
     }
 
+    /// The places whose names begin in a range of tokens.
+    pub fn places_in(&self, range: &Range<usize>) -> &[PlaceMention] {
+        starting_in(&self.places, range, |place| place.tokens.start)
+    }
+
     /// The ordnance whose words begin in a range of tokens.
     pub fn devices_in(&self, range: &Range<usize>) -> &[DeviceMention] {
         starting_in(&self.devices, range, |device| device.tokens.start)

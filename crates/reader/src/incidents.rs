@@ -6,7 +6,9 @@
 
 mod assign;
 mod begins;
+mod device;
 mod doubt;
+mod elsewhere;
 mod entries;
 mod event;
 mod facts;
@@ -28,15 +30,15 @@ use cairn_model::{
 use crate::context::Context;
 use crate::counts;
 use crate::disagreements;
+use crate::incidents::device::{
+    device, home_made, is_bare, is_one_of_them, is_same_kind, kind_of_story, kind_of_text,
+};
 pub(crate) use crate::incidents::entries::opens_entry;
 pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
 pub(crate) use crate::incidents::otherwise::other_causes;
-use crate::incidents::slots::{
-    activity, device, evidence, home_made, is_bare, is_same_kind, is_same_place, kind_of_story,
-    kind_of_text, place, region,
-};
+use crate::incidents::slots::{activity, evidence, is_same_place, place, region};
 use crate::incidents::told_by::{attribution, said_by};
 use crate::victims;
 
@@ -71,14 +73,15 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         let recorded = event.is_recorded() && events.first().is_some_and(Event::is_recorded);
         // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
         let happened = incident.status == IncidentStatus::Happened && !recorded;
+        let of_story = happened && (at == 0 || is_one_of_them(context, event));
         if incident.device == Device::Unknown
             && incident.device_text.is_none()
-            && happened
+            && of_story
             && let Some(first) = reading.incidents.first()
         {
             incident.device = kind_of_story(first.device);
         }
-        if incident.device == Device::Unknown && incident.device_text.is_none() && happened {
+        if incident.device == Device::Unknown && incident.device_text.is_none() && of_story {
             incident.device = kind_of_text(context);
         }
         // "A constable stepped on a device", in a story of home-made mines.
@@ -88,7 +91,7 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
             && matches!(first.device, Device::ImprovisedMine | Device::IedOther)
             && is_bare(context, event)
         {
-            incident.device = home_made(event);
+            incident.device = home_made(context, event);
         }
         let unplaced = |place: &Place| place.settlement.is_none() && place.district.is_none();
         // "In the same minefield a colleague was killed in 2012."
@@ -191,9 +194,9 @@ fn report(context: &Context<'_>, events: &[Event], at: usize) -> Option<Reported
     let counts = counts::counts(context, event);
     let victims = victims::victims(context, event, &counts);
     let date_mention = event.date_mention.or(event.reported).map(|i| &context.dates.mentions[i]);
-    let mut place = place(context, event);
+    let mut place = place(context, event, events.len() == 1);
     place.country = place.country.or_else(|| context.country.clone());
-    let (device, device_mention) = device(context, event);
+    let (device, device_mention) = device(context, events, at);
     let told = !place.is_unnamed()
         || date_mention.is_some()
         || counts.killed.is_some()

@@ -138,6 +138,8 @@ pub struct PlaceMention {
 pub enum PlaceRole {
     /// "in X", "near X", "at X", "X district": where something happens.
     Where,
+    /// "the mayor of X", where the sentence names no other place: where it happened for want of a better.
+    Likely,
     /// "from X", "to X", "resident of X": where people come from or go.
     Other,
     /// An adjective or a country's name in passing: "the Azerbaijani side".

@@ -9,6 +9,7 @@ mod around;
 mod cases;
 mod chains;
 mod elements;
+mod guards;
 mod heads;
 mod named;
 mod names;

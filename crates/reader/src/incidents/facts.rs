@@ -298,7 +298,9 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
             &*doc.entry(term).value == "contact" && !is_done_by_device(context, term, &tokens)
         }) || set_off(context, &tokens, "victim"),
         remote: set_off(context, &tokens, "remote"),
-        same_kind: doc.terms_in(tokens.clone(), doc.class("same_kind")).next().is_some(),
+        same_kind: doc
+            .terms_in(tokens.clone(), doc.class("same_kind"))
+            .any(|term| &*doc.entry(term).value != "frame"),
         triggers,
         tokens,
     }

@@ -11,7 +11,9 @@ use super::event::{Event, More, place_fits};
 use super::facts::{Facts, Setting, event_places, facts, facts_of, indices};
 use super::links::{is_bare, is_predicate, names_its_own, sets_versions, sums_first_two};
 use super::parts::{parts, repeated_days};
-use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, opens_total, set_off};
+use super::scope::{
+    gives_figures, is_cumulative, is_fought, lead_sum, meets_it, opens_total, set_off,
+};
 use super::setting::{finest, is_reporting};
 use crate::context::Context;
 use crate::fields::field;
@@ -239,7 +241,7 @@ impl Grouping {
         let tokens = context.doc.sentences[number].tokens.clone();
         let devices = indices(&context.devices, |d| tokens.contains(&d.tokens.start) && !d.plural);
         let places = event_places(context, &tokens);
-        let contact = set_off(context, &tokens, "victim");
+        let contact = set_off(context, &tokens, "victim") || meets_it(context, &tokens);
         let remote = set_off(context, &tokens, "remote");
         let tells = contact || remote || !devices.is_empty() || !places.is_empty();
         if is_cumulative(context, &tokens, &[]) || !tells {

@@ -76,6 +76,18 @@ pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) ->
     })
 }
 
+/// "Their motorcycle had passed over it": whether the victims met with what was told of before.
+pub(super) fn meets_it(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let things = doc.class("things");
+    doc.terms_in(tokens.clone(), doc.class("explosions")).any(|term| {
+        let entry = doc.entry(term);
+        &*entry.value == "contact"
+            && !entry.has("weak")
+            && doc.entry_at(term.end, things).is_some_and(|thing| &*thing.value != "all")
+    })
+}
+
 /// "in separate blasts", "two explosions": several occasions in one sentence.
 pub(super) fn sums_up(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;

@@ -196,7 +196,11 @@ pub(super) fn best_place<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<
     let pick = |places: &[usize]| {
         places.iter().map(|&i| &context.places[i]).max_by_key(|place| {
             let near = std::cmp::Reverse(place.tokens.start.abs_diff(anchor));
-            (place.detail() / 2, follows_device(context, facts, place), near)
+            (
+                place.detail() - u8::from(place.detail() > 6),
+                follows_device(context, facts, place),
+                near,
+            )
         })
     };
     // The head of an entry says where, its sentence where people were going.

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::Level;
-use super::elements::{Finder, Kind, kind_of};
+use super::elements::{Element, Finder, Kind, kind_of};
+use super::ties::Tie;
 use super::words::level_of;
 use crate::token::TokenKind;
 
@@ -99,6 +100,39 @@ impl Finder<'_, '_> {
             noun.level = noun.level.or(Some(Level::Settlement));
         }
         noun
+    }
+
+    /// "the X town of Y": whether the noun behind a name is that of what follows.
+    pub(super) fn is_attribute(&self, noun: &Noun, name: &Range<usize>) -> bool {
+        let words = &self.words;
+        let doc = words.doc;
+        let end = noun.tokens.end;
+        noun.beside
+            && !noun.of
+            && noun.text == *name
+            && noun.level == Some(Level::Settlement)
+            && noun.kind == Kind::Plain
+            && end > name.end
+            && words.is_of(end)
+            && doc.tokens.get(end + 1).is_some_and(|t| t.is_capitalised())
+            && words.country(end + 1).is_none()
+    }
+
+    /// "the headman of X": whether "of" and an office stand before a name.
+    pub(super) fn is_of_office(&self, tokens: &Range<usize>) -> bool {
+        let of = tokens.start.checked_sub(1).filter(|at| self.words.is_of(*at));
+        of.is_some_and(|of| self.words.is_local_office(Some(of), usize::MAX))
+    }
+
+    /// "in Paktika's X": whether what begins here is had by a place where something happens.
+    pub(super) fn is_owned(&self, at: usize, before: &[Element]) -> bool {
+        let owner = before.last().filter(|_| at > 0 && self.words.is_possessive(at - 1));
+        owner.is_some_and(|owner| {
+            owner.tokens.end + 1 == at
+                && owner.tie == Tie::Where
+                && owner.level != Some(Level::Country)
+                && owner.certain
+        })
     }
 
     /// "village of X", "district of X", "the town X"; gives where the noun phrase begins.

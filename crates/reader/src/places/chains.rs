@@ -14,7 +14,7 @@ impl Finder<'_, '_> {
     /// Joins the names of a sentence into chains, each a mention.
     pub(super) fn chains(&self, elements: Vec<Element>, mentions: &mut Vec<PlaceMention>) {
         let from = mentions.len();
-        let mut way = Vec::new();
+        let mut way: Vec<(usize, PlaceRole)> = Vec::new();
         let mut plural = Vec::new();
         let mut chain: Vec<Element> = Vec::new();
         for element in elements {
@@ -31,11 +31,11 @@ impl Finder<'_, '_> {
         self.share_district(&plural, &mut mentions[from..]);
         // "on its way to X": where it happened, as far as the sentence tells.
         let told = mentions[from..].iter().any(|m| m.role == PlaceRole::Where && m.fineness > 0);
-        if let Some(&first) = way.first()
+        if let Some(&(first, role)) = way.first()
             && !told
             && let Some(mention) = mentions.get_mut(first)
         {
-            mention.role = PlaceRole::Where;
+            mention.role = role;
         }
     }
 
@@ -99,7 +99,7 @@ impl Finder<'_, '_> {
         let owned = gap.len() <= 4 && words.is_possessive(gap.start);
         if last.level == Some(Level::Country) && last.adjective || owned {
             return gap.len() <= 4
-                && (next.certain || last.level == Some(Level::Country))
+                && (next.certain || last.level == Some(Level::Country) || last.tie == Tie::Where)
                 && gap.clone().all(|at| {
                     words.is_possessive(at) || words.is_qualifier(at) || words.noun(at).is_some()
                 });
@@ -204,7 +204,7 @@ impl Finder<'_, '_> {
         &self,
         chain: &mut Vec<Element>,
         mentions: &mut Vec<PlaceMention>,
-        way: &mut Vec<usize>,
+        way: &mut Vec<(usize, PlaceRole)>,
     ) {
         if chain.is_empty() {
             return;
@@ -221,8 +221,11 @@ impl Finder<'_, '_> {
             chain = vec![last];
         }
         if let Some(mention) = self.mention(&chain, mentions) {
-            if chain.iter().any(|element| matches!(element.tie, Tie::Way | Tie::Who)) {
-                way.push(mentions.len());
+            let ties = |tie: Tie| chain.iter().any(|element| element.tie == tie);
+            if ties(Tie::Way) {
+                way.push((mentions.len(), PlaceRole::Where));
+            } else if ties(Tie::Who) {
+                way.push((mentions.len(), PlaceRole::Likely));
             }
             mentions.push(mention);
         }
@@ -300,9 +303,8 @@ impl Finder<'_, '_> {
                 named.remove(0);
             }
         }
-        if let [first, second, ..] = named.as_slice()
+        if let [first, _, ..] = named.as_slice()
             && words.is_possessive(first.tokens.end)
-            && second.certain
         {
             // "Kelbajar's Susuz village"
             named.swap(0, 1);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::heads::LONGEST_HEAD;
-use super::names::{self, is_acronym, is_dateline, is_half_a_word};
+use super::names::{self, is_dateline, is_half_a_word};
 use super::ties::{Tie, tie_of};
 use super::words::{Words, is_shouting, level_of};
 use super::{KnownPlaces, Level};
@@ -211,7 +211,7 @@ impl Finder<'_, '_> {
     ) -> Option<Element> {
         let doc = self.words.doc;
         let floor = elements.last().map_or(sentence.start, |e| e.tokens.end);
-        if is_half_a_word(&self.words, &name) {
+        if is_half_a_word(&self.words, &name) || self.is_line(&name) {
             return None;
         }
         let noun = self.noun_around(&name, &(floor..sentence.end), shouting);
@@ -237,6 +237,14 @@ impl Finder<'_, '_> {
             by_form = first.level;
         }
         let known = by_form.or_else(|| self.known.level_within(&spelled, country));
+        // "the Nagorno-Karabakh town of X": the noun is of what follows, which lies in the name.
+        let attributive =
+            known.is_some_and(|level| level > Level::Settlement) && self.is_attribute(&noun, &name);
+        if attributive {
+            tokens.end = name.end;
+            spelled = doc.plain(name.clone());
+        }
+        let above = above || attributive;
         let dateline = is_dateline(&self.words, &name, sentence);
         let by_ending = match tie_of(ending) {
             _ if above => Some(Tie::Of),
@@ -247,7 +255,8 @@ impl Finder<'_, '_> {
         let by_field = field.map(|_| Tie::Where);
         let tie = self.tie(tokens.start, sentence).or(by_field).or(by_ending);
         let given = matches!(tie, Some(Tie::Where | Tie::Near | Tie::Between | Tie::Way));
-        let by_noun = noun.level.is_some() || field.is_some();
+        let of_noun = noun.level.filter(|_| !attributive);
+        let by_noun = of_noun.is_some() || field.is_some();
         if given
             && !by_noun
             && known.is_none()
@@ -267,8 +276,14 @@ impl Finder<'_, '_> {
         let before = tokens.start.checked_sub(1).filter(|at| *at >= sentence.start);
         let after_comma = before.is_some_and(|at| doc.folded(at) == ",");
         let after_and = before.is_some_and(|at| self.words.is_and(at));
-        let certain = dateline || by_noun || known.is_some();
-        let person = !by_noun && !given && self.is_speaker_or_aged(&name, sentence);
+        let described = self.is_described(&name, sentence);
+        let certain = dateline || by_noun || described || known.is_some();
+        let of_office = tie == Some(Tie::Who) && self.is_of_office(&tokens);
+        let person = !by_noun
+            && !given
+            && !described
+            && !of_office
+            && self.is_speaker_or_aged(&name, sentence);
         // "on X" says where only of what is known to be a place.
         let on = before.is_some() && self.on(tokens.start, sentence);
         let certain = certain || seen.names.contains(&spelled);
@@ -285,17 +300,30 @@ impl Finder<'_, '_> {
             seen.unsettled.push((doc.sentence_of(name.start), spelled));
             return None;
         }
-        let hinted = given || after_comma || after_and || heads || head || tie == Some(Tie::Other);
+        let owned = self.is_owned(name.start, elements);
+        let office =
+            of_office || certain && tie.is_none() && self.words.is_local_office(None, tokens.end);
+        let hinted = owned
+            || office
+            || given
+            || after_comma
+            || after_and
+            || heads
+            || head
+            || tie == Some(Tie::Other);
         if person || !(certain || hinted) {
             if on && !person {
                 seen.unsettled.push((doc.sentence_of(name.start), spelled));
             }
             return None;
         }
+        // "near X", "between X and Y" is said of towns, whatever else is called so.
+        let beside = matches!(tie, Some(Tie::Near | Tie::Between));
         let owner = self.owner(&tokens, sentence).filter(|_| noun.beside);
         let tie = match tie {
             _ if dateline => Tie::Dateline,
             Some(tie) => tie,
+            None if office => Tie::Who,
             None if owner.is_some() => owner.unwrap_or(Tie::Other),
             // "X district residents" come from there.
             None if noun.beside
@@ -311,10 +339,9 @@ impl Finder<'_, '_> {
         Some(Element {
             tokens,
             name: spelled,
-            level: noun
-                .level
+            level: of_noun
                 .or(field.flatten())
-                .or(known.filter(|level| *level != Level::Settlement)),
+                .or(known.filter(|level| *level != Level::Settlement && !beside)),
             tie,
             certain,
             adjective: false,
@@ -322,44 +349,6 @@ impl Finder<'_, '_> {
             plural: noun.plural,
             above,
         })
-    }
-
-    /// A name that is an acronym's, a people's or a person's in so many words.
-    fn is_something_else(
-        &self,
-        name: &Range<usize>,
-        sentence: &Range<usize>,
-        by_noun: bool,
-        shouting: bool,
-    ) -> bool {
-        let words = &self.words;
-        let acronym = is_acronym(words, name, shouting)
-            && words.noun(name.end).is_none_or(|(noun, _)| noun.has("part"));
-        // "the Mehsud tribesmen", "Druze villagers"; "in Goma villagers" is a place.
-        let people = !by_noun
-            && name.end < sentence.end
-            && words.is_people(name.end)
-            && self.tie(name.start, sentence).is_none_or(|tie| tie == Tie::Other);
-        let before = name.start.checked_sub(1).filter(|at| *at >= sentence.start);
-        let titled = before.is_some_and(|at| {
-            words.not_place(at) == Some("title") && words.doc.tokens[at].is_capitalised()
-                || words.is_people(at)
-                    && words.preposition(at).is_none()
-                    && !by_noun
-                    && words.doc.ending(name.end - 1) == Ending::None
-        });
-        acronym || people || titled
-    }
-
-    /// "Ahmad said", "Ah Hsam (28)", "Maya, 12,": what only a person is or does.
-    fn is_speaker_or_aged(&self, name: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let doc = self.words.doc;
-        let speaks = name.end < sentence.end && self.words.is_reporting(name.end);
-        let number = doc.kind(name.end + 1) == TokenKind::Number
-            && doc.folded(name.end + 1).len() <= 2
-            && matches!(doc.folded(name.end), "," | "(")
-            && matches!(doc.folded(name.end + 2), "," | ")" | ".");
-        speaks || number && name.end + 2 < sentence.end
     }
 }
 

@@ -44,7 +44,12 @@ impl Finder<'_, '_> {
     /// "4 March, Talish.", "4 March, Talish: a car …": a place that heads an entry.
     pub(super) fn is_head_of_entry(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
         let doc = self.words.doc;
-        let ends = tokens.end >= sentence.end || doc.kind(tokens.end) == TokenKind::Mark;
+        // "4 March - Talish again."
+        let mut end = tokens.end;
+        while end < sentence.end && doc.tokens[end].is_word() && self.words.is_link(end) {
+            end += 1;
+        }
+        let ends = end >= sentence.end || doc.kind(end) == TokenKind::Mark;
         let heads = doc.folded(tokens.end) == ":" && tokens.end <= sentence.start + LONGEST_HEAD;
         if !ends || tokens.start <= sentence.start {
             return false;

@@ -145,18 +145,33 @@ fn may_begin(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>, shouting
     !(first && words.is_function_word(at))
 }
 
-/// "at Haji Omaran", "near Sheikh Zuweid": a title behind a preposition of place begins a place's name.
+/// "at Haji Omaran", "the village of Abu Karshola", "Umm Rawaba town": a title, or what begins names of
+/// people, begins a place's name beside words for a place.
 fn is_titled_place(words: &Words<'_, '_>, at: usize, sentence: &Range<usize>) -> bool {
     let doc = words.doc;
+    let begins = match words.not_place(at) {
+        Some("title") => false,
+        Some("given") => true,
+        _ => return false,
+    };
+    if doc.kind(at) != TokenKind::Capitalised
+        || doc.kind(at + 1) != TokenKind::Capitalised
+        || words.not_place(at + 1).is_some()
+    {
+        return false;
+    }
     let before = at.checked_sub(1).filter(|at| *at >= sentence.start);
     let place = before.and_then(|at| words.preposition_ending(at, sentence.start));
-    let named = doc.kind(at + 1) == TokenKind::Capitalised && words.not_place(at + 1).is_none();
-    let ends = (at + 2..at + 4).find(|&at| !doc.tokens.get(at).is_some_and(|t| t.is_capitalised()));
-    doc.kind(at) == TokenKind::Capitalised
-        && words.not_place(at) == Some("title")
-        && place.is_some_and(|(value, _)| matches!(value, "where" | "near"))
-        && named
-        && !ends.is_some_and(|end| words.is_possessive(end))
+    let of_place = place.is_some_and(|(value, start)| match value {
+        "where" | "near" => true,
+        "of" => start.checked_sub(1).is_some_and(|at| words.noun(at).is_some()),
+        _ => false,
+    });
+    let noun_before = || before.is_some_and(|at| words.noun(at).is_some());
+    let end = (at + 2..at + 4).find(|&at| !doc.tokens.get(at).is_some_and(|t| t.is_capitalised()));
+    let noun_behind = || end.is_some_and(|end| words.noun(end).is_some());
+    (of_place || begins && (noun_before() || noun_behind()))
+        && !end.is_some_and(|end| words.is_possessive(end))
 }
 
 /// "Goma-based", "Haftar-led": where a name is only half of a word.

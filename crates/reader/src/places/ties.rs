@@ -57,6 +57,9 @@ impl Finder<'_, '_> {
             "of" => {
                 // "the governor of X", "the hospital of X" say who, "a street of X" where.
                 let whose = start.checked_sub(1).filter(|b| *b >= sentence.start);
+                if self.words.is_local_office(Some(start), usize::MAX) {
+                    return Some(Tie::Who);
+                }
                 if whose.is_some_and(|at| self.words.noun(at).is_some()) {
                     return Some(Tie::Where);
                 }
@@ -64,7 +67,9 @@ impl Finder<'_, '_> {
                 if whose.is_some_and(|at| self.is_building(at, sentence)) {
                     return Some(Tie::Where);
                 }
-                match whose.map(|at| (self.words.not_place(at), self.words.is_people(at))) {
+                let owner =
+                    |at: usize| (self.words.not_place_ending(at + 1), self.words.is_people(at));
+                match whose.map(owner) {
                     Some((Some("institution"), _)) => Tie::Other,
                     Some((Some("title"), _) | (_, true)) => Tie::Who,
                     _ => Tie::Of,
@@ -73,6 +78,10 @@ impl Finder<'_, '_> {
             "on" => return None,
             // "by the village of X" is near it; "by Ahmad", "via X" are not.
             "by" if (start + 1..=at).any(|at| self.words.noun(at).is_some()) => Tie::Near,
+            // "in the forest by X", "on the road by X"
+            "by" if start.checked_sub(1).is_some_and(|at| self.words.noun(at).is_some()) => {
+                Tie::Near
+            }
             // "the road from X to Y"
             "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Way,
             _ => Tie::Other,

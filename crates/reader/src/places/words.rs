@@ -27,6 +27,8 @@ pub(super) struct Words<'a, 'd> {
     buildings: Class,
     people: Class,
     reporting: Class,
+    determiners: Class,
+    local_offices: Class,
     pub(super) case_rules: Class,
     /// Whether names are inflected and follow each other without a preposition.
     pub(super) cases: bool,
@@ -65,6 +67,8 @@ impl<'a, 'd> Words<'a, 'd> {
             buildings: doc.class("buildings"),
             people: doc.class("people"),
             reporting: doc.class("reporting"),
+            determiners: doc.class("determiners"),
+            local_offices: doc.class("local_offices"),
             case_rules: doc.class("name_cases"),
             cases: doc.grammar().cases,
             things,
@@ -157,6 +161,22 @@ impl<'a, 'd> Words<'a, 'd> {
         self.doc.entry_at(at, self.weekdays).is_some()
     }
 
+    /// "the headman of X", "X mayor": whether an office that is held in a place ends before a token, or begins
+    /// there.
+    pub(super) fn is_local_office(&self, of: Option<usize>, behind: usize) -> bool {
+        let begins = |at: usize| self.doc.term_at(at, self.local_offices);
+        begins(behind).is_some()
+            || of.is_some_and(|of| {
+                (of.saturating_sub(LONGEST_OFFICE)..of)
+                    .any(|at| begins(at).is_some_and(|term| term.end == of))
+            })
+    }
+
+    /// "a", "the".
+    pub(super) fn is_article(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.determiners).is_some()
+    }
+
     /// A weekday's short form with a column behind it, or a mark: "Tue  Orash", "Tue | Orash".
     pub(super) fn is_row_weekday(&self, at: usize) -> bool {
         let doc = self.doc;
@@ -180,6 +200,14 @@ impl<'a, 'd> Words<'a, 'd> {
     /// "institution", "title", "group", "calendar".
     pub(super) fn not_place(&self, at: usize) -> Option<&'a str> {
         self.doc.entry_at(at, self.not_places).map(|e| &*e.value)
+    }
+
+    /// The same of the term that ends before a token ("law enforcement bodies").
+    pub(super) fn not_place_ending(&self, end: usize) -> Option<&'a str> {
+        (end.saturating_sub(LONGEST_OFFICE)..end).find_map(|at| {
+            let term = self.doc.term_at(at, self.not_places)?;
+            (term.end == end).then(|| &*self.doc.entry(term).value)
+        })
     }
 
     pub(super) fn is_institution(&self, at: usize) -> bool {
@@ -234,6 +262,11 @@ impl<'a, 'd> Words<'a, 'd> {
         (&*self.doc.entry(term).value == "below").then_some(term.end)
     }
 
+    /// Whether a word begins here that only ties names to each other.
+    pub(super) fn is_link(&self, at: usize) -> bool {
+        self.doc.term_at(at, self.links).is_some()
+    }
+
     /// "20 km", "some 300 metres": a distance, in front of "from" or "east of".
     pub(super) fn is_distance(&self, at: usize) -> bool {
         let doc = self.doc;
@@ -260,6 +293,9 @@ impl<'a, 'd> Words<'a, 'd> {
             || self.things.iter().any(|&class| doc.entry_at(at, class).is_some())
     }
 }
+
+/// Words of the longest name of an office.
+const LONGEST_OFFICE: usize = 6;
 
 /// Whether a sentence is set in capitals, so that capitals tell nothing.
 pub(super) fn is_shouting(doc: &Doc<'_>, sentence: &Range<usize>) -> bool {

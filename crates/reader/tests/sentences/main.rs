@@ -186,6 +186,11 @@ fn victims() {
 }
 
 #[test]
+fn devices_told_in_other_ways() {
+    check("devices_else.txt", |incident| incident.device.code().to_owned());
+}
+
+#[test]
 fn devices() {
     check("devices.txt", |incident| incident.device.code().to_owned());
 }
@@ -208,6 +213,11 @@ fn places() {
 #[test]
 fn when() {
     check("when.txt", |incident| incident.date.to_string());
+}
+
+#[test]
+fn places_told_in_other_ways() {
+    check("where_else.txt", |incident| names(&incident.place).join(" / "));
 }
 
 #[test]

@@ -1,0 +1,138 @@
+//! Where an occasion took place, when none of its sentences says so with a name: "the explosion happened
+//! there", "the headman of X said", "two brothers from X".
+
+use std::ops::Range;
+
+use super::event::Event;
+use crate::context::Context;
+use crate::mentions::{PlaceMention, PlaceRole};
+use crate::segment::SentenceKind;
+
+/// Sentences in front of one that says "there" in which the place is named.
+const REACH: usize = 2;
+
+/// Tokens between "from" and the people in front of it and the name.
+const NEAR: usize = 5;
+
+/// The place that "there" stands for in what tells of an event.
+pub(super) fn there<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    let class = doc.class("same_place");
+    let told = event.facts.iter().map(|facts| facts.tokens.clone());
+    let says = |tokens: Range<usize>| {
+        doc.terms_in(tokens, class).find(|term| &*doc.entry(term).value == "there").copied()
+    };
+    let term = told.filter_map(says).next()?;
+    let sentence = doc.sentence_of(term.start);
+    let from = doc.sentences[sentence.saturating_sub(REACH)].tokens.start;
+    let before = context.places.partition_point(|place| place.tokens.start < term.start);
+    let near = context.places[..before].iter().rev().take_while(|p| p.tokens.start >= from);
+    let mut named = near.filter(|p| p.settlement.is_some() && p.role != PlaceRole::Dateline);
+    let last = named.next()?;
+    let where_else = named.find(|place| place.role == PlaceRole::Where);
+    Some(if last.role == PlaceRole::Other { where_else.unwrap_or(last) } else { last })
+}
+
+/// The place of the people who speak of an event or are harmed by it, where the text names no other.
+pub(super) fn likely<'c>(
+    context: &'c Context<'_>,
+    event: &Event,
+    alone: bool,
+) -> Option<&'c PlaceMention> {
+    let told = event.facts.iter().chain(&event.title).chain(&event.lead);
+    let spoken = told
+        .flat_map(|facts| context.places_in(&facts.tokens))
+        .find(|place| place.role == PlaceRole::Likely && place.detail() > 0);
+    spoken
+        .or_else(|| chief(context, event, alone, &[VILLAGE, TOWN, UNIT]))
+        .or_else(|| home(context, event))
+        .or_else(|| heading(context, event))
+}
+
+/// An office of one village, of a town or commune, of a district or more.
+pub(super) const VILLAGE: &str = "village";
+pub(super) const TOWN: &str = "town";
+const UNIT: &str = "unit";
+
+/// The place of a local official or of people who live there, told of in the paragraphs of an event; where
+/// it is the only one of its text, some sentences further, too.
+pub(super) fn chief<'c>(
+    context: &'c Context<'_>,
+    event: &Event,
+    alone: bool,
+    offices: &[&str],
+) -> Option<&'c PlaceMention> {
+    const BEHIND: usize = 6;
+    const LONGEST: usize = 6;
+    let doc = context.doc;
+    let class = doc.class("local_offices");
+    let first = event.facts.first()?.sentence;
+    let last = event.facts.iter().map(|facts| facts.sentence).max()?;
+    let paragraph = doc.sentences.get(last)?.paragraph;
+    let end = doc.sentences.partition_point(|sentence| sentence.paragraph <= paragraph);
+    let end = if alone { end.max(last + BEHIND).min(doc.sentences.len()) } else { end };
+    let told = doc.sentences.get(first)?.tokens.start..doc.sentences.get(end - 1)?.tokens.end;
+    let held = |at: usize| doc.entry_at(at, class).is_some_and(|e| offices.contains(&&*e.value));
+    context.places_in(&told).iter().find(|place| {
+        let start = place.tokens.start;
+        let before = (start.saturating_sub(LONGEST)..start)
+            .any(|at| held(at) && doc.term_at(at, class).is_some_and(|term| term.end + 1 == start));
+        let local = place.role == PlaceRole::Likely || place.role == PlaceRole::Other;
+        local && place.detail() > 0 && (before || held(place.tokens.end))
+    })
+}
+
+/// "Orash, Saren" in a line of its own above a story, for want of anything nearer.
+fn heading<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    let first = event.facts.first()?.sentence;
+    let above = doc.sentences.iter().take(first).rev();
+    let mut lines = above.filter(|sentence| sentence.kind == SentenceKind::Heading);
+    lines.find_map(|line| {
+        let place = context.places_in(&line.tokens).first()?;
+        let word = |at: usize| doc.tokens[at].is_word();
+        let only = line.tokens.clone().all(|at| place.tokens.contains(&at) || !word(at));
+        (only && place.detail() > 0).then_some(place)
+    })
+}
+
+/// The village that the people harmed are from, where the text names no other place: "two cousins from the
+/// hamlet of X were carrying lunch".
+fn home<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    let first = event.facts.first()?;
+    let last = event.facts.last()?;
+    let paragraph = doc.sentences.get(first.sentence)?.paragraph;
+    let villages = doc.class("place_nouns");
+    context.places.iter().find(|place| {
+        let number = doc.sentence_of(place.tokens.start);
+        let told = number <= last.sentence
+            && doc.sentences.get(number).is_some_and(|s| s.paragraph >= paragraph);
+        let village = || {
+            doc.terms_in(place.tokens.clone(), villages).any(|term| doc.entry(term).has("rural"))
+        };
+        // "from the hamlet of X", "an inhabitant of the village of X": people, right before it.
+        let people = || {
+            let near = place.tokens.start.saturating_sub(NEAR)..place.tokens.start;
+            let class = doc.class("place_prepositions");
+            doc.terms_in(near.clone(), class).any(|term| {
+                let from = matches!(&*doc.entry(term).value, "from" | "other");
+                from && context.people.iter().any(|people| {
+                    let end = people.tokens.end;
+                    people.tokens.start < place.tokens.start
+                        && (end == term.start || term_covers(term.start..term.end, end))
+                })
+            })
+        };
+        place.role == PlaceRole::Other
+            && place.settlement.is_some()
+            && told
+            && village()
+            && people()
+    })
+}
+
+/// Whether a mention ends inside a term or with it ("residents of" has the people in it).
+fn term_covers(term: Range<usize>, end: usize) -> bool {
+    term.contains(&end) || term.end == end
+}
