@@ -114,6 +114,19 @@ impl Grouping {
         if names_the_day(context, facts) && same_or_next(date, self.events[0].date) {
             return Some(0);
         }
+        // "A mine explosion was recorded near A. A man who carried reeds past B was hurt": who was harmed in
+        // what was only named so far, wherever he was.
+        let uncounted = self.events.len() == 1
+            && self.events[current].facts.iter().all(|told| told.effects.is_empty())
+            && !entry
+            && !facts.another
+            && !facts.recorded
+            && facts.dates.is_empty()
+            && self.events[current].settlement.is_some()
+            && counts_anew_or_goes_off(context, facts);
+        if uncounted {
+            return Some(current);
+        }
         if let Some(date) = date {
             // A day of its own: the event of that day, latest first.
             let same_day = (0..self.events.len()).rev().find(|&i| {
@@ -207,4 +220,9 @@ fn is_another_item(context: &Context<'_>, event: &Event, facts: &Facts) -> bool 
     let exploded = !facts.triggers.is_empty() || facts.effects.iter().any(harm);
     facts.another_item
         && (exploded && event.has_trigger() || event.counted && counts_anew(context, facts))
+}
+
+/// Whether a sentence says whom something harmed or that it went off, in so many words.
+fn counts_anew_or_goes_off(context: &Context<'_>, facts: &Facts) -> bool {
+    counts_anew(context, facts) || !facts.triggers.is_empty()
 }

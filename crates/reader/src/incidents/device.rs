@@ -198,7 +198,7 @@ fn by_whom(context: &Context<'_>, event: &Event, later: &[Range<usize>]) -> (boo
 fn is_hidden(context: &Context<'_>, event: &Event, device: &DeviceMention) -> bool {
     let doc = context.doc;
     let bare = doc.entry_at(device.tokens.start, doc.class("device"));
-    if device.device != Device::ErwOther || !bare.is_some_and(|e| e.get("hidden").is_some()) {
+    if device.device != Device::ErwOther || bare.is_none_or(|e| e.get("hidden").is_none()) {
         return false;
     }
     let class = doc.class("attacks");

@@ -144,7 +144,9 @@ impl Finder<'_, '_> {
             let Some((noun, end)) = words.noun(at).filter(|(_, end)| *end <= name) else {
                 continue;
             };
-            let mut between = end..name;
+            // "in the provincial capital, X,"
+            let comma = noun.has("seat") && end + 1 == name && doc.folded(end) == ",";
+            let mut between = if comma { name..name } else { end..name };
             let adjacent = between.is_empty();
             // "the quarters of Belgor" are in it, "the village of Talish" is it.
             let part_of = !adjacent && noun.value.as_ref() == "quarter";

@@ -225,7 +225,8 @@ impl Finder<'_, '_> {
         tokens.end = below.unwrap_or(tokens.end);
         let mut spelled = doc.plain(noun.text.clone());
         // "the Yei-Lasu road": between the two, which the first stands for.
-        if noun.kind == Kind::Road && noun.beside && self.joins_two(&name) {
+        let joins = noun.kind == Kind::Road && noun.beside && self.joins_two(&name);
+        if joins {
             spelled = doc.plain(name.start..name.start + 1);
         }
         let country = doc.meta.country.as_deref();
@@ -345,7 +346,8 @@ impl Finder<'_, '_> {
             tie,
             certain,
             adjective: false,
-            kind: noun.kind,
+            // "at kilometre 58 of the Yei-Lasu road" is on it, and not where it begins.
+            kind: if joins && tie != Tie::Of { Kind::Plain } else { noun.kind },
             plural: noun.plural,
             above,
         })

@@ -80,7 +80,7 @@ fn of_two_places_the_nearer_counts() {
         ),
         ("It hit a mine between Palok and Senna, near the hamlet of Iluk.", "Iluk//"),
         ("He fell near Mount Sarun, close to Iluk in Tarsk district.", "Mount Sarun/Tarsk/"),
-        ("A patrol hit a mine on the Belgor-Mirsk road in Tarsk district.", "/Tarsk/"),
+        ("A patrol hit a mine on the Belgor-Mirsk road in Tarsk district.", "Belgor/Tarsk/"),
         ("A bus on its way to Palok village struck a mine.", "Palok//"),
         ("Soldiers on their way to Palok hit a mine near Senna.", "Senna//"),
         ("A van travelling from Palok to Senna hit a mine.", "Palok//"),

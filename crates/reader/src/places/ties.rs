@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::elements::Finder;
 use crate::endings::Ending;
+use crate::token::TokenKind;
 
 /// How the words in front tie a name to what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,11 @@ impl Finder<'_, '_> {
                 if self.words.is_local_office(Some(start), usize::MAX) {
                     return Some(Tie::Who);
                 }
-                if whose.is_some_and(|at| self.words.noun(at).is_some()) {
+                // "a street of X", "Block 12 of X"
+                let noun = |at: usize| self.words.noun(at).is_some();
+                let number =
+                    |at: usize| self.words.doc.kind(at) == TokenKind::Number && at > sentence.start;
+                if whose.is_some_and(|at| noun(at) || number(at) && noun(at - 1)) {
                     return Some(Tie::Where);
                 }
                 // "behind the school of X"
