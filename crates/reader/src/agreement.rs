@@ -8,6 +8,7 @@
 mod again;
 mod columns;
 mod counted;
+mod disputes;
 mod lists;
 pub(crate) mod names;
 mod rivals;
@@ -16,23 +17,30 @@ mod subsets;
 use cairn_model::{Contradiction, ContradictionKind, Evidence};
 
 use crate::context::Context;
+pub use disputes::{Dispute, settle};
 
-/// Numbers of a text that do not agree, without those already `known`.
-pub fn disagreements(context: &Context<'_>, known: &[Contradiction]) -> Vec<Contradiction> {
+/// Numbers of a text that do not agree, without those already `known`, and the figures that sources
+/// dispute among them.
+pub fn disagreements(
+    context: &Context<'_>,
+    known: &[Contradiction],
+) -> (Vec<Contradiction>, Vec<Dispute>) {
     let mut found: Vec<Contradiction> = Vec::new();
     found.extend(lists::disagreements(context));
     found.extend(subsets::disagreements(context));
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
     found.extend(again::disagreements(context));
-    found.extend(rivals::disagreements(context, known));
+    let (rivals, disputes): (Vec<_>, Vec<_>) =
+        rivals::disagreements(context, known).into_iter().unzip();
+    found.extend(rivals);
     let mut kept: Vec<Contradiction> = Vec::new();
     for one in found {
         if !known.iter().chain(&kept).any(|other| same_values(&one, other)) {
             kept.push(one);
         }
     }
-    kept
+    (kept, disputes)
 }
 
 /// Whether two contradictions set the same two values against each other.

@@ -9,7 +9,7 @@ use cairn_model::{
 };
 
 use crate::context::Context;
-use crate::segment::SentenceKind;
+use crate::segment::{Sentence, SentenceKind};
 use crate::tallies::period::{self, Period};
 
 pub(crate) use items::number_ending_at;
@@ -48,6 +48,7 @@ pub fn finds_of(
             || body && in_title(context, haul)
             || !is_credible(context, haul)
             || is_figure(context, haul)
+            || is_history(context, haul)
         {
             continue;
         }
@@ -83,10 +84,18 @@ pub fn period_of(context: &Context<'_>, haul: &Haul) -> Option<Period> {
 
 /// Whether it is a figure over a long time, and so a tally.
 pub fn is_figure(context: &Context<'_>, haul: &Haul) -> bool {
-    period_of(context, haul).is_some_and(|period| period.long && !period.quarter)
+    // "to date" is as long as the work has gone on.
+    let long = |period: &Period| period.long || period.open && period.span.from.is_none();
+    period_of(context, haul).is_some_and(|period| long(&period) && !period.quarter)
         && haul.part != Part::Listed
         && haul.item.counted
         && haul.made.is_none()
+}
+
+/// "has lifted mines from many valleys since the war": no number, no occasion.
+fn is_history(context: &Context<'_>, haul: &Haul) -> bool {
+    let long = || period_of(context, haul).is_some_and(|period| period.long && !period.quarter);
+    !haul.item.counted && haul.item.plural && haul.made.is_none() && long()
 }
 
 /// Ordnance that somebody came across and that went off is an incident, not a find; what may as well
@@ -102,6 +111,9 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
     if listed || !uncounted && (haul.action != FindAction::Found || !one || haul.item.plural) {
         return true;
     }
+    if tells_of_before(context, haul) {
+        return false;
+    }
     let near = haul.sentence..(haul.sentence + 2).min(doc.sentences.len());
     let went_off = near.clone().any(|number| {
         doc.terms_in(doc.sentences[number].tokens.clone(), doc.class("explosions"))
@@ -115,6 +127,40 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
             .any(|effect| tokens.contains(&effect.tokens.start) && !effect.negated && !effect.weak)
     });
     !went_off && !harmed
+}
+
+/// "A bomb exploded in X. They had found it in the sand": how those harmed came by what went off in
+/// the sentence before.
+fn tells_of_before(context: &Context<'_>, haul: &Haul) -> bool {
+    /// "the bomb" may be that of a sentence this far back.
+    const FARTHEST: usize = 6;
+    let doc = context.doc;
+    let here = &doc.sentences[haul.sentence];
+    let farthest = if haul.item.definite { FARTHEST } else { 1 };
+    (1..=farthest.min(haul.sentence)).any(|back| {
+        let before = &doc.sentences[haul.sentence - back];
+        tells_of(context, haul, before, here)
+    })
+}
+
+/// Whether a sentence tells how what was found went off.
+fn tells_of(context: &Context<'_>, haul: &Haul, before: &Sentence, here: &Sentence) -> bool {
+    let doc = context.doc;
+    let has = |tokens: &Range<usize>, class: &str| {
+        doc.terms_in(tokens.clone(), doc.class(class)).next().is_some()
+    };
+    let went_off = doc
+        .terms_in(before.tokens.clone(), doc.class("explosions"))
+        .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "noun"));
+    let same = context.devices_in(&before.tokens).iter().any(|device| {
+        device.device == haul.item.device || device.vague || device.device == Device::Unknown
+    });
+    before.kind == SentenceKind::Body
+        && (haul.item.definite || before.paragraph + 1 >= here.paragraph)
+        && went_off
+        && same
+        && !has(&here.tokens, "clearers")
+        && !has(&here.tokens, "further")
 }
 
 fn report(context: &Context<'_>, haul: &Haul, incidents: &[ReportedIncident]) -> ReportedFind {

@@ -83,8 +83,9 @@ impl Reader {
             reading.tallies = figures.tallies;
             reading.contradictions.extend(figures.contradictions);
             reading.notes.extend(figures.notes);
-            let more = agreement::disagreements(&context, &reading.contradictions);
+            let (more, disputes) = agreement::disagreements(&context, &reading.contradictions);
             reading.contradictions.extend(more);
+            agreement::settle(&mut reading, &disputes);
         }
         reading.revision = revision(&doc);
         reading.statements = statements(&doc, &context.sources, &context.dates.mentions);

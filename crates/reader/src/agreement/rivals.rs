@@ -7,6 +7,7 @@ use cairn_model::{Contradiction, ContradictionKind};
 
 use super::contradiction;
 use super::counted::{Counter, Thing, Trait};
+use super::disputes::Dispute;
 use crate::context::Context;
 use crate::effects::Harm;
 use crate::lexicon::Class;
@@ -62,7 +63,10 @@ struct Rivals<'c, 'd> {
 }
 
 /// Figures of different sources that cannot both be true.
-pub(super) fn disagreements(context: &Context<'_>, known: &[Contradiction]) -> Vec<Contradiction> {
+pub(super) fn disagreements(
+    context: &Context<'_>,
+    known: &[Contradiction],
+) -> Vec<(Contradiction, Dispute)> {
     let doc = context.doc;
     let rivals = Rivals {
         counter: Counter::new(context),
@@ -81,16 +85,16 @@ pub(super) fn disagreements(context: &Context<'_>, known: &[Contradiction]) -> V
         auxiliaries: doc.class("auxiliaries"),
     };
     let figures: Vec<Figure> = context.numbers.iter().filter_map(|n| rivals.figure(n)).collect();
-    let mut found: Vec<Contradiction> = Vec::new();
+    let mut found: Vec<(Contradiction, Dispute)> = Vec::new();
     for index in 1..figures.len() {
-        let Some(one) = rivals.check(&figures, index) else { continue };
+        let Some((one, dispute)) = rivals.check(&figures, index) else { continue };
         // A third version of what is already disputed is no second dispute.
         let disputed = |other: &Contradiction| {
             other.kind == ContradictionKind::RestatedDifferently
                 && other.values.iter().any(|value| one.values.contains(value))
         };
-        if !known.iter().chain(&found).any(disputed) {
-            found.push(one);
+        if !known.iter().chain(found.iter().map(|(other, _)| other)).any(disputed) {
+            found.push((one, dispute));
         }
     }
     found
@@ -196,7 +200,7 @@ impl Rivals<'_, '_> {
             && doc.entry_at(number.tokens.start - 1, self.functions).is_some()
     }
 
-    fn check(&self, figures: &[Figure], index: usize) -> Option<Contradiction> {
+    fn check(&self, figures: &[Figure], index: usize) -> Option<(Contradiction, Dispute)> {
         let doc = self.counter.context.doc;
         let rival = &figures[index];
         let speaks = rival.given || rival.echoes || rival.remains || rival.harm.is_some();
@@ -223,12 +227,16 @@ impl Rivals<'_, '_> {
         if first.sentence != rival.sentence {
             evidence.push(doc.sentence_evidence(rival.sentence));
         }
-        Some(contradiction(
+        let said = contradiction(
             ContradictionKind::RestatedDifferently,
             [first.value, rival.value],
             format!("{}, and {} by another source", first.value, rival.value),
             evidence,
-        ))
+        );
+        let sources = said_by(&self.counter.context.sources, rival.at.clone());
+        let sources = sources.into_iter().map(|source| source.name.clone()).collect();
+        let values = [first.value, rival.value];
+        Some((said, Dispute { harm: first.harm, values, sources }))
     }
 
     /// Whether a figure is another source's for what was counted before.

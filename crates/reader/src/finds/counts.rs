@@ -53,6 +53,21 @@ impl ItemFinder<'_, '_> {
         }
     }
 
+    /// "Mines destroyed since 2012: 172,400.": the number that ends the line, behind a colon.
+    pub(super) fn count_at_end(&self, item: &mut Item, range: &Range<usize>) {
+        let doc = self.doc();
+        let end = range.end - usize::from(doc.folded(range.end - 1) == ".");
+        let opens = item.tokens.start <= range.start + LONGEST_GAP;
+        let Some(number) = number_ending_at(self.context, end) else { return };
+        let colon = number.tokens.start.checked_sub(1).filter(|&at| doc.folded(at) == ":");
+        let alone = |at: &usize| !self.context.devices_in(&(item.tokens.end..*at)).is_empty();
+        let Some(colon) = colon.filter(|at| !alone(at)) else { return };
+        if opens && colon >= item.tokens.end && number.kind == NumberKind::Cardinal {
+            item.count = count_of(number);
+            item.counted = true;
+        }
+    }
+
     /// "the number of mines removed since 2018 has reached 301,244": the number far behind its noun.
     pub(super) fn count_ahead(&self, item: &mut Item, range: &Range<usize>) {
         let doc = self.doc();

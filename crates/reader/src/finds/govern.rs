@@ -94,7 +94,12 @@ impl Reader<'_, '_> {
                 .filter(|v| v.happened())
                 .map(|v| v.action)
                 .max_by_key(|action| rank(*action));
-            let counted = list.items.iter().any(|item| item.counted);
+            // "by defusing a bomb" tells of something done, "while defusing a bomb" does not.
+            let done_by = |v: &&Verb| {
+                v.tokens.start.checked_sub(1).is_some_and(|at| self.items.word_is(at, "by"))
+                    && list.items.iter().any(|item| item.count.is_some())
+            };
+            let counted = list.items.iter().any(|item| item.counted) || active.is_some_and(done_by);
             return match done {
                 Some(_) if active.is_some_and(|v| v.form == Form::Gerund) && !counted => {
                     Governed::Not

@@ -15,6 +15,12 @@ use crate::finds::items::{Item, ItemFinder};
 use crate::finds::verbs::VerbFinder;
 use crate::segment::SentenceKind;
 
+/// Words before the first of the parts of a total: "They included".
+const LONGEST_OPENING: usize = 5;
+
+/// Words of a heading: "1. Ordnance found and destroyed in the week, by operator".
+const LONGEST_HEADING: usize = 16;
+
 /// Reads the sentences of a text for finds.
 pub fn hauls(context: &Context<'_>) -> Hauls {
     let reader = Reader {
@@ -68,7 +74,7 @@ pub(super) struct Reader<'c, 'd> {
 impl Reader<'_, '_> {
     /// "Ordnance found and destroyed": what a heading says was done with what follows.
     fn heading(&self, tokens: &Range<usize>) -> Option<FindAction> {
-        let short = tokens.len() <= 8;
+        let short = tokens.len() <= LONGEST_HEADING;
         let counts = crate::numbers::numbers_in(&self.context.numbers, tokens.clone())
             .iter()
             .any(|number| number.kind == crate::mentions::NumberKind::Cardinal);
@@ -99,6 +105,9 @@ impl Reader<'_, '_> {
         let lists = self.lists(tokens);
         // "Every day deminers remove up to …": no occasion.
         let habit = self.items.any_word_is(tokens.clone(), "habit");
+        if verbs.is_empty() && !lists.is_empty() && self.lists_parts(number, &lists, hauls) {
+            return;
+        }
         if habit || verbs.is_empty() && heading.is_none() && lists.is_empty() {
             return;
         }
@@ -144,6 +153,30 @@ impl Reader<'_, '_> {
         self.bare(number, tokens, hauls);
         self.close(number, tokens, hauls);
         self.update(number, &verbs, hauls);
+    }
+
+    /// "They included 38 mines and 795 shells": the parts of what the sentence before counted.
+    fn lists_parts(&self, number: usize, lists: &[List], hauls: &mut Hauls) -> bool {
+        let doc = self.context.doc;
+        let tokens = &doc.sentences[number].tokens;
+        let things = doc.class("things");
+        let head = tokens.start..lists.first().map_or(tokens.start, List::start);
+        let opens = head.len() <= LONGEST_OPENING
+            && head.clone().any(|at| self.items.word_is(at, "part"))
+            && (doc.entry_at(tokens.start, things).is_some()
+                || self.items.word_is(tokens.start, "part"));
+        let whole = hauls.hauls.iter().rposition(|haul| {
+            haul.sentence + 1 == number && haul.part == Part::Own && haul.item.counted
+        });
+        let (true, Some(whole)) = (opens, whole) else { return false };
+        let action = hauls.hauls[whole].action;
+        let first = hauls.hauls.len();
+        for list in lists {
+            self.take(number, list, action, None, true, hauls);
+        }
+        let parts: Vec<usize> = (first..hauls.hauls.len()).collect();
+        self.sum(number, whole, &parts, hauls);
+        true
     }
 
     /// "410 were recovered in 2024, and 178 in 2025": a number alone with a time of its own.
@@ -228,7 +261,11 @@ impl Reader<'_, '_> {
     ) {
         let first = hauls.hauls.len();
         for item in &list.items {
-            if item.none || self.is_laid(item) || self.is_kind_of_general(number, item, hauls) {
+            if item.none
+                || self.is_laid(item)
+                || self.explodes(item)
+                || self.is_kind_of_general(number, item, hauls)
+            {
                 continue;
             }
             // "The two mines were destroyed": those told of before.
@@ -276,6 +313,16 @@ impl Reader<'_, '_> {
             && hauls.hauls.last().is_some_and(|haul| {
                 haul.sentence == number && haul.item.counted && haul.item.device == Device::Mixed
             })
+    }
+
+    /// "the explosion of an old mine": what went off was not found.
+    fn explodes(&self, item: &Item) -> bool {
+        let doc = self.context.doc;
+        let explosions = doc.class("explosions");
+        item.tokens.start.checked_sub(2).is_some_and(|at| {
+            self.items.word_is(at + 1, "of")
+                && doc.entry_at(at, explosions).is_some_and(|entry| &*entry.value == "noun")
+        })
     }
 
     /// Ordnance in the ground: "three mines laid by".

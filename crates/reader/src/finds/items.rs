@@ -97,6 +97,9 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                 if !item.counted && !item.definite {
                     self.count_behind(&mut item, range.end);
                 }
+                if !item.counted && item.plural {
+                    self.count_at_end(&mut item, range);
+                }
                 if !item.counted {
                     self.count_ahead(&mut item, range);
                 }
@@ -245,7 +248,8 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
                     item.part = of_them;
                     self.look_for_article(&mut item, floor);
                 }
-                if number.kind == NumberKind::Ordinal {
+                if matches!(number.kind, NumberKind::Ordinal | NumberKind::Label) {
+                    at = at.min(number.tokens.start);
                     continue;
                 }
                 return item;

@@ -1,9 +1,9 @@
 //! What later words do with ordnance told of before: "the two mines were destroyed", "all five were
 //! blown up the same evening".
 
-use cairn_model::{Device, FindAction};
+use cairn_model::{CountRange, Device, FindAction};
 
-use crate::finds::haul::{Haul, Hauls};
+use crate::finds::haul::{Haul, Hauls, Part};
 use crate::finds::hauls::{Reader, is_mine};
 use crate::finds::items::Item;
 use crate::finds::verbs::{Form, Verb};
@@ -51,6 +51,25 @@ impl Reader<'_, '_> {
     pub(super) fn update(&self, number: usize, verbs: &[Verb], hauls: &mut Hauls) {
         let doc = self.context.doc;
         let Some(verb) = verbs.iter().rev().find(|v| v.happened()) else { return };
+        // "Sappers took it away", and not "It blew up in her hands".
+        let object = verb.form.takes_object()
+            && verb.form != Form::Gerund
+            && self.is_pronoun(verb.tokens.end, verb.tokens.end + 2);
+        let own = hauls.hauls.iter().any(|haul| haul.sentence == number);
+        if object && !own {
+            self.take_up(number, verb, hauls);
+            return;
+        }
+        if verb.form == Form::Active && verb.particle.is_none() {
+            return;
+        }
+        let passive = verb.form == Form::Passive
+            && self.is_pronoun(doc.sentences[number].tokens.start, verb.tokens.start)
+            && !hauls.hauls.iter().any(|haul| haul.sentence + 1 == number);
+        if passive && !own {
+            self.take_up(number, verb, hauls);
+            return;
+        }
         let Some(last) = hauls.hauls.iter().rev().find(|haul| haul.sentence < number) else {
             return;
         };
@@ -78,10 +97,46 @@ impl Reader<'_, '_> {
                 .iter()
                 .any(|item| item.device == haul.item.device && item.model == haul.item.model);
             if (first..=last).contains(&haul.sentence) && !left_out {
+                if verb.action != FindAction::Found {
+                    haul.action = verb.action;
+                }
+                haul.told.push(number);
+            }
+        }
+    }
+
+    /// "Pupils brought a grenade to class. Experts made it safe.": what the sentence before names, whether
+    /// anything was done with it there or not.
+    fn take_up(&self, number: usize, verb: &Verb, hauls: &mut Hauls) {
+        let doc = self.context.doc;
+        let Some(before) = number.checked_sub(1) else { return };
+        let known = hauls.hauls.iter_mut().filter(|haul| haul.sentence == before);
+        let mut any = false;
+        for haul in known {
+            any = true;
+            if verb.action != FindAction::Found {
                 haul.action = verb.action;
                 haul.told.push(number);
             }
         }
+        let sentence = &doc.sentences[before];
+        let near = sentence.kind == SentenceKind::Body
+            && sentence.paragraph + 1 >= doc.sentences[number].paragraph;
+        let went_off = doc
+            .terms_in(sentence.tokens.clone(), doc.class("explosions"))
+            .any(|term| &*doc.entry(term).value == "goes_off");
+        if any || !near || went_off || verb.action == FindAction::Found {
+            return;
+        }
+        let Some(mut item) = self.items.items(&sentence.tokens).pop() else { return };
+        if item.none || item.vague || item.definite || item.plural && item.count.is_none() {
+            return;
+        }
+        item.count = item.count.or_else(|| Some(CountRange::exactly(1)));
+        let told = vec![before, number];
+        let (action, made, cells) = (verb.action, None, None);
+        let part = Part::Own;
+        hauls.hauls.push(Haul { item, action, sentence: before, made, part, told, cells });
     }
 
     /// Whether the words before the verb speak of things and of nobody.

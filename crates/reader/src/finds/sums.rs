@@ -119,7 +119,13 @@ impl Reader<'_, '_> {
     }
 
     /// Whether an item is the total of the parts behind it; then it is no find of its own.
-    fn sum(&self, number: usize, whole: usize, parts: &[usize], hauls: &mut Hauls) -> bool {
+    pub(super) fn sum(
+        &self,
+        number: usize,
+        whole: usize,
+        parts: &[usize],
+        hauls: &mut Hauls,
+    ) -> bool {
         let counted = |at: &usize| hauls.hauls[*at].item.count.and_then(CountRange::exact);
         let item = &hauls.hauls[whole].item;
         let Some(stated) = counted(&whole).filter(|_| !parts.is_empty()) else { return false };

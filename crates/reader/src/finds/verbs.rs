@@ -6,7 +6,7 @@ use cairn_model::FindAction;
 
 use crate::doc::Doc;
 use crate::lexicon::{Class, Entry};
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// A verb of finding or clearing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,6 +169,14 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
                 return false;
             }
         }
+        // "detonated it": of things told of before.
+        let thing = |at: usize| doc.entry_at(at, self.things).is_some();
+        if entry.has("thing-object")
+            && !(tokens.end..tokens.end + 2).any(thing)
+            && !(range.start.max(tokens.start.saturating_sub(REACH))..tokens.start).any(thing)
+        {
+            return false;
+        }
         // "out of the cellar came": where it was found stands first.
         if entry.has("whence") {
             let opens = range.start..tokens.start.min(range.start + 4);
@@ -187,7 +195,7 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
         let doc = self.doc;
         let is_one = |at: usize| words.split(',').any(|particle| doc.folded(at) == particle);
         (verb.end..range.end.min(verb.end + FARTHEST_PARTICLE))
-            .take_while(|&at| !matches!(doc.folded(at), ";" | "." | ":"))
+            .take_while(|&at| !matches!(doc.folded(at), "," | ";" | "." | ":"))
             .find(|&at| {
                 is_one(at) || doc.entry_at(at, self.verbs).is_some_and(|entry| !entry.has("noun"))
             })
@@ -237,6 +245,11 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
                 break;
             }
         }
+        // "wondered whether rain had washed the mine out"
+        around.ahead |= (range.start.max(tokens.start.saturating_sub(REACH + REACH))..tokens.start)
+            .rev()
+            .take_while(|&at| doc.kind(at) != TokenKind::Mark)
+            .any(|at| doc.entry_at(at, self.words).is_some_and(|e| &*e.value == "whether"));
         // "the found mines": a determiner right before makes it an adjective.
         let device = doc.class("device");
         let before = tokens.start.checked_sub(1);
@@ -249,10 +262,22 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
         let nouns = (tokens.end..tokens.end + 3)
             .take_while(|&at| doc.tokens.get(at).is_some_and(Token::is_word))
             .any(|at| doc.entry_at(at, device).is_some());
-        if (led && noun || of && nouns) && around.form == Form::Either && !around.verbal {
+        // "Defused mines were on display"
+        let opens = tokens.start == range.start && noun && self.has_verb_behind(tokens.end, range);
+        if (led && noun || of && nouns || opens) && around.form == Form::Either && !around.verbal {
             around.ahead = true;
         }
         around
+    }
+
+    /// Whether a plural noun without a number has a verb of its own behind it: "… were on display".
+    fn has_verb_behind(&self, from: usize, range: &Range<usize>) -> bool {
+        let doc = self.doc;
+        (from..range.end.min(from + FARTHEST_PARTICLE)).any(|at| {
+            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
+                && doc.entry_at(at + 1, self.verbs).is_none()
+                && doc.entry_at(at + 2, self.verbs).is_none()
+        })
     }
 
     /// Whether what stands behind an event says that it is still to come.

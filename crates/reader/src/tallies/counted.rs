@@ -211,8 +211,8 @@ impl PeopleFinder<'_, '_> {
         let end = beside.end();
         // "compared with 13 in the whole of 2022", "against 390 the year before"
         let compared = beside.start().checked_sub(1).is_some_and(|at| self.compares(at));
-        if compared && (end..beside.range.end.min(end + LONGEST_MAKING)).any(|at| self.in_date(at))
-        {
+        let dated = |at: usize| self.in_date(at) || self.word_is(at, "figure");
+        if compared && (end..beside.range.end.min(end + LONGEST_MAKING)).any(dated) {
             return Some(self.make(beside, last.measure, last.group, false));
         }
         let set = |at: usize| self.in_date(at) || self.in_place(at);
@@ -234,7 +234,9 @@ impl PeopleFinder<'_, '_> {
         let doc = self.context.doc;
         (at.saturating_sub(2)..=at).any(|from| {
             doc.term_at(from, self.words)
-                .is_some_and(|term| term.end > at && &*doc.entry(term).value == "compare")
+                .filter(|term| term.end > at)
+                .map(|term| doc.entry(term))
+                .is_some_and(|entry| &*entry.value == "compare" || entry.has("compare"))
         })
     }
 
