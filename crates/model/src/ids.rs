@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use smol_str::{SmolStr, format_smolstr};
 
 /// Hexadecimal digits of an incident's identity.
 const INCIDENT_DIGITS: usize = 12;
@@ -14,7 +15,8 @@ macro_rules! text_id {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[serde(try_from = "String")]
-        pub struct $name(String);
+        // Held and copied by the million while linking: short ones need no memory of their own.
+        pub struct $name(#[schemars(with = "String")] SmolStr);
 
         impl TryFrom<String> for $name {
             type Error = IdError;
@@ -67,7 +69,7 @@ pub struct IdError {
 impl DocumentId {
     /// The identity of these bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self(hex(&Sha256::digest(bytes)))
+        Self(hex(&Sha256::digest(bytes)).into())
     }
 
     /// Takes an id written out in full.
@@ -77,7 +79,7 @@ impl DocumentId {
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let is_digit = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
         if text.len() == 64 && text.bytes().all(is_digit) {
-            Ok(Self(text.to_owned()))
+            Ok(Self(SmolStr::new(text)))
         } else {
             Err(IdError {
                 given: text.to_owned(),
@@ -95,7 +97,7 @@ impl DocumentId {
 impl ClaimId {
     /// The claim that a document's reading calls `local`, as in `i1` or `t3`.
     pub fn new(document: &DocumentId, local: &str) -> Self {
-        Self(format!("{}.{local}", document.short()))
+        Self(format_smolstr!("{}.{local}", document.short()))
     }
 
     /// Takes a claim id as written by [`ClaimId::new`].
@@ -109,7 +111,7 @@ impl ClaimId {
                 && !local.is_empty()
         });
         if well_formed {
-            Ok(Self(text.to_owned()))
+            Ok(Self(SmolStr::new(text)))
         } else {
             Err(IdError {
                 given: text.to_owned(),
@@ -133,7 +135,7 @@ impl IncidentId {
     /// The incident founded by this claim. Every claim of an incident gives an alias of it, so an id
     /// quoted last year still finds the incident that the claim belongs to today.
     pub fn founded_by(claim: &ClaimId) -> Self {
-        Self(format!("I-{}", &hex(&Sha256::digest(claim.as_str()))[..INCIDENT_DIGITS]))
+        Self(format_smolstr!("I-{}", &hex(&Sha256::digest(claim.as_str()))[..INCIDENT_DIGITS]))
     }
 
     /// Takes an incident id as written by [`IncidentId::founded_by`].
@@ -147,7 +149,7 @@ impl IncidentId {
                 if digits.len() == INCIDENT_DIGITS
                     && digits.bytes().all(|c| c.is_ascii_hexdigit()) =>
             {
-                Ok(Self(format!("I-{}", digits.to_ascii_lowercase())))
+                Ok(Self(format_smolstr!("I-{}", digits.to_ascii_lowercase())))
             }
             _ => Err(IdError {
                 given: text.to_owned(),

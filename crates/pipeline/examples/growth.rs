@@ -20,6 +20,10 @@ use cairn_reader::Reader;
 use cairn_store::{GeoPackageStore, Store};
 use serde_json::json;
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 struct Names;
 
 impl PlaceNames for Names {

@@ -15,8 +15,8 @@ use cairn_store::{NewClaim, Store};
 use crate::held::Held;
 use crate::{PipelineError, PlaceNames};
 
-/// Contexts, and lists of keys, of a generation (see [`Held`]), some 80 MB.
-const HELD: usize = 50_000;
+/// Contexts, and lists of keys, of a generation (see [`Held`]), some 120 MB.
+const HELD: usize = 80_000;
 /// Claims of a document that are held together at most: those of a report are wanted together, those
 /// of a layer are too many and wanted one by one.
 const TOGETHER: usize = 1_000;
