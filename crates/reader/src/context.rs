@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dates::{Dates, dates};
 use crate::devices::devices;
 use crate::doc::Doc;
-use crate::effects::{Effect, effects};
+use crate::effects::{Effect, effects, share_out};
 use crate::mentions::{DateMention, DeviceMention, Number, PlaceMention, SourceMention};
 use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
@@ -51,6 +51,7 @@ impl<'a> Context<'a> {
         let mut people = people(doc, &numbers, &places);
         records.count_people(doc, &mut people);
         let mut effects = effects(doc, &people);
+        share_out(doc, &people, &places, &dates, &mut effects);
         records.add_effects(&people, &mut effects);
         let sources = sources(doc);
         let country = country_of(doc, &places);

@@ -7,11 +7,13 @@ use jiff::civil::Date;
 
 use crate::doc::Doc;
 use crate::mentions::{DateKind, DateMention};
+use crate::segment::SentenceKind;
 
 mod calendar;
 mod dateline;
 mod expression;
 mod feasts;
+mod latest;
 mod numeric;
 mod of_month;
 mod periods;
@@ -23,7 +25,7 @@ mod units;
 mod what;
 mod words;
 
-use expression::{Direction, Frame, Spec, Unit, What, Which};
+use expression::{Direction, Frame, Spec, Unit, What, Which, Year};
 use phrase::Found;
 use resolve::Context;
 use words::Words;
@@ -57,6 +59,7 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
     let mut context = Context { published, ..Context::default() };
     let mut mentions = Vec::with_capacity(found.len());
     for (number, here) in found.iter().enumerate() {
+        context.week = week(doc, found.get(..number).unwrap_or_default(), here, &mentions);
         context.told = told(doc, &found[number..], &context);
         context.ahead = ahead(doc, &found[number..], &context);
         let Some((span, kind)) = context.resolve(&here.frame) else {
@@ -78,11 +81,51 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
             };
             context.today = span.single_day().filter(shortly);
         }
+        context.year = heading_year(doc, here, published).or(context.year);
         if kind != DateKind::Dateline {
             remember(doc, &words, &mut context, here, span, kind);
         }
     }
     Dates { mentions, published }
+}
+
+/// The week that a sentence named before an expression: "three died last week: one on Monday …".
+fn week(
+    doc: &Doc<'_>,
+    before: &[Found],
+    here: &Found,
+    mentions: &[DateMention],
+) -> Option<cairn_model::DateSpan> {
+    let last = before.last()?;
+    let sentence = doc.sentence_of(here.tokens.start);
+    let named = matches!(
+        last.frame,
+        Frame::At(Spec { what: What::Unit(Unit::Week, Which::Last), part: None, .. })
+            | Frame::At(Spec { what: What::Weekday(..), .. })
+    );
+    let week = |mention: &&DateMention| {
+        doc.sentence_of(mention.tokens.start) == sentence
+            && mention.kind == DateKind::Days
+            && mention.span.days() == Some(7)
+    };
+    let colon = |mention: &DateMention| {
+        (mention.tokens.end..here.tokens.start).any(|at| doc.folded(at) == ":")
+    };
+    let told = mentions.iter().rev().take(6).find(week).filter(|mention| colon(mention));
+    told.filter(|_| named).map(|mention| mention.span)
+}
+
+/// "Victims of mines, 2022": the year that closes a headline or a heading, before that of publication.
+fn heading_year(doc: &Doc<'_>, here: &Found, published: Option<Date>) -> Option<i16> {
+    let sentence = doc.sentences.get(doc.sentence_of(here.tokens.start))?;
+    let heads = matches!(sentence.kind, SentenceKind::Title | SentenceKind::Heading);
+    let closes = (here.tokens.end..sentence.tokens.end).all(|at| !doc.tokens[at].is_word());
+    let Frame::At(Spec { what: What::Point(point), part: None, .. }) = here.frame else {
+        return None;
+    };
+    let Some(Year::Given(year)) = point.year else { return None };
+    let earlier = published.is_some_and(|published| published.year() > year);
+    (heads && closes && point.days.is_none() && earlier).then_some(year)
 }
 
 /// The day of publication as the text shows it: a dateline with a year, or a full date by itself at

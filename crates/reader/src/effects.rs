@@ -13,6 +13,8 @@ mod labels;
 mod nouns;
 mod parts;
 mod results;
+mod rosters;
+mod shares;
 mod sides;
 mod spelled;
 mod survivors;
@@ -21,6 +23,8 @@ mod tests;
 mod versions;
 
 use std::ops::Range;
+
+pub(crate) use shares::share_out;
 
 use crate::doc::Doc;
 use crate::lexicon::{Class, Entry};
@@ -175,6 +179,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
             found[first..].sort_by_key(|effect| effect.tokens.start);
         }
     }
+    finder.rosters(&mut found);
     found
 }
 

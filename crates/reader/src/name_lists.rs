@@ -9,7 +9,7 @@ use crate::incidents::Event;
 use crate::people::{PeopleKind, PeopleMention, listed};
 
 /// Words between a number of people harmed and the mark that opens their names.
-const FARTHEST_ANNOUNCED: usize = 5;
+const FARTHEST_ANNOUNCED: usize = 9;
 
 /// A list of names and how many it is said to hold.
 #[derive(Clone, Debug, PartialEq)]

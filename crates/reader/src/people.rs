@@ -152,7 +152,7 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
     let finder = Finder::new(doc, numbers, places);
     let mut found: Vec<PeopleMention> = Vec::new();
     for sentence in doc.sentences.iter().filter(|sentence| sentence.kind.is_read()) {
-        let mut at = sentence.tokens.start;
+        let mut at = finder.after_dateline(&sentence.tokens);
         while at < sentence.tokens.end {
             let floor = found
                 .last()
@@ -211,6 +211,21 @@ impl<'a, 'd> Finder<'a, 'd> {
             dates: doc.class("date_words"),
             cases: doc.grammar().cases,
         }
+    }
+
+    /// Where a sentence's own words begin: behind "KHARKIV, April 12 (Black Sea Newsfile) -".
+    fn after_dateline(&self, sentence: &Range<usize>) -> usize {
+        const LONGEST: usize = 24;
+        let first = self.places.partition_point(|place| place.tokens.start < sentence.start);
+        let dateline = self.places.get(first).is_some_and(|place| {
+            place.role == PlaceRole::Dateline && place.tokens.start <= sentence.start + 1
+        });
+        let dash = |&at: &usize| {
+            let token = &self.doc.tokens[at];
+            token.spaced && matches!(&*token.folded, "-" | "--" | "–" | "—")
+        };
+        let near = sentence.start..sentence.end.min(sentence.start + LONGEST);
+        near.filter(|_| dateline).find(dash).map_or(sentence.start, |dash| dash + 1)
     }
 
     /// The number that ends at a token. Numbers stand in the order of the text.

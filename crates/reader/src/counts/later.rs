@@ -21,10 +21,18 @@ pub(super) fn died_of_wounds(
 ) -> Option<CountRange> {
     let doc = context.doc;
     let wounded = injured.count.filter(|_| !effect.negated && !killed.toll)?;
+    // "Two of them died on the spot" tells of those counted as dead.
+    let sentence = doc.sentences[doc.sentence_of(effect.tokens.start)].tokens.clone();
+    let at_once = doc.terms_in(sentence, doc.class("moments")).any(|t| doc.entry(t).has("at_once"));
+    if at_once && killed.count.is_some() {
+        return None;
+    }
     let [person] = effect.people.as_slice() else { return None };
     let person = &context.people[*person];
     let died = person.count.filter(|n| n.exact().is_some_and(|n| n > 0 && n <= wounded.least()))?;
-    let names_them = part_of_harmed(context, person) == Some(Harm::Injured);
+    let names_them = part_of_harmed(context, person) == Some(Harm::Injured)
+        || of_as_many(context, person)
+            .is_some_and(|whole| Some(whole) == wounded.exact() && killed.exact() != Some(whole));
     // "of them": of those told of right before.
     let known = context.effects.partition_point(|e| e.tokens.start < person.tokens.start);
     let before =
@@ -67,16 +75,21 @@ fn is_same(context: &Context<'_>, a: usize, b: usize) -> bool {
 
 /// "two of them", "one of whom".
 fn is_part_pronoun(context: &Context<'_>, mention: &PeopleMention) -> bool {
-    let doc = context.doc;
-    let end = mention.tokens.end;
-    let of_whom = mention.kind == PeopleKind::Bare
-        && doc.entry_at(end, doc.class("partitives")).is_some()
-        && doc.entry_at(end + 1, doc.class("people")).is_some_and(|e| e.has("relative"));
-    of_whom
+    is_of_whom(context, mention)
         || mention.kind == PeopleKind::Pronoun
             && mention.plural
             && mention.count.is_some()
             && mention.tokens.len() > 2
+}
+
+/// "several of whom": a part of those told of right before.
+pub(super) fn is_of_whom(context: &Context<'_>, mention: &PeopleMention) -> bool {
+    let doc = context.doc;
+    let end = mention.tokens.end;
+    let of = |at: usize| doc.entry_at(at, doc.class("partitives")).is_some();
+    let whom = |at: usize| doc.entry_at(at, doc.class("people")).is_some_and(|e| e.has("relative"));
+    mention.kind == PeopleKind::Bare
+        && (of(end) && whom(end + 1) || end > 0 && of(end - 1) && whom(end))
 }
 
 /// Whether the people of whom "two of them" are a part were told to be harmed, as far as it is seen.
@@ -114,12 +127,24 @@ pub fn part_of_harmed(context: &Context<'_>, mention: &PeopleMention) -> Option<
     }
 }
 
+/// "two | of the six": how many the whole is, where a number alone tells it.
+fn of_as_many(context: &Context<'_>, part: &PeopleMention) -> Option<u64> {
+    let doc = context.doc;
+    let of = part.tokens.end;
+    doc.entry_at(of, doc.class("partitives"))?;
+    let whole = context.people.partition_point(|p| p.tokens.start <= of);
+    let whole = context.people.get(whole).filter(|p| p.tokens.start == of + 1)?;
+    let alone = part.kind == PeopleKind::Bare && whole.kind == PeopleKind::Bare && whole.definite;
+    alone.then(|| whole.count.and_then(CountRange::exact)).flatten()
+}
+
 /// Whether an effect tells what became later of people already harmed ("one of the wounded died",
 /// "two of them died", "he died on Monday").
 pub fn is_sequel(context: &Context<'_>, effect: &Effect) -> bool {
     let harmed_before = |i: usize| {
         let mention = &context.people[i];
         part_of_harmed(context, mention).is_some()
+            || of_as_many(context, mention).is_some()
             || is_part_pronoun(context, mention) && whole_was_harmed(context, mention)
             || effect.toll
             || is_whole_of_part(context, i)

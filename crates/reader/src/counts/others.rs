@@ -57,3 +57,12 @@ pub(super) fn is_running(context: &Context<'_>, effect: &Effect, facts: &Facts) 
     let counted = |&i: &usize| context.people[i].count.is_some_and(|n| n != CountRange::ZERO);
     effect.people.iter().any(counted) && (long || several || words())
 }
+
+/// "the other three": those who are left of some.
+pub(super) fn is_rest(context: &Context<'_>, mention: &PeopleMention) -> bool {
+    let doc = context.doc;
+    mention.count.is_some()
+        && doc
+            .entry_at(mention.tokens.start, doc.class("determiners"))
+            .is_some_and(|entry| entry.has("rest"))
+}

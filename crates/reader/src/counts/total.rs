@@ -3,8 +3,8 @@
 use cairn_model::CountRange;
 
 use super::further::{adds, beside_other, is_included, is_put, reached, taken_up};
-use super::later::remainder;
-use super::others::{is_another, is_running};
+use super::later::{is_of_whom, remainder};
+use super::others::{is_another, is_rest, is_running};
 use super::{OtherFigure, OtherKind};
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
@@ -35,6 +35,8 @@ pub(super) struct Total {
     /// The figure seen last, counted or not.
     latest: Option<CountRange>,
     others: Vec<(u64, usize, OtherKind)>,
+    /// How many of those counted were told of again, one share after another, and where last.
+    share: Option<(CountRange, usize)>,
 }
 
 impl Total {
@@ -62,7 +64,7 @@ impl Total {
         }
         let all = sum(context, &people).map(|count| but(count, effect.but));
         let Some(count) = all.or_else(|| remainder(context, effect, told)) else { return };
-        if effect.weak && self.count.is_some() {
+        if effect.weak && self.count.is_some() && !self.are_others(context, effect) {
             return;
         }
         self.latest = Some(count);
@@ -120,8 +122,13 @@ impl Total {
         }
         let beside = adds && beside_other(context, effect);
         let single = count.exact() == Some(1);
-        let resumed = effect.resumed
-            || people.iter().all(|p| p.definite && p.kind != PeopleKind::Name && !p.kin);
+        // "Two died at once while the other three …"
+        let rest = self.sentence == facts.sentence && people.iter().any(|p| is_rest(context, p));
+        let taken = |p: &PeopleMention| p.definite && p.name.is_none() && !p.kin;
+        let resumed = !rest && (effect.resumed || people.iter().all(|p| taken(p)));
+        if self.goes_on(facts, count, adds) {
+            return;
+        }
         match self.count {
             None => {
                 self.count = Some(count);
@@ -144,7 +151,9 @@ impl Total {
             Some(total) if facts.sentence == self.sentence && !resumed => {
                 // A second effect in the same sentence tells of further people, unless it takes the
                 // same people up again.
-                if !people.iter().any(|p| p.kind == PeopleKind::Pronoun) {
+                let again =
+                    |p: &&PeopleMention| p.kind == PeopleKind::Pronoun || is_of_whom(context, p);
+                if !people.iter().any(again) {
                     self.count = Some(total.plus(count));
                     self.singles &= single;
                 }
@@ -162,8 +171,26 @@ impl Total {
                     self.others.push((figure, facts.sentence, OtherKind::Restated));
                 }
             }
+            Some(total) if count.least() < total.least() => {
+                self.share = Some((count, facts.sentence));
+            }
             Some(_) => {}
         }
+    }
+
+    /// "Three died. Two were killed outright; another did not survive surgery": whether a figure goes on
+    /// with the shares of those counted, and does not add to them.
+    fn goes_on(&mut self, facts: &Facts, count: CountRange, adds: bool) -> bool {
+        let Some((share, sentence)) = self.share.take() else { return false };
+        let whole = share.plus(count);
+        let fits = self.count.is_some_and(|total| whole.least() <= total.least());
+        let near = sentence + 1 >= facts.sentence;
+        if adds && fits && near {
+            self.share = Some((whole, facts.sentence));
+        } else if !adds {
+            self.share = Some((share, sentence));
+        }
+        adds && fits && near
     }
 
     /// Whether people told of one by one are others than those counted, who were told so as well.
@@ -193,6 +220,10 @@ impl Total {
         same && !self.singles
             && count.least() <= total.least()
             && (counted..effect.tokens.start).any(|at| matches!(doc.folded(at), ":" | "–" | "—"))
+    }
+
+    pub(super) fn exact(&self) -> Option<u64> {
+        self.count.and_then(CountRange::exact)
     }
 
     /// The figure and its sentence, where one statement gave it by a number and nobody disagrees.

@@ -370,6 +370,14 @@ impl Parser<'_, '_> {
         {
             return Step::Found(Frame::Length(false), end, true);
         }
+        // "without power for thirteen months": how long something lasted is no time of its own.
+        if let Some((Word::Preposition, entry, next)) = self.word(at)
+            && entry.has("lasting")
+            && let Some((_, after)) = self.count(self.over_modifier(next))
+            && let Some((Word::Unit(_), _, end)) = self.word(after)
+        {
+            return Step::Skip(end);
+        }
         if let Some((Word::Preposition, entry, mut next)) = self.word(at)
             && entry.has("length")
         {

@@ -29,11 +29,11 @@ pub(super) struct Context {
     pub told: Option<Date>,
     /// The day that the sentence goes on to name.
     pub ahead: Option<Date>,
+    /// The week that the sentence is about: "three died last week: one on Monday …".
+    pub week: Option<DateSpan>,
+    /// The year that the last heading named: days below it are of that year.
+    pub year: Option<i16>,
 }
-
-/// A season, month or year that "latest" stands before: how many years may be tried for a day that
-/// not each year has.
-const YEARS_BACK: i16 = 8;
 
 impl Context {
     /// The days that an expression means and what kind it is; `None` when it can mean none.
@@ -216,66 +216,6 @@ impl Context {
                 }
                 (None, None) => unknown(DateKind::Year),
             },
-        }
-    }
-
-    /// The latest such day of the year not after publication, or the one nearest to `near`.
-    fn latest(&self, month: i8, day: i8, near: Option<Date>) -> Option<Date> {
-        if let Some(near) = near {
-            return (-1..=1)
-                .filter_map(|years| Date::new(near.year() + years, month, day).ok())
-                .min_by_key(|date| near.until(*date).map_or(i32::MAX, |s| s.get_days().abs()));
-        }
-        let published = self.published?;
-        (0..=YEARS_BACK)
-            .filter_map(|years| Date::new(published.year() - years, month, day).ok())
-            .find(|date| *date <= published)
-    }
-
-    /// "Saturday the 16th", "on the 16th": in the month told last, else the latest such day not after
-    /// publication.
-    fn day_of_month(&self, day: i8, weekday: Option<i8>) -> Option<Date> {
-        let fits = |date: &Date| {
-            weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w)
-                && self.published.is_none_or(|published| *date <= published)
-        };
-        let told = || {
-            let (from, to) = self.last.from.zip(self.last.to)?;
-            let month = (from.year(), from.month()) == (to.year(), to.month());
-            Date::new(from.year(), from.month(), day).ok().filter(|date| month && fits(date))
-        };
-        if let Some(date) = told() {
-            return Some(date);
-        }
-        let published = self.published?;
-        let mut month = published.first_of_month();
-        for _ in 0..24 {
-            if let Ok(date) = Date::new(month.year(), month.month(), day)
-                && date <= published
-                && weekday.is_none_or(|w| date.weekday().to_monday_one_offset() == w)
-            {
-                return Some(date);
-            }
-            month = month.checked_sub(1.month()).ok()?;
-        }
-        None
-    }
-
-    fn weekday(&self, weekday: i8, which: Which) -> Option<Date> {
-        let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
-        // The first such day strictly before or after.
-        let before = |day: Date| day.nth_weekday(-1, weekday).ok();
-        let after = |day: Date| day.nth_weekday(1, weekday).ok();
-        match which {
-            Which::Latest | Which::This => before(self.published?.tomorrow().ok()?),
-            Which::Last => before(self.published?),
-            Which::Next => after(self.published?),
-            Which::That => self
-                .anchor
-                .filter(|day| day.weekday() == weekday)
-                .or_else(|| before(self.published?.tomorrow().ok()?)),
-            Which::Previous => before(self.anchor.or(self.published)?),
-            Which::Following => after(self.anchor.or(self.published)?),
         }
     }
 

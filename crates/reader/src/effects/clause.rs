@@ -117,7 +117,9 @@ impl Finder<'_, '_> {
         let comma = (from..tokens.start).rev().find(|&at| self.doc.folded(at) == ",");
         let denies = |at: usize| {
             let entry = self.doc.entry_at(at, self.negations);
-            entry.is_some_and(|e| !e.has("verb") || comma.is_none_or(|comma| comma < at))
+            entry.is_some_and(|e| {
+                &*e.value != "none" && (!e.has("verb") || comma.is_none_or(|comma| comma < at))
+            })
         };
         (from..tokens.start).any(denies)
             || self.doc.entry_at(tokens.end, self.negations).is_some_and(|e| e.has("after"))

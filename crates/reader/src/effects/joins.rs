@@ -178,8 +178,9 @@ impl Finder<'_, '_> {
         }
         // "killed two people, a farmer and his son"
         if let Some((&whole, listed)) = joined.split_first()
-            && self.is_breakdown(whole, listed)
+            && let Some(end) = (2..=listed.len()).find(|&n| self.is_breakdown(whole, &listed[..n]))
         {
+            joined.truncate(end + 1);
             joined.remove(0);
         }
         // "a sapper died, two of his men were hurt": commas alone are no list, but of names.
@@ -193,7 +194,8 @@ impl Finder<'_, '_> {
     /// "…, wounding twelve, an official and a union told reporters": those whose words are given.
     fn speaks(&self, mention: usize, gap: usize, sentence: &Range<usize>) -> bool {
         let tokens = &self.people[mention].tokens;
-        let comma = self.doc.folded(gap) == ",";
+        let comma =
+            self.doc.folded(gap) == "," || self.doc.folded(tokens.start.wrapping_sub(1)) == ",";
         let end = (tokens.end + LONGEST_GAP).min(sentence.end);
         comma
             && !self.doc.grammar().verb_final

@@ -27,6 +27,9 @@ impl Finder<'_, '_> {
             if self.is_determined(tokens.start) {
                 // "the dead": spoken of already.
                 effect.people = self.put_after(tokens.end);
+                if effect.people.is_empty() {
+                    effect.people = self.numbered(tokens.end, sentence);
+                }
                 effect.toll = !effect.people.is_empty();
                 effect.put = effect.toll;
                 effect.resumed = !effect.toll;

@@ -55,6 +55,10 @@ impl Finder<'_, '_> {
             None => {
                 let end = self.part_after(effect.tokens.end, sentence)?;
                 effect.people.extend(self.deprived(effect.tokens.end, end, sentence));
+                if !effect.people.is_empty() {
+                    // "cost a farmer his leg and his brother both eyes"
+                    effect.people.extend(self.gapped(end, sentence));
+                }
                 // "Surgeons amputated his toes": it is known that they are not the surgeons'.
                 let his = (effect.tokens.end..end).any(|i| {
                     let entry = self.doc.entry_at(i, self.determiners);
@@ -112,6 +116,23 @@ impl Finder<'_, '_> {
             .find_map(|term| self.mentions(term.end..term.end + 1).next())
             .into_iter()
             .collect()
+    }
+
+    /// "The dead of Sunday's blast | numbered eight": the number of people spoken of as known.
+    pub(super) fn numbered(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let mut verbs = doc.terms_in(at..sentence.end, self.toll_verbs);
+        let verb = verbs.find(|term| doc.entry(term).has("numbers"));
+        verb.filter(|verb| {
+            (at..verb.start).all(|i| {
+                !matches!(doc.folded(i), ";" | ",")
+                    && doc.entry_at(i, self.effects).is_none()
+                    && doc.entry_at(i, self.auxiliaries).is_none()
+            })
+        })
+        .and_then(|verb| self.mentions(verb.end..verb.end + 1).next())
+        .into_iter()
+        .collect()
     }
 
     /// "eleven | dead | soldiers": a counted mention that holds the word.

@@ -24,6 +24,22 @@ impl Finder<'_, '_> {
         if left { people } else { Vec::new() }
     }
 
+    /// "the parents of | a boy | killed by a mine": the one right before a participle, where those before
+    /// are known by him.
+    pub(super) fn told_of_kin(&self, at: usize) -> Option<usize> {
+        let person = self.mentions(at.saturating_sub(FARTHEST_LEFT)..at).rev().find(|&i| {
+            self.people[i].tokens.end == at && self.people[i].kind != PeopleKind::Pronoun
+        })?;
+        let kin = &self.people[person.checked_sub(1)?];
+        let start = self.people[person].tokens.start;
+        let of = kin.tokens.end + 1 == start
+            && self
+                .doc
+                .entry_at(kin.tokens.end, self.prepositions)
+                .is_some_and(|e| &*e.value == "of");
+        (of && kin.kin && kin.definite).then_some(person)
+    }
+
     /// "A girl | hurt in Saturday's accident | died": the subject of a verb behind a participle that tells
     /// more of it.
     pub(super) fn subject_told_of(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {

@@ -53,7 +53,10 @@ impl Finder<'_, '_> {
                 effect.people.extend(self.partitive_before(tokens.start));
             }
             _ => {
-                let next_to = self.adjacent_before(tokens.start);
+                let next_to = match self.told_of_kin(tokens.start) {
+                    Some(person) => vec![person],
+                    None => self.adjacent_before(tokens.start),
+                };
                 let objects = self.near_objects(tokens.end, sentence);
                 let determined = self.is_determined(tokens.start);
                 let him = self.pronoun_after(tokens.end).filter(|_| objects.is_empty());
@@ -111,7 +114,9 @@ impl Finder<'_, '_> {
         for _ in 0..3 {
             let near = self.mentions(end.saturating_sub(40)..end);
             let found = near.rev().find(|&i| {
-                self.people[i].tokens.end == end && self.people[i].kind != PeopleKind::Pronoun
+                let mention = &self.people[i];
+                let here = self.doc.sentence_of(mention.tokens.start) == self.doc.sentence_of(at);
+                mention.tokens.end == end && mention.kind != PeopleKind::Pronoun && here
             });
             if let Some(found) = found {
                 return self.with_coordinated_before(found);

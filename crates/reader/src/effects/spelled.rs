@@ -67,7 +67,18 @@ impl Finder<'_, '_> {
             && counted.count.is_some_and(|count| count.least() > 1)
             && sum == counted.count
             && self.in_one_sentence(whole, least)
-            && (first.kind == PeopleKind::Name || general())
+            && (first.kind == PeopleKind::Name || general() || self.are_sexes(listed))
+    }
+
+    /// "seven pupils, | four boys and three girls": nouns that say no more than sex or age.
+    fn are_sexes(&self, listed: &[usize]) -> bool {
+        listed.iter().all(|&i| {
+            let mention = &self.people[i];
+            mention.plural
+                && mention.occupation.is_none()
+                && !mention.kin
+                && (mention.sex.is_some() || mention.child)
+        })
     }
 
     /// "three members | of one family": the number of which a body of people is the whole.

@@ -211,7 +211,7 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
         let mut have = false;
         while at > least {
             at -= 1;
-            let negation = doc.entry_at(at, self.negations).is_some();
+            let negation = doc.entry_at(at, self.negations).is_some_and(|e| &*e.value != "none");
             around.negated |= negation;
             if let Some(entry) = doc.entry_at(at, self.auxiliaries) {
                 around.verbal = true;

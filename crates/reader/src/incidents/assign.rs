@@ -132,10 +132,18 @@ impl Grouping {
             let same_day = (0..self.events.len()).rev().find(|&i| {
                 let event = &self.events[i];
                 let elsewhere = place.is_some_and(|p| p.settlement.is_some());
+                let differs = || counts::differ(context, event, facts);
+                // "In August six died in A district …. Four were killed by a device in B": the day is
+                // that of the paragraph, place and figures are another's.
+                let apart = facts.dates.is_empty()
+                    && elsewhere
+                    && !facts.places.is_empty()
+                    && event.settlement.is_none()
+                    && counts_anew(context, facts)
+                    && differs();
                 let another = tells
-                    && facts.another
                     && event.counted
-                    && (elsewhere || counts::differ(context, event, facts))
+                    && (facts.another && (elsewhere || differs()) || apart)
                     && !same_setting(event, place);
                 let item = tells && is_another_item(context, event, facts);
                 event.date.is_some_and(|known| within(date, known))
@@ -203,6 +211,15 @@ impl Grouping {
         }
         if !same_paragraph && place_fits(&self.events[0], place) {
             return Some(0);
+        }
+        // "An explosion was recorded at A. X was carrying reeds at B. A mine went off": nobody was told to
+        // be harmed yet, and the place is only where somebody was.
+        let opens = self.events.len() == 1
+            && !event.counted
+            && (event.date.is_some() || event.reported.is_some())
+            && place.is_none_or(|place| place.district.is_none());
+        if opens && facts.places.is_empty() && !facts.another {
+            return Some(current);
         }
         let other = (0..self.events.len())
             .rev()

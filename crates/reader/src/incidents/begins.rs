@@ -126,7 +126,9 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     // "In June a similar device killed two soldiers."
     let named = harms && counts_anew(context, facts) && !facts.devices.is_empty();
     let dated = named && facts.dates.iter().any(day);
-    (harms && (certain || exploded || own_setting || dated || scene))
+    // "Four children were killed by a device in A": so does a place of its own.
+    let placed = named && facts.places.iter().any(|&i| context.places[i].settlement.is_some());
+    (harms && (certain || exploded || own_setting || dated || placed || scene))
         || (exploded && !general && item && some_setting(facts))
         || doubted
         || facts.accident && is_accident(context, facts)

@@ -12,6 +12,7 @@ use super::scope::{is_counted, is_cumulative, is_ruled_out, set_off, sums_up};
 use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
+use crate::doc::Doc;
 use crate::effects::Harm;
 use crate::mentions::{DateKind, PlaceRole};
 use crate::records::Record;
@@ -197,12 +198,13 @@ pub(super) fn is_on_the_way(context: &Context<'_>, place: usize) -> bool {
         .any(|term| term.end == start && &*doc.entry(term).value == "way")
 }
 
-/// What a sentence tells, `None` when it tells of no explosion and no harm by one.
+/// What a sentence tells, `None` when it tells of no explosion and no harm by one. `entry` tells that it
+/// stands in an entry of a list, `begun` that some occasion was told before.
 pub(super) fn facts(
     context: &Context<'_>,
     number: usize,
     tokens: Range<usize>,
-    entry: bool,
+    (entry, begun): (bool, bool),
 ) -> Option<Facts> {
     let doc = context.doc;
     let devices = devices_of(context, &tokens);
@@ -215,7 +217,10 @@ pub(super) fn facts(
     if is_cumulative(context, &tokens, &effects) && !entry {
         return None;
     }
-    if doc.terms_in(tokens.clone(), doc.class("superseded")).next().is_some() {
+    let old = superseded(doc, &tokens, begun);
+    if old
+        .is_some_and(|old| begun && effects.iter().all(|&i| context.effects[i].tokens.start > old))
+    {
         return None;
     }
     if is_unreal(doc, &tokens) {
@@ -243,7 +248,17 @@ pub(super) fn facts(
     {
         return None;
     }
-    Some(Facts { doubt, ..facts_of(context, number, tokens) })
+    let mut facts = Facts { doubt, ..facts_of(context, number, tokens) };
+    // "Nobody died, contrary to first reports of two dead": what stands before holds.
+    facts.effects.retain(|&i| old.is_none_or(|old| context.effects[i].tokens.start < old));
+    Some(facts)
+}
+
+/// Where words begin that introduce figures which no longer hold. Some do so only of what was told
+/// before ("they had spoken of six").
+fn superseded(doc: &Doc<'_>, tokens: &Range<usize>, begun: bool) -> Option<usize> {
+    let mut terms = doc.terms_in(tokens.clone(), doc.class("superseded"));
+    terms.find(|term| begun || !doc.entry(term).has("later")).map(|term| term.start)
 }
 
 /// All that a sentence tells, whatever it amounts to.

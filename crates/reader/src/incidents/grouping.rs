@@ -10,6 +10,7 @@ use super::entries::{entries, lists_harm, opens_entry};
 use super::event::{Event, More, place_fits};
 use super::facts::{Facts, Setting, event_places, facts, facts_of, indices};
 use super::links::{is_bare, is_predicate, names_its_own, sets_versions, sums_first_two};
+use super::otherwise::is_scene;
 use super::parts::{parts, repeated_days};
 use super::scope::{
     gives_figures, is_cumulative, is_fought, lead_sum, meets_it, opens_total, set_off,
@@ -54,6 +55,17 @@ fn of_no_day(context: &Context<'_>, own: &Setting) -> bool {
     own.dates.iter().all(|&i| is_reporting(context, &context.dates.mentions[i]))
 }
 
+/// Whether a month, a season or a year is told, or a day long before publication.
+fn tells_of_past(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    const RECENT: i32 = 21;
+    context.dates_in(tokens).iter().any(|date| {
+        let long = context.dates.published.zip(date.span.to).is_some_and(|(published, to)| {
+            to.until(published).is_ok_and(|gone| gone.get_days() > RECENT)
+        });
+        long || matches!(date.kind, DateKind::Month | DateKind::Season | DateKind::Year)
+    })
+}
+
 /// The occasions found so far and where the story stands.
 #[derive(Default)]
 pub(super) struct Grouping {
@@ -68,6 +80,8 @@ pub(super) struct Grouping {
     pub(super) ahead: Option<Facts>,
     /// What lines of a form said of when and where.
     form: Setting,
+    /// Whether the text tells of an exercise.
+    exercise: bool,
     /// Whether the text before was an entry of a list.
     after_list: bool,
     /// Whether the text's list is one of accidents.
@@ -91,6 +105,11 @@ impl Grouping {
             None => self.form.clone(),
         };
         let mut told_here: Option<usize> = None;
+        let scene = sentences.clone().any(|number| {
+            let sentence = &doc.sentences[number];
+            sentence.kind.is_read() && is_scene(doc, &sentence.tokens)
+        });
+        self.exercise |= scene && self.events.is_empty();
         let mut after_figures = false;
         let mut after_fight = false;
         let mut contrasting = false;
@@ -108,7 +127,12 @@ impl Grouping {
                     first.closing = Some(facts_of(context, number, tokens));
                     continue;
                 }
-                let facts = facts(context, number, tokens.clone(), entry);
+                // What an exercise shows happened to nobody, unless another time is told.
+                if (scene || self.exercise) && !tells_of_past(context, &tokens) {
+                    continue;
+                }
+                let begun = !self.events.is_empty();
+                let facts = facts(context, number, tokens.clone(), (entry, begun));
                 if facts.is_none() && self.events.is_empty() && self.summary.is_none() {
                     self.summary = lead_sum(context, number, tokens.clone());
                 }
@@ -128,7 +152,10 @@ impl Grouping {
                 if record.is_none() && field(doc, &sentence.tokens).is_some() {
                     self.form.fill_in(context, &own);
                 }
-                setting.update(own.clone());
+                // "…, the office reported that week": no day of what follows.
+                let mut holds = own.clone();
+                holds.dates.retain(|&i| !is_reporting(context, &context.dates.mentions[i]));
+                setting.update(holds);
                 // "They cost the lives of 23 people" after "51 accidents have been recorded".
                 let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
                 contrasting |= sets_versions(context, &tokens);

@@ -28,6 +28,11 @@ pub(super) fn is_unreal(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
     has("-") || has("work") && has("tells")
 }
 
+/// Whether what is told is a scene of an exercise, of which other sentences tell as well.
+pub(super) fn is_scene(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+    doc.terms_in(tokens.clone(), doc.class("unreal")).any(|term| doc.entry(term).has("scene"))
+}
+
 /// Whether harm came of something else: gas, gunfire, a grenade that somebody threw.
 pub(super) fn is_otherwise(
     context: &Context<'_>,

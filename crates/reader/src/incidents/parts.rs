@@ -143,8 +143,11 @@ fn dated_parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range
                 })
         })
     };
+    // "on Monday a mine killed a soldier at A, on Tuesday a civilian at B"
+    let comma =
+        |at: &usize| doc.folded(*at) == "," && (at + 1..at + 3).contains(&second.tokens.start);
     let cut = (first.tokens.end..second.tokens.start)
-        .find(|at| and(at) && tells(tokens.start..*at) && tells(*at..tokens.end))?;
+        .find(|at| (and(at) || comma(at)) && tells(tokens.start..*at) && tells(*at..tokens.end))?;
     Some(vec![tokens.start..cut, cut..tokens.end])
 }
 

@@ -122,6 +122,8 @@ pub(super) fn is_cumulative(
     let doc = context.doc;
     let (dates, devices) = (context.dates_in(tokens), context.devices_in(tokens));
     let has = |kinds: &[DateKind]| dates.iter().any(|date| kinds.contains(&date.kind));
+    // "a war of thirty years ago" is no time of the figures.
+    let in_year = dates.iter().any(|date| date.kind == DateKind::Year && !date.span.is_unknown());
     let words = doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some();
     let count = |least: u64| {
         effects.iter().any(|&i| {
@@ -145,8 +147,7 @@ pub(super) fn is_cumulative(
             .any(|term| matches!(&*doc.entry(term).value, "goes_off" | "contact"));
     // "61 people stepped on a mine in 2023" is no one mine.
     let finer = has(&[DateKind::Days, DateKind::Month, DateKind::Season]);
-    let over_years =
-        !finer && (has(&[DateKind::Year]) && count(20) || has(&[DateKind::Period]) && count(5));
+    let over_years = !finer && (in_year && count(20) || has(&[DateKind::Period]) && count(5));
     if one_item && !over_years {
         return false;
     }
@@ -160,7 +161,7 @@ pub(super) fn is_cumulative(
         return true;
     }
     // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.
-    has(&[DateKind::Year]) && !finer && count(5)
+    in_year && !finer && count(5)
 }
 
 /// Whether a cumulative sentence gives figures, and does not only name a length of time.

@@ -138,8 +138,10 @@ pub(super) fn whose(context: &Context<'_>, date: &DateMention) -> Day {
     let spoken = (from..start).any(|at| {
         doc.entry_at(at, other).is_some_and(|e| !matches!(&*e.value, "other" | "past"))
             || doc.term_at(at, class).is_some_and(|term| {
-                term.end <= start
-                    && (term.end..start).all(|i| doc.folded(i) != "," && !says_what(i))
+                // "reported that | week"
+                term.end == start + 1 && term.start + 1 == start
+                    || term.end <= start
+                        && (term.end..start).all(|i| doc.folded(i) != "," && !says_what(i))
             })
     });
     if spoken { Day::Statement } else { Day::Event }
@@ -172,9 +174,13 @@ fn beside(context: &Context<'_>, date: &DateMention, sentence: usize) -> Option<
         }
     });
     let end = date.tokens.end;
-    let after = (end..end + REACH)
-        .take_while(|&at| !ends(at))
-        .any(|at| doc.entry_at(at, other).is_some_and(|e| &*e.value == "other" && e.has("leads")));
+    let after = (end..end + REACH).take_while(|&at| !ends(at)).any(|at| {
+        // "… on 12 July 1995 was unveiled": its subject stands before the day.
+        let passive = at == end + 1
+            && doc.entry_at(end, doc.class("auxiliaries")).is_some_and(|e| &*e.value == "be");
+        doc.entry_at(at, other)
+            .is_some_and(|e| &*e.value == "other" && (e.has("leads") || e.has("both") && !passive))
+    });
     // "the 1992-1995 war"
     let war = doc.entry_at(end, other).is_some_and(|e| &*e.value == "past" && e.has("noun"));
     (before || after || war).then_some(Day::Other)

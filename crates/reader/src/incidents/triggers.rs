@@ -23,6 +23,13 @@ pub(super) fn triggers(
         if demolished && value == "goes_off" {
             continue;
         }
+        // "Thursday: no incidents."
+        let none = doc.entry(term).has("plural")
+            && term.start > tokens.start
+            && doc.entry_at(term.start - 1, doc.class("negations")).is_some();
+        if none {
+            continue;
+        }
         let counts = match value {
             // Where verbs come last, what was stepped on stands before them.
             "contact" if doc.entry(term).has("final") => devices.iter().any(|&i| {

@@ -81,9 +81,11 @@ impl Reading<'_, '_> {
         };
         let noun_follows = self.doc.kind(number.end) != TokenKind::Mark
             && self.doc.entry_at(number.end, self.words.functions).is_none();
+        // "of the others one was wounded"
+        let others = at > 0 && self.doc.entry_at(at - 1, self.words.nouns).is_some();
         !noun_follows
             && number.form == Form::Plain
-            && (article(at.checked_sub(1)) || article(at.checked_sub(2)))
+            && (article(at.checked_sub(1)) || article(at.checked_sub(2)) && !others)
     }
 
     /// "un" in "un soldat": a word that is both article and number counts only before harm ("un
@@ -247,8 +249,11 @@ impl Reading<'_, '_> {
         if at < 2 || doc.kind(at) != TokenKind::Number || !(1.0..=OLDEST).contains(&value) {
             return false;
         }
-        let closes =
-            |t: usize| matches!(doc.folded(t), "," | "." | ";" | ")" | "]" | "/" | "|" | "");
+        // A line ends without a mark.
+        let ends = |t: usize| doc.sentence_of(t) != doc.sentence_of(at);
+        let closes = |t: usize| {
+            matches!(doc.folded(t), "," | "." | ";" | ")" | "]" | "/" | "|" | "") || ends(t)
+        };
         let comma = doc.folded(at - 1) == ",";
         if let Some(open) = self.bracket_before(at) {
             let inside = closes(end) || doc.kind(end) == TokenKind::Word;

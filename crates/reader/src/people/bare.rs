@@ -37,6 +37,8 @@ impl Finder<'_, '_> {
             let read = doc.sentences[doc.sentence_of(number.tokens.start)].kind.is_read();
             if !taken && read && number.kind == NumberKind::Age {
                 bare.extend(self.aged(number));
+            } else if !taken && read && self.describes_before(number) {
+                continue;
             } else if !taken
                 && read
                 && matches!(number.kind, NumberKind::Cardinal | NumberKind::Ordinal)
@@ -128,6 +130,19 @@ impl Finder<'_, '_> {
         let mention = self.bare_number(number);
         let tokens = mention.tokens.start..end;
         Some(PeopleMention { kind: PeopleKind::Noun, tokens, ..mention })
+    }
+
+    /// "two soldiers, the first to jump down, …": more of those in front of the comma.
+    fn describes_before(&self, number: &Number) -> bool {
+        let doc = self.doc;
+        let start = number.tokens.start;
+        let end = number.tokens.end;
+        let apposed = start >= 2
+            && doc.folded(start - 2) == ","
+            && doc.entry_at(start - 1, self.determiners).is_some_and(|e| &*e.value == "definite");
+        let goes_on = doc.entry_at(end, self.prepositions).is_some()
+            || doc.entry_at(end, self.function_words).is_some_and(|e| &*e.value == "preposition");
+        number.kind == NumberKind::Ordinal && apposed && goes_on
     }
 
     fn bare_number(&self, number: &Number) -> PeopleMention {

@@ -134,8 +134,9 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         let conjunctions = doc.class("conjunctions");
         doc.terms_in(range.clone(), self.areas)
             .filter(|term| {
-                !(term.start.saturating_sub(4).max(range.start)..term.start)
-                    .any(|before| doc.entry_at(before, self.negations).is_some())
+                !(term.start.saturating_sub(4).max(range.start)..term.start).any(|before| {
+                    doc.entry_at(before, self.negations).is_some_and(|e| &*e.value != "none")
+                })
             })
             .min_by_key(|term| {
                 // A word in another clause is farther away.

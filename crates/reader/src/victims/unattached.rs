@@ -57,17 +57,45 @@ pub(crate) fn colon_lists(
             let mut terms = doc.terms_in(tokens.clone(), openers);
             terms.find(|term| doc.entry(term).has("names")).map(|term| term.start..term.end)
         };
-        let Some(open) = colon.or_else(words) else { continue };
-        let mut people = listed(doc, &context.numbers, &context.places, open.end..tokens.end);
+        let victims = || victims_named(context, &tokens);
+        let open = colon.clone().filter(|_| victims().is_none()).or_else(words).or_else(victims);
+        let Some(open) = open else { continue };
+        // "The two victims, A and B, had been …": up to the verb.
+        let end = match colon {
+            Some(_) => tokens.end,
+            None => (open.end..tokens.end)
+                .find(|&at| doc.entry_at(at, doc.class("auxiliaries")).is_some())
+                .unwrap_or(tokens.end),
+        };
+        let mut people = listed(doc, &context.numbers, &context.places, open.end..end);
         people.retain(|mention| !is_source(context, mention));
         let named: usize = people.iter().map(|mention| mention.tokens.len()).sum();
         let opens = people.first().is_some_and(|first| first.tokens.start <= open.end + 1);
         // Names, commas and little else.
-        if people.len() >= 2 && opens && named * 2 >= tokens.end - open.start {
+        if people.len() >= 2 && opens && named * 2 >= end - open.start {
             found.push((sentence, people));
         }
     }
     found
+}
+
+/// "The two victims | , electrician A B and C D, the elder": the comma behind victims spoken of as known,
+/// where a name or a noun with a name follows.
+fn victims_named(context: &Context<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let doc = context.doc;
+    let nouns = doc.class("people");
+    let first = context.people.partition_point(|p| p.tokens.start < tokens.start);
+    let here = context.people[first..].iter().take_while(|p| p.tokens.start < tokens.end);
+    let mut victims = here.filter(|p| p.definite && p.plural && p.kind == PeopleKind::Noun);
+    let group = victims.find(|p| {
+        doc.entry_at(p.tokens.end.wrapping_sub(1), nouns).is_some_and(|e| e.has("victim"))
+            && doc.folded(p.tokens.end) == ","
+    })?;
+    let comma = group.tokens.end;
+    let next = context.people.partition_point(|p| p.tokens.start <= comma);
+    let named =
+        context.people.get(next).is_some_and(|p| p.tokens.start == comma + 1 && p.name.is_some());
+    named.then_some(comma..comma + 1)
 }
 
 /// What became of as many people as a list names: the number of killed or injured nearest to theirs

@@ -172,6 +172,14 @@ fn harmed() {
 }
 
 #[test]
+fn apart() {
+    check("apart.txt", |incident| {
+        let [settlement, district, _] = names(&incident.place);
+        format!("{} | {settlement} / {district} | {}", incident.date, harm(incident))
+    });
+}
+
+#[test]
 fn victims() {
     check("victims.txt", |incident| {
         let victims = incident.victims.iter().map(|victim| {
