@@ -2,7 +2,9 @@
 //!
 //! One JSON object a line on standard input: `{"polygons": [[[[x, y], …], …], …], "points": [[x, y], …],
 //! "offset": metres, "arc_step": radians}`, polygons by rings, metres. One answer a line: `union` and
-//! `offset` as areas, and for each point `inside` (of any polygon) and `distance` (to the union, 0 inside).
+//! `offset` (of the union) as areas, and for each point `inside` (of any polygon) and `distance` (to the
+//! union, 0 inside). With `"each": true` each polygon is offset for itself, and `offsets` are the areas, 0
+//! for a polygon that encloses nothing.
 
 use std::io::{BufRead, Write};
 
@@ -22,17 +24,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn answer(question: &Value) -> Value {
     let number = |name: &str| question[name].as_f64().unwrap_or(0.0);
+    let (metres, arc_step) = (number("offset"), number("arc_step"));
+    let widened = |shape: &MultiPolygon<f64>| offset(shape, metres, arc_step).unsigned_area();
     let shapes = list(&question["polygons"]).iter().map(polygon);
-    let shapes: Vec<MultiPolygon<f64>> =
-        shapes.filter_map(|shape| repaired(&MultiPolygon::new(vec![shape]))).map(|s| s.0).collect();
+    let shapes: Vec<Option<MultiPolygon<f64>>> = shapes
+        .map(|shape| repaired(&MultiPolygon::new(vec![shape])).map(|repaired| repaired.0))
+        .collect();
+    let each = question["each"].as_bool().unwrap_or_default();
+    let offsets: Vec<f64> = match each {
+        true => shapes.iter().map(|shape| shape.as_ref().map_or(0.0, widened)).collect(),
+        false => Vec::new(),
+    };
+    let shapes: Vec<MultiPolygon<f64>> = shapes.into_iter().flatten().collect();
     let union = united(&shapes);
-    let wide = offset(&union, number("offset"), number("arc_step")).unsigned_area();
-    let (each, all) = (AreaIndex::new(&shapes), AreaIndex::new(std::slice::from_ref(&union)));
+    let wide = if each { None } else { Some(widened(&union)) };
+    let (apart, all) = (AreaIndex::new(&shapes), AreaIndex::new(std::slice::from_ref(&union)));
     let points: Vec<Coord<f64>> = list(&question["points"]).iter().map(position).collect();
     json!({
         "union": union.unsigned_area(),
         "offset": wide,
-        "inside": points.iter().map(|at| !each.containing(*at).is_empty()).collect::<Vec<_>>(),
+        "offsets": offsets,
+        "inside": points.iter().map(|at| !apart.containing(*at).is_empty()).collect::<Vec<_>>(),
         "distance": all.distances(&points).iter().map(|d| d.max(0.0)).collect::<Vec<_>>(),
     })
 }

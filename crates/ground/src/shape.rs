@@ -1,7 +1,7 @@
 //! Polygons on the plane: repair, union, clip.
 
 use geo::orient::Direction;
-use geo::{Area, Coord, LineString, MultiPolygon, Orient, Polygon, Validation};
+use geo::{Area, Coord, Euclidean, Length, LineString, MultiPolygon, Orient, Polygon, Validation};
 
 use crate::cascade::{Outline, united_outlines};
 use crate::index::AreaIndex;
@@ -17,8 +17,11 @@ pub enum Repair {
     Rearranged,
 }
 
-/// A valid shape of the same linework by the even-odd rule, as GEOS' `make_valid` has it, outer rings
-/// counter-clockwise; `None` when no area is left.
+/// Metres: what is narrower is a line that runs back on itself, apart from the rounding of files.
+const NARROWEST: f64 = 1e-6;
+
+/// A valid shape of the same linework by the even-odd rule, outer rings counter-clockwise; `None` when no
+/// area is left. A slit that runs back on itself encloses nothing and is left out.
 pub fn repaired(shape: &MultiPolygon<f64>) -> Option<(MultiPolygon<f64>, Repair)> {
     if !shape.0.iter().flat_map(rings).flat_map(|ring| &ring.0).all(is_finite) {
         return None;
@@ -27,11 +30,56 @@ pub fn repaired(shape: &MultiPolygon<f64>) -> Option<(MultiPolygon<f64>, Repair)
         (shape.clone(), Repair::None)
     } else {
         // Parts that overlap each other are one area, not a hole: united, not taken even-odd.
-        let parts: Vec<_> = shape.0.iter().map(|polygon| even_odd(rings(polygon))).collect();
-        (united(&parts), Repair::Rearranged)
+        let smooth: Vec<Vec<_>> =
+            shape.0.iter().map(|polygon| rings(polygon).map(without_spikes).collect()).collect();
+        let parts: Vec<_> = smooth.iter().map(|rings| even_odd(rings.iter())).collect();
+        let mut united = united(&parts);
+        united.0.retain(|part| !is_slit(part));
+        (united, Repair::Rearranged)
     };
     let valid = valid.orient(Direction::Default);
     (valid.unsigned_area() > 0.0).then_some((valid, repair))
+}
+
+/// The ring without the corners at which it turns right back on itself.
+fn without_spikes(ring: &LineString<f64>) -> LineString<f64> {
+    let mut kept: Vec<Coord<f64>> = Vec::with_capacity(ring.0.len());
+    let open = ring.0.split_last().map_or(&[][..], |(_, open)| open);
+    for &at in open {
+        kept.push(at);
+        while let [.., before, tip, after] = kept[..]
+            && is_spike(before, tip, after)
+        {
+            kept.truncate(kept.len() - 2);
+            kept.push(after);
+        }
+    }
+    // The corners at which the ring closes have neighbours at its other end.
+    while let [first, second, .., before, last] = kept[..] {
+        if is_spike(before, last, first) {
+            kept.pop();
+        } else if is_spike(last, first, second) {
+            kept.remove(0);
+        } else {
+            break;
+        }
+    }
+    kept.extend(kept.first().copied());
+    LineString::new(kept)
+}
+
+fn is_spike(before: Coord<f64>, tip: Coord<f64>, after: Coord<f64>) -> bool {
+    let (to, back) = (before - tip, after - tip);
+    let shorter = to.x.hypot(to.y).min(back.x.hypot(back.y));
+    let longer = to.x.hypot(to.y).max(back.x.hypot(back.y));
+    let along = to.x * back.x + to.y * back.y;
+    let across = (to.x * back.y - to.y * back.x).abs();
+    // The nearer of the two lies on the line to the other: `across` is twice the triangle's area.
+    shorter > 0.0 && along > 0.0 && across <= NARROWEST * longer
+}
+
+fn is_slit(part: &Polygon<f64>) -> bool {
+    part.unsigned_area() < NARROWEST * Euclidean.length(part.exterior()) / 2.0
 }
 
 /// The union of valid shapes, outer rings counter-clockwise.
@@ -93,6 +141,36 @@ mod tests {
         let mut broken = wkt!(MULTIPOLYGON(((0. 0.,1. 1.,2. 0.,0. 0.))));
         broken.0[0].exterior_mut(|ring| ring.0[1].x = f64::NAN);
         assert_eq!(repaired(&broken), None);
+    }
+
+    #[test]
+    fn a_slit_is_not_part_of_the_area() {
+        // East along a slanted line and back beside it by a rounding, then round a square.
+        let spiked = wkt!(MULTIPOLYGON(((0. 0.,-30. 1.,0.00000001 0.,10. 0.,10. 10.,0. 10.,0. 5.,-20. 7.,0. 5.,0. 0.))));
+        let (shape, _) = repaired(&spiked).unwrap();
+        assert!((shape.unsigned_area() - 100.0).abs() < 1e-4);
+        let west = shape.0.iter().flat_map(|part| &part.exterior().0).map(|at| at.x);
+        assert!(west.fold(f64::MAX, f64::min) > -1e-3, "{shape:?}");
+    }
+
+    #[test]
+    fn corners_that_turn_back_are_left_out() {
+        let ring = |text: &[(f64, f64)]| {
+            LineString::new(text.iter().map(|&(x, y)| Coord { x, y }).collect())
+        };
+        let square = ring(&[(0., 0.), (10., 0.), (10., 10.), (0., 10.), (0., 0.)]);
+        assert_eq!(without_spikes(&square), square);
+        let inner = [(0., 0.), (10., 0.), (30., 5.), (20., 2.5), (10., 0.), (10., 10.), (0., 10.)];
+        for turned in 0..inner.len() {
+            let mut points = inner.to_vec();
+            points.rotate_left(turned);
+            points.push(points[0]);
+            let smooth = without_spikes(&ring(&points));
+            assert!(smooth.0.iter().all(|at| at.x <= 10.0), "{turned}: {smooth:?}");
+            let area = Polygon::new(smooth, Vec::new()).unsigned_area();
+            assert!((area - 100.0).abs() < 1e-9, "{turned}: {area}");
+        }
+        assert!(without_spikes(&ring(&[(0., 0.), (5., 5.), (0., 0.)])).0.len() < 4);
     }
 
     #[test]
