@@ -16,6 +16,7 @@ mod scores;
 mod simulate_records;
 mod test;
 mod tools;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -27,7 +28,8 @@ const HELP: &str = "\
 Usage: cargo xtask TASK
 
 Tasks:
-  test        everything that must hold: format, clippy, deny, tests, documentation, scores
+  test        everything that must hold: format, clippy, deny, tests, documentation, scores,
+              the pages in a browser
   score       readings of `cairn read` and links of `cairn add` against the gold sets
                 --gold DIR     a gold folder (again for several); default: bench/reading/dev,
                                and ../shared/gold/seeds if it is there
@@ -49,6 +51,7 @@ Tasks:
                 --add N        documents for `cairn add` (default 100000)
                 --cairn FILE   measure this program and build nothing
                 --keep         leave the working files in target/measure
+  vendor-web  makes web/vendor and web/base from npm and PyPI, with versions, hashes and licences
 ";
 
 fn main() -> ExitCode {
@@ -75,6 +78,7 @@ fn run_task(task: &str, arguments: Arguments) -> Result<(), TaskError> {
         "score" => score::run(arguments),
         "dev-texts" => dev_texts::run(arguments),
         "measure" => measure::run(arguments),
+        "vendor-web" => web::vendor(arguments),
         "simulate-records" => simulate_records::run(arguments),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -11,6 +11,7 @@ use crate::error::TaskError;
 use crate::run;
 use crate::score;
 use crate::tools::{self, Tools};
+use crate::web;
 use crate::workspace::{self, Build, cargo, root};
 
 /// How a step ended.
@@ -78,6 +79,9 @@ pub fn run(arguments: Arguments) -> Result<(), TaskError> {
         passed(locked(&mut command))
     });
     report.step("reading scores", reading_scores);
+    report.step("vendored files", || web::check().map(|_| Outcome::Passed));
+    report.step("types of the pages", || web::types().map(|()| Outcome::Passed));
+    report.step("pages in a browser", || web::browser().map(|()| Outcome::Passed));
 
     println!("\n=== in all: {}", run::readable(started.elapsed()));
     for line in &report.lines {

@@ -1,6 +1,6 @@
 //! What the tests need beside Rust: found, installed where that is harmless, or named.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::TaskError;
@@ -19,6 +19,8 @@ pub fn ensure() -> Result<Tools, TaskError> {
     component("fmt", "rustfmt")?;
     component("clippy", "clippy")?;
     gdal()?;
+    node()?;
+    chromium()?;
     cargo_deny()?;
     Ok(Tools { nextest: subcommand("nextest", "--version") })
 }
@@ -53,19 +55,44 @@ fn component(subcommand_name: &str, component: &str) -> Result<(), TaskError> {
 
 /// The tests open registers with `ogrinfo`, as other people's programs do.
 fn gdal() -> Result<(), TaskError> {
-    let there = || run::answers("ogrinfo", &["--version"]);
-    if there() {
-        return Ok(());
+    program("ogrinfo (GDAL)", "gdal-bin", || run::answers("ogrinfo", &["--version"]).then_some(()))
+}
+
+/// The interpreter that checks and tests the pages, with its package manager.
+pub fn node() -> Result<&'static str, TaskError> {
+    const RECENT: &str = "process.exit(Number(process.versions.node.split('.')[0]) >= 18 ? 0 : 1)";
+    program("Node 18 or later with npm (for the pages)", "nodejs npm", || {
+        let there = run::answers("node", &["-e", RECENT]) && run::answers("npm", &["--version"]);
+        there.then_some("node")
+    })
+}
+
+/// The browser in which the pages are tested.
+pub fn chromium() -> Result<PathBuf, TaskError> {
+    program("Chromium (for the pages)", "chromium", || {
+        let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+        let usual = ["chromium", "chromium-browser", "google-chrome"];
+        let folders = std::env::var_os("PATH").unwrap_or_default();
+        let found = std::env::split_paths(&folders)
+            .flat_map(|folder| usual.map(|name| folder.join(name)))
+            .find(|path| path.is_file());
+        named.filter(|path| path.is_file()).or(found)
+    })
+}
+
+/// What `find` finds; where it finds nothing, Debian's packages are installed and it looks again.
+fn program<T>(what: &str, packages: &str, find: impl Fn() -> Option<T>) -> Result<T, TaskError> {
+    if let Some(found) = find() {
+        return Ok(found);
     }
     if on_debian() && is_root() {
-        println!("ogrinfo is not installed; installing gdal-bin");
+        println!("{what} is not installed; installing {packages}");
         apt(&["update"])?;
-        apt(&["install", "--yes", "--no-install-recommends", "gdal-bin"])?;
+        let mut install = vec!["install", "--yes", "--no-install-recommends"];
+        install.extend(packages.split(' '));
+        apt(&install)?;
     }
-    if there() {
-        return Ok(());
-    }
-    Err(TaskError::Missing("ogrinfo (GDAL)".to_owned(), install_hint("gdal-bin")))
+    find().ok_or_else(|| TaskError::Missing(what.to_owned(), install_hint(packages)))
 }
 
 fn apt(arguments: &[&str]) -> Result<(), TaskError> {

@@ -1,0 +1,74 @@
+// The filter that all pages share. It lives in the address and nowhere else.
+
+/** @typedef {Record<string, string>} Filter */
+
+/** Its fields, in the order of the form. */
+export const FIELDS = ["from", "to", "place", "country", "device", "source", "grade", "status", "text", "bbox"];
+
+/** How a field is called on the screen. @type {Record<string, string>} */
+export const LABELS = {
+  from: "From", to: "To", place: "Place", country: "Country", device: "Device", source: "Source",
+  grade: "Grade", status: "Status", text: "Words", bbox: "Map section",
+};
+
+/** Pages that the filter applies to. */
+const PAGES = new Set([
+  "/", "/overview", "/map", "/incidents", "/finds", "/tallies", "/contradictions", "/documents",
+  "/statements", "/victims", "/hazards", "/records", "/releases",
+]);
+
+/** @param {string} path */
+export function isFiltered(path) {
+  return PAGES.has(path);
+}
+
+/** @param {URLSearchParams} query @returns {Filter} */
+export function filterOf(query) {
+  /** @type {Filter} */
+  const filter = {};
+  for (const field of FIELDS) {
+    const value = query.get(field)?.trim();
+    if (value) filter[field] = value;
+  }
+  return filter;
+}
+
+/**
+ * An address with a filter, and more parameters.
+ * @param {string} path
+ * @param {Filter} filter
+ * @param {Record<string, string | number | null | undefined>} [more]
+ */
+export function at(path, filter, more = {}) {
+  const query = new URLSearchParams();
+  for (const field of FIELDS) if (filter[field]) query.set(field, /** @type {string} */ (filter[field]));
+  for (const [name, value] of Object.entries(more)) {
+    if (value !== null && value !== undefined && value !== "") query.set(name, String(value));
+  }
+  const text = query.toString().replaceAll("%2C", ",");
+  return text ? `${path}?${text}` : path;
+}
+
+/**
+ * A filter with one field set, or taken out where the value is empty.
+ * @param {Filter} filter
+ * @param {string} field
+ * @param {string} value
+ */
+export function changed(filter, field, value) {
+  const next = { ...filter, [field]: value };
+  if (!value) delete next[field];
+  return next;
+}
+
+/**
+ * Whether a date of the filter can be understood: a year, a month or a day.
+ * @param {string} text
+ */
+export function isPeriod(text) {
+  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text);
+  if (!found) return false;
+  const [, year, month = "01", day = "01"] = found;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}

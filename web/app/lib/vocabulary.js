@@ -1,0 +1,193 @@
+// The controlled vocabularies as crates/model has them: the code in files, the words for people.
+// `cargo xtask test` compares this with what the program itself says at /methods.
+
+/** @type {Record<string, Record<string, string>>} */
+export const VOCABULARY = {
+  device: {
+    antipersonnel_mine: "antipersonnel mine",
+    antivehicle_mine: "antivehicle mine",
+    mine_unspecified: "mine, type not stated",
+    improvised_mine: "improvised mine",
+    cluster_submunition: "cluster submunition",
+    erw_other: "other explosive remnant of war",
+    ied_other: "improvised explosive device",
+    booby_trap: "booby trap",
+    mixed: "mixed ordnance",
+    unknown: "unknown device",
+  },
+  incident_status: {
+    happened: "happened",
+    denied: "denied",
+    unclear: "unclear",
+  },
+  outcome: {
+    killed: "killed",
+    injured: "injured",
+    unharmed: "unharmed",
+    unknown: "not stated",
+  },
+  victim_group: {
+    civilian: "civilian",
+    deminer: "deminer",
+    security_forces: "security forces",
+    unknown: "not stated",
+  },
+  sex: {
+    male: "male",
+    female: "female",
+  },
+  find_action: {
+    found: "found",
+    neutralised: "neutralised",
+    destroyed: "destroyed",
+    seized: "seized",
+  },
+  measure: {
+    casualties: "casualties",
+    killed: "killed",
+    injured: "injured",
+    incidents: "incidents",
+    devices: "devices found or cleared",
+    area_m2: "area cleared or released (m²)",
+    contaminated_area_m2: "contaminated area (m²)",
+    map_reliability_percent: "stated reliability of maps (%)",
+    off_map_incidents_percent: "explosions off the maps (%)",
+    clearance_cost_usd: "cost of clearance (US$)",
+    clearance_years: "duration of clearance (years)",
+  },
+  tally_group: {
+    all: "all",
+    civilian: "civilians",
+    security_forces: "security forces",
+    deminer: "deminers",
+    child: "children",
+    woman: "women",
+    man: "men",
+    journalist: "journalists",
+  },
+  contradiction_kind: {
+    sum_mismatch: "parts do not add up to the total",
+    part_exceeds_whole: "part larger than the whole",
+    restated_differently: "the same quantity with two values",
+    name_count_mismatch: "number of people named differs from the count",
+    cumulative_fell: "a cumulative figure fell",
+  },
+  statement_kind: {
+    appeal: "appeal",
+    accusation: "accusation",
+    denial: "denial",
+    notification: "notification",
+    visit: "visit",
+    attempt: "attempt said to have been made",
+    agreement: "provision invoked",
+    strength: "strength figure",
+  },
+  note_kind: {
+    read_as: "read as another word",
+    effect_unstated: "outcome not stated",
+    check_holds: "figures checked, they hold",
+    revision: "revision",
+    date_unresolved: "date not settled",
+    language_not_read: "language without a lexicon: kept, not read",
+    imported: "taken in from a layer or table",
+    repaired: "mended or in doubt",
+  },
+  grade: {
+    single_source: "single source",
+    corroborated: "corroborated by independent sources",
+    contested: "contested",
+    confirmed: "confirmed by the accused party",
+    discounted: "discounted",
+  },
+  hazard_kind: {
+    sha: "suspected hazardous area",
+    cha: "confirmed hazardous area",
+    unknown: "hazardous area, kind not stated",
+  },
+  land_status: {
+    open: "open",
+    worked_on: "worked on",
+    closed: "closed",
+    unknown: "not stated",
+  },
+  evidence_class: {
+    direct: "direct evidence",
+    indirect: "indirect evidence",
+    unknown: "evidence not stated",
+  },
+  severity: {
+    conforms: "conforms",
+    minor: "minor nonconformity",
+    major: "major nonconformity",
+    critical: "critical nonconformity",
+    unknown: "severity not stated",
+  },
+  release_kind: {
+    cancelled: "cancelled",
+    reduced: "reduced",
+    cleared: "cleared",
+    bac: "battle area clearance",
+    unknown: "kind not stated",
+  },
+  repair_kind: {
+    null_geometry: "no geometry: taken in without a shape",
+    empty_geometry: "empty geometry: taken in without a shape",
+    nested_geometry: "feature inside a geometry: the inner geometry taken",
+    mixed_geometry: "mixed geometry types: those of areas, else lines, taken",
+    unclosed_ring: "ring not closed: closed",
+    self_crossing: "ring crosses itself: parted at the crossings",
+    self_touching: "ring touches itself: parted where it does",
+    too_few_points: "fewer than three points in a ring: ring left out",
+    swapped_coordinates: "longitude and latitude exchanged: put right",
+    off_the_globe: "coordinates outside the world: taken in without a shape",
+    unread_coordinates: "coordinates not understood: taken in without a shape",
+    far_from_district: "far from others of its district: marked",
+    stacked_position: "records of many dates or places on one coordinate: position error raised",
+    shared_position: "several records on one coordinate, dates do not tell why: marked",
+    seat_position: "coordinates of a seat: position error raised",
+    contradicting_column: "column contradicts its name: read by its values",
+    number_separator: "thousands separator in a number: taken out",
+    trailing_blank: "blanks around a value: taken out",
+    value_not_understood: "value not understood: left unknown",
+    date_not_understood: "date not understood: left unknown",
+    area_differs: "stated area is not that of the shape: marked, both kept",
+    low_yield: "cleared land that yields next to nothing: marked",
+    duplicate: "same as an earlier feature: marked, both kept",
+  },
+  standing: {
+    live: "counts",
+    superseded: "replaced by a later version",
+    rejected: "rejected by a person",
+    accepted: "accepted by a person",
+  },
+  claim: {
+    incident: "incident",
+    find: "find",
+    tally: "figure",
+    contradiction: "contradiction",
+    statement: "statement",
+    hazard: "hazardous area",
+    record: "minefield record",
+    release: "released land",
+  },
+  decision: {
+    accept: "accepted",
+    reject: "rejected",
+    correct: "corrected",
+    merge: "merged",
+    split: "split",
+    place: "placed",
+    weigh: "weighed links anew",
+    withdraw: "took back",
+  },
+};
+
+/**
+ * The words for a code; the code itself, with blanks, where the vocabulary does not have it.
+ * @param {string} vocabulary
+ * @param {string | null | undefined} code
+ */
+export function label(vocabulary, code) {
+  if (!code) return "not stated";
+  return VOCABULARY[vocabulary]?.[code] ?? code.replaceAll("_", " ");
+}
