@@ -15,6 +15,8 @@ const NAMES: [&str; 3] = [
     include_str!("../../../../lexicon/columns/spanish.tsv"),
 ];
 const VALUES: &str = include_str!("../../../../lexicon/columns/values.tsv");
+/// Type designations, as the reader has them: in a column of devices they need no noun beside them.
+const MODELS: &str = include_str!("../../../../lexicon/device_models.tsv");
 
 /// Characters of a column's name in a shapefile at most.
 pub(super) const CUT: usize = 10;
@@ -105,6 +107,14 @@ pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             lexicon.values.insert((words, word_key(word)), (*code).to_owned());
         }
     }
+    for line in rows(MODELS) {
+        let [designations, code, ..] = line.as_slice() else { continue };
+        for designation in designations.split('|') {
+            // Words of a device's own vocabulary come first.
+            let key = (Words::Device, word_key(designation.trim_end_matches("(s)")));
+            lexicon.values.entry(key).or_insert_with(|| (*code).to_owned());
+        }
+    }
     lexicon
 });
 
@@ -126,8 +136,17 @@ fn name(row: &[&str]) -> Option<Name> {
 }
 
 impl Lexicon {
-    /// The code of a value in a vocabulary: by the word that stands for it, or the code itself.
+    /// The code of a value in a vocabulary: by the word that stands for it, the code itself, or for
+    /// several values that are all of one code, as `PMN, PMN-2`, that code.
     pub(super) fn code(&self, words: Words, value: &str) -> Option<&str> {
+        self.code_of_one(words, value).or_else(|| {
+            let mut parts = value.split([',', ';', '/', '+', '|']).map(str::trim);
+            let first = self.code_of_one(words, parts.next()?)?;
+            parts.all(|part| self.code_of_one(words, part) == Some(first)).then_some(first)
+        })
+    }
+
+    fn code_of_one(&self, words: Words, value: &str) -> Option<&str> {
         let key = word_key(value);
         self.values.get(&(words, key.clone())).map(String::as_str).or_else(|| {
             let codes = self.values.iter().filter(|((of, _), _)| *of == words);
@@ -184,6 +203,10 @@ mod tests {
         assert_eq!(LEXICON.code(Words::Sex, "HOMBRE"), Some("male"));
         assert_eq!(LEXICON.code(Words::Device, "antipersonnel_mine"), Some("antipersonnel_mine"));
         assert_eq!(LEXICON.code(Words::Sex, "Herido"), None);
+        assert_eq!(LEXICON.code(Words::Device, "PMN-2"), Some("antipersonnel_mine"));
+        assert_eq!(LEXICON.code(Words::Device, "TM-62M; TM-46"), Some("antivehicle_mine"));
+        assert_eq!(LEXICON.code(Words::Device, "PMN, TM-62M"), None);
+        assert_eq!(LEXICON.code(Words::Device, "XYZ-1"), None);
         assert!(LEXICON.is_missing("Sin información"));
     }
 }
