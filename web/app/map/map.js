@@ -7,6 +7,7 @@ import { baseStyle, isDark } from "./base.js";
 import { errorsOf } from "./circles.js";
 import { OVERLAYS, WITH_ERROR, addOverlays, layerIds, tilesOf } from "./overlays.js";
 import { popupFor } from "./popup.js";
+import { serveBase } from "./tiles.js";
 
 /** @typedef {import("../lib/filter.js").Filter} Filter */
 /** @typedef {[number, number, number, number]} Box */
@@ -57,6 +58,7 @@ export function RegisterMap({ filter, box, hidden = new Set(), size = "", label,
  * @param {{box: Box | null, boundaries: boolean, now: {current: any}}} given
  */
 function begin(library, container, { box, boundaries, now }) {
+  serveBase(library);
   const map = new library.Map({
     container, style: baseStyle({ boundaries }), attributionControl: false, maxZoom: 18,
     dragRotate: false, pitchWithRotate: false, touchPitch: false,
@@ -66,7 +68,8 @@ function begin(library, container, { box, boundaries, now }) {
   map.touchZoomRotate.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new library.ScaleControl({ maxWidth: 110 }), "bottom-left");
-  map.on("load", () => {
+  // As soon as there is a style, and not when all of the base map has come: what is reported goes first.
+  map.on("style.load", () => {
     addOverlays(map, now.current.filter);
     show(map, now.current.hidden);
     drawSpot(map, now.current.spot);
@@ -88,10 +91,7 @@ function begin(library, container, { box, boundaries, now }) {
     map.getCanvas().style.cursor = now.current.pick ? "crosshair" : things(map, event.point).length ? "pointer" : "";
   });
   const scheme = matchMedia("(prefers-color-scheme: dark)");
-  const repaint = () => {
-    map.setStyle(baseStyle({ boundaries }), { diff: false });
-    map.once("style.load", () => { addOverlays(map, now.current.filter); show(map, now.current.hidden); drawSpot(map, now.current.spot); });
-  };
+  const repaint = () => map.setStyle(baseStyle({ boundaries }), { diff: false });
   scheme.addEventListener("change", repaint);
   map.once("remove", () => scheme.removeEventListener("change", repaint));
   return map;

@@ -15,7 +15,7 @@ const KINDS = [
   ["hazards", "A layer or table of hazardous areas"],
   ["records", "A layer or table of minefield records"],
   ["clearance", "A layer or table of released land"],
-  ["accidents", "A layer or table of accidents"],
+  ["incidents", "A layer or table of incidents"],
   ["finds", "A layer or table of finds"],
 ];
 

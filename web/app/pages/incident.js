@@ -90,7 +90,7 @@ function Cell({ field, version }) {
   return html`<td class=${classes}>
     <a class="value" href=${links.documentAt(version.document, version.claim)}>${shown(field, version.value)}</a>
     ${version.differs && html` <${Differs} />`}
-    <${Quotes} evidence=${version.evidence} claim=${version.claim} most=${1} />
+    <${Quotes} evidence=${(version.evidence ?? []).slice(0, 1)} claim=${version.claim} />
   </td>`;
 }
 
