@@ -46,7 +46,7 @@ export async function leave() {
 }
 
 /**
- * Whether the viewer may do this. Without accounts everybody at this machine may do everything.
+ * Whether the viewer may do this, as `decide:decisions`. Without accounts everybody at this machine may do everything.
  * @param {string} action
  */
 export function may(action) {

@@ -177,6 +177,7 @@ export const VOCABULARY = {
     merge: "merged",
     split: "split",
     place: "placed",
+    settle: "settled",
     weigh: "weighed links anew",
     withdraw: "took back",
   },

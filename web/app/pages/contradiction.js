@@ -8,7 +8,7 @@ import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
 import { Decide, mayDecide } from "../parts/decide.js";
 import { Heading } from "../parts/heading.js";
-import { History } from "../parts/history.js";
+import { History, verdict } from "../parts/history.js";
 import { Loaded } from "../parts/states.js";
 import { Quotes, Said, Standing } from "../parts/marks.js";
 
@@ -23,27 +23,38 @@ export function Contradiction({ answer, reload, inner = false }) {
   const { finding, sides = [], status, decisions = [], seen } = answer;
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
   const [chosen, setChosen] = useState(0);
+  /** @param {any} what */
+  const settle = (what) => mayDecide() && setDeciding({ decide: "settle", claims: finding.claims, verdict: what, title: `Settle: ${verdict(what)}` });
   const side = sides[chosen];
-  const decide = (/** @type {string} */ what) => side && mayDecide() && setDeciding({ decide: what, claim: side.claim, title: what === "accept" ? "This figure stands" : "This figure does not count" });
+  const settled = finding.settled ?? null;
   useKeys("Contradiction", [
     ...sides.slice(0, 9).map((/** @type {any} */ _, /** @type {number} */ index) => ({ key: String(index + 1), does: `choose side ${index + 1}`, run: () => setChosen(index) })),
-    { key: "a", does: "accept the chosen side", run: () => decide("accept") },
-    { key: "r", does: "reject the chosen side", run: () => decide("reject") },
+    { key: "a", does: "the chosen figure holds", run: () => side && settle(holds(side)) },
+    { key: "r", does: "none of the figures stands", run: () => settle("none_stands") },
   ]);
-  const name = `${words.capital(finding.note)}`;
+  const name = words.capital(finding.note);
   return html`
     ${inner ? html`<h2><a href=${links.thing(finding.id)}>${name}</a></h2>` : html`<${Heading} title=${name} kind=${`Contradiction ${finding.id}`} sub=${label("contradiction_kind", finding.kind)} />`}
-    <p>${status === "settled" ? html`<strong>Settled</strong> by a decision; the sides stay as they are.` : html`<strong>Open.</strong> Cairn prefers neither side.`}
+    <p>${settled || status === "settled" ? html`<strong>Settled</strong>${settled ? `: ${verdict(settled.verdict)}` : ""}${settled?.decision ? html`, by <a href=${`/decisions#decision-${settled.decision}`}>decision ${settled.decision}</a>` : ""}. What the sides say stays as it is.` : html`<strong>Open.</strong> Cairn prefers neither side.`}
       ${finding.across_documents ? " The figures stand in different documents." : " The figures stand in one document."}</p>
     <div class="sides block">${sides.map((/** @type {any} */ one, /** @type {number} */ index) => html`
-      <${Side} side=${one} number=${index + 1} chosen=${index === chosen} choose=${() => setChosen(index)} decide=${setDeciding} />`)}</div>
+      <${Side} side=${one} number=${index + 1} chosen=${index === chosen} choose=${() => setChosen(index)} settle=${settle} decide=${setDeciding} />`)}</div>
+    ${mayDecide() && html`<div class="actions">
+      <button onClick=${() => settle("all_stand")}>All figures stand …</button>
+      <button onClick=${() => settle("none_stands")}>None stands …</button></div>`}
     <${History} decisions=${decisions} seen=${seen} reload=${reload} />
     ${deciding && html`<${Decide} of=${deciding} seen=${seen} close=${() => setDeciding(null)} done=${reload} />`}
   `;
 }
 
-/** @param {{side: any, number: number, chosen: boolean, choose: () => void, decide: (of: any) => void}} props */
-function Side({ side, number, chosen, choose, decide }) {
+/** The verdict that a side's figure holds. @param {any} side */
+function holds(side) {
+  const figure = Array.isArray(side.value) ? side.value[0] : side.value;
+  return { holds: Number(figure) };
+}
+
+/** @param {{side: any, number: number, chosen: boolean, choose: () => void, settle: (verdict: any) => void, decide: (of: any) => void}} props */
+function Side({ side, number, chosen, choose, settle, decide }) {
   const of = typeof side.document === "string" ? { id: side.document, label: side.document } : side.document ?? {};
   return html`<section class=${chosen ? "side chosen" : "side"} aria-label=${`Side ${number}`} onFocusIn=${choose} onClick=${choose}>
     <p class="muted">Side ${number} <${Standing} standing=${side.standing} /></p>
@@ -53,8 +64,8 @@ function Side({ side, number, chosen, choose, decide }) {
     <p><${Said} by=${side.said_by} /></p>
     <${Quotes} evidence=${side.evidence} claim=${side.claim} />
     ${mayDecide() && html`<div class="actions">
-      <button onClick=${() => decide({ decide: "accept", claim: side.claim, title: "This figure stands" })}>This figure stands …</button>
-      <button onClick=${() => decide({ decide: "reject", claim: side.claim, title: "This figure does not count" })}>It does not count …</button>
+      <button onClick=${() => settle(holds(side))}>${words.value(side.value)} holds …</button>
+      <button class="plain" onClick=${() => decide({ decide: "reject", claim: side.claim, title: "Misread: this claim does not count" })}>It was misread …</button>
     </div>`}
   </section>`;
 }

@@ -28,7 +28,7 @@ function count(title, field) {
 }
 
 /** @type {Column} */
-const DATE = { title: "Date", sort: "date", cell: (row) => words.shortDate(row["date"]) };
+const DATE = { title: "Date", sort: "date", tight: true, cell: (row) => words.shortDate(row["date"]) };
 /** @type {Column} */
 const PLACE = { title: "Place", sort: "place", wide: true, cell: (row) => words.place(row["place"]) };
 /** @param {Row} row */
@@ -124,7 +124,7 @@ const KINDS = {
       { title: "What disagrees", wide: true, sort: "note", cell: (row) => row["note"] },
       { title: "Figures", cell: (row) => (row["values"] ?? []).map(words.number).join(" · ") },
       { title: "Kind", sort: "kind", cell: (row) => label("contradiction_kind", row["kind"]) },
-      { title: "Status", sort: "status", cell: (row) => row["status"] ?? "open" },
+      { title: "Status", sort: "status", cell: (row) => row["settled"] ? "settled" : row["status"] ?? "open" },
       { title: "Documents", wide: true, cell: (row) => (row["documents"] ?? []).join("; ") },
     ],
   },

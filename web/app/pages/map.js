@@ -48,10 +48,10 @@ export default function MapPage({ address }) {
 function Switch({ overlay, on, toggle }) {
   const kinds = Object.entries(overlay.colours);
   return html`<label><input type="checkbox" checked=${on} onChange=${toggle} /> ${overlay.text}</label>
-    ${on && html`<ul class="swatches">
+    ${on && html`<details open=${!overlay.points || overlay.id === "incidents"}><summary>Colours</summary><ul class="swatches">
       ${kinds.map(([code, colour]) => html`<li><${Swatch} colour=${colour} round=${overlay.points} /> ${label(overlay.vocabulary, code)}</li>`)}
       <li><${Swatch} colour=${overlay.otherwise} round=${overlay.points} /> other or not stated</li>
-    </ul>`}`;
+    </ul></details>`}`;
 }
 
 /** @param {{colour: string, round: boolean}} props */

@@ -10,13 +10,13 @@ import { CorrectFields, MergeFields, PlaceFields, SplitFields } from "./decide_f
 
 /** Whether the viewer may decide at all; the server has the last word on each. */
 export function mayDecide() {
-  return ["decide", "accept", "reject", "correct"].some(may);
+  return may("decide:decisions");
 }
 
 /** @type {Record<string, string>} */
 const TITLES = {
   accept: "Accept this claim", reject: "Reject this claim", correct: "Correct a value", merge: "Merge: one occasion",
-  split: "Split: another occasion", place: "Place it on the map", withdraw: "Take a decision back",
+  split: "Split: another occasion", place: "Place it on the map", withdraw: "Take a decision back", settle: "Settle the contradiction",
 };
 /** @type {Record<string, string>} */
 const MEANS = {
@@ -26,6 +26,7 @@ const MEANS = {
   merge: "These claims report one occasion.",
   split: "The chosen claims report another occasion than the rest.",
   place: "The thing lies here, as far as you know. The error says how far off it may be.",
+  settle: "The contradiction is closed with your verdict. What each side says stays as it is.",
   withdraw: "The decision no longer holds. It stays in the log, and so does this one.",
 };
 
@@ -89,6 +90,7 @@ function initial(of) {
   if (decide === "merge") return { decide, claims: of.claims };
   if (decide === "split") return { decide, claims: of.claims ?? [], from: of.from ?? [] };
   if (decide === "withdraw") return { decide, decision: of.decision };
+  if (decide === "settle") return { decide, claims: of.claims, verdict: of.verdict };
   return { decide, claim: of.claim };
 }
 

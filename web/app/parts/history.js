@@ -42,9 +42,17 @@ function Told({ decision }) {
     case "merge": return html`Merged claims ${many(action["claims"])}`;
     case "split": return html`Set claims ${many(action["claims"])} apart from ${many(action["from"])}`;
     case "place": return html`Placed claim ${claim(action["claim"])} at ${words.position({ lat: action["lat"], lon: action["lon"], precision: action["precision"] })}${action["name"] ? ` (${action["name"]})` : ""}`;
+    case "settle": return html`Settled the contradiction between claims ${many(action["claims"])}: ${verdict(action["verdict"])}`;
     case "withdraw": return html`Took back <a href=${`/decisions#decision-${action["decision"]}`}>decision ${action["decision"]}</a>`;
     default: return html`${words.capital(label("decision", action.decide))}`;
   }
+}
+
+/** What a contradiction was settled with, in words. @param {any} verdict */
+export function verdict(verdict) {
+  if (verdict === "all_stand") return "all figures stand";
+  if (verdict === "none_stands") return "none of the figures stands";
+  return `${words.value(verdict?.holds)} holds`;
 }
 
 /** Decisions that hold no longer, with the one that took each back. @param {Decision[]} decisions */

@@ -1,7 +1,10 @@
 // The answer to a question about records: hits against distance beside chance, sensitivity, sheets.
 
 import { html } from "../lib/html.js";
+import { label } from "../lib/vocabulary.js";
+import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
+import { Said } from "./marks.js";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 250, 44, 34, 10];
 
@@ -52,9 +55,9 @@ function Model({ model }) {
   return html`<dl class="facts">
     <dt>Items on mapped ground that lie in a record</dt><dd><strong>${words.percent(model.sensitivity.median)}</strong>, 90 % interval ${between(model.sensitivity.interval90)}</dd>
     <dt>From</dt><dd>${words.plural(model.items, "item")} in ${words.plural(model.events, "event")}; ${words.plural(model.outside_extent, "item")} outside the mapped ground</dd></dl>
-    <h3>If people walk recorded ground less</h3>
-    <table><thead><tr><th scope="col">Exposure on recorded ground</th><th scope="col" class="number">Sensitivity</th><th scope="col">90 % interval</th></tr></thead>
-      <tbody>${(model.by_exposure ?? []).map((/** @type {any} */ row) => html`<tr><th scope="row">${words.number(row.relative_exposure)} ×</th><td class="number">${words.percent(row.sensitivity)}</td><td>${between(row.interval90)}</td></tr>`)}</tbody></table>`;
+    ${(model.by_exposure ?? []).length > 0 && html`<h3>If people walk recorded ground less</h3>
+    <div class="table-frame"><table><thead><tr><th scope="col">Exposure on recorded ground</th><th scope="col" class="number">Sensitivity</th><th scope="col">90 % interval</th></tr></thead>
+      <tbody>${(model.by_exposure ?? []).map((/** @type {any} */ row) => html`<tr><th scope="row">${words.number(row.relative_exposure)} ×</th><td class="number">${words.percent(row.sensitivity)}</td><td>${between(row.interval90)}</td></tr>`)}</tbody></table></div>`}`;
 }
 
 /** @param {{rows: any[]}} props */
@@ -69,7 +72,7 @@ function Sheets({ rows }) {
   return html`<section class="block"><h2>Sheet by sheet</h2><div class="table-frame" tabindex="0" role="region" aria-label="Sensitivity by sheet"><table>
     <thead><tr><th scope="col">Sheet</th><th scope="col" class="number">Items</th><th scope="col" class="number">Sensitivity</th><th scope="col">90 % interval</th><th scope="col"><span class="sr">Interval drawn from 0 to 100 %</span></th><th scope="col">Shift of the sheet</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr><th scope="row">${row.sheet ?? "no sheet named"}</th><td class="number">${row.n}</td><td class="number">${words.percent(row.sensitivity)}</td><td>${between(row.interval90)}</td>
-      <td><svg width="120" height="12" aria-hidden="true" class="chart"><line class="axis" x1="0" x2="120" y1="6" y2="6" /><line class="whisker" stroke="var(--series-1)" x1=${row.interval90[0] * 120} x2=${row.interval90[1] * 120} y1="6" y2="6" /><circle fill="var(--series-1)" cx=${row.sensitivity * 120} cy="6" r="4" /></svg></td>
+      <td><svg width="120" height="12" aria-hidden="true" ><line stroke="var(--line)" x1="0" x2="120" y1="6" y2="6" /><line stroke-width="2" stroke="var(--series-1)" x1=${row.interval90[0] * 120} x2=${row.interval90[1] * 120} y1="6" y2="6" /><circle fill="var(--series-1)" cx=${row.sensitivity * 120} cy="6" r="4" /></svg></td>
       <td>${row.shift_m ? `${words.number(Math.round(row.shift_m[0]))} m east, ${words.number(Math.round(row.shift_m[1]))} m north` : "–"}</td></tr>`)}</tbody></table></div></section>`;
 }
 
@@ -77,5 +80,6 @@ function Sheets({ rows }) {
 function Quoted({ quoted }) {
   const figures = quoted.figures ?? quoted.claims ?? quoted.items ?? (Array.isArray(quoted) ? quoted : []);
   if (figures.length === 0) return null;
-  return html`<section class="block"><h2>What reports quote</h2><ul>${figures.map((/** @type {any} */ one) => html`<li>${words.value(one.value)} ${one.measure ? String(one.measure).replaceAll("_", " ") : ""}, <span class="said">according to ${(one.said_by ?? []).join(", who cites ") || one.document}</span></li>`)}</ul></section>`;
+  return html`<section class="block"><h2>What reports quote</h2><ul>${figures.map((/** @type {any} */ one) => html`<li><p><a href=${links.sentence(one.claim)}>${label("measure", one.measure)}: ${words.range(one.percent)}</a>, <${Said} by=${one.said_by} otherwise=${`by ${one.document}`} />${one.as_of ? ` (${words.date(one.as_of)})` : ""}. It could mean:</p>
+    <ul class="ways-of">${(one.ways ?? []).map((/** @type {any} */ way) => html`<li>${way.holds ? "this, which would hold: " : "this, which would not hold: "}${way.note}</li>`)}</ul></li>`)}</ul></section>`;
 }

@@ -22,14 +22,14 @@ export function SeriesChart({ points }) {
       ${sources.map((source, index) => html`<${Line} points=${dated.filter((point) => sourceOf(point) === source)} index=${index} scale=${scale} />`)}
     </svg>
     <ul class="legend">${sources.map((source, index) => html`<li><svg width="18" height="14" aria-hidden="true"><${Sign} index=${index} x=${9} y=${7} /></svg> ${source}</li>`)}
-      ${dated.some((point) => (point.findings ?? []).length || point.jump) && html`<li><svg width="18" height="14" aria-hidden="true" class="chart"><circle class="jump" cx="9" cy="7" r="6" /></svg> part of a contradiction, or a jump</li>`}
+      ${dated.some((point) => (point.findings ?? []).length || point.jump) && html`<li><svg width="18" height="16" aria-hidden="true"><circle fill="none" stroke="var(--mark-line)" stroke-width="2" cx="9" cy="8" r="6.5" /></svg> part of a contradiction, or a jump</li>`}
       ${dated.length < points.length && html`<li class="muted">${words.plural(points.length - dated.length, "figure")} without a date only in the table</li>`}</ul>
   </figure>`;
 }
 
 /** @param {any} point */
 function sourceOf(point) {
-  return point.body ?? point.said_by?.[0] ?? NONE;
+  return point.body ?? point.said_by?.[0] ?? point.publisher ?? point.document?.publisher ?? NONE;
 }
 
 /** @param {{points: any[], index: number, scale: ReturnType<typeof scaleOf>}} props */

@@ -103,7 +103,7 @@ function Group({ group, address: now }) {
 
 /** @param {string} need */
 function mayGo(need) {
-  return need === "decide" ? ["accept", "reject", "correct", "decide"].some(may) : ["add", "add_documents", "upload"].some(may);
+  return need === "decide" ? may("decide:decisions") : ["add:documents", "add:land"].some(may);
 }
 
 /** @param {{address: import("../lib/types.js").Address}} props */

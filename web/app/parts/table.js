@@ -6,7 +6,7 @@ import { useKeys } from "../lib/keys.js";
 
 /** @typedef {import("../lib/types.js").Row} Row */
 /**
- * @typedef {{title: string, cell: (row: Row) => any, sort?: string, number?: boolean, wide?: boolean,
+ * @typedef {{title: string, cell: (row: Row) => any, sort?: string, number?: boolean, wide?: boolean, tight?: boolean,
  *   main?: boolean}} Column
  */
 
@@ -49,7 +49,7 @@ export function Table({ caption, columns, rows, sort, onSort, to }) {
 
 /** @param {Column} column */
 function classOf(column) {
-  return [column.number && "number", column.wide && "wide"].filter(Boolean).join(" ") || null;
+  return [column.number && "number", column.wide && "wide", column.tight && "tight"].filter(Boolean).join(" ") || null;
 }
 
 /** @param {{column: Column, sort: string, onSort: (sort: string) => void}} props */

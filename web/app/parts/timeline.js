@@ -47,7 +47,7 @@ function Bars({ bins, value, kind, title, filter }) {
           <rect class=${`bar ${kind}`} x=${at0} width=${width} y=${y(least)} height=${Math.max(0, y(0) - y(least))} />
           ${most > least && html`<rect class=${`bar ${kind}`} opacity="0.4" x=${at0} width=${width} y=${y(most)} height=${y(least) - y(most)} />`}
           <title>${`${bin.month}: ${words.range([least, most])}`}</title></a>`}
-        ${index % every === 0 && html`<text x=${x + step / 2} y=${HEIGHT - 5} text-anchor=${index === 0 ? "start" : "middle"}>${bin.month}</text>`}`;
+        ${index % every === 0 && html`<text x=${x + step / 2} y=${HEIGHT - 5} text-anchor="middle">${bin.month}</text>`}`;
     })}
   </svg>`;
 }
