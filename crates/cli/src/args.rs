@@ -75,6 +75,7 @@ pub enum Command {
     Decide(commands::decide::DecideArgs),
     Gazetteer(commands::gazetteer::GazetteerArgs),
     Rebuild(commands::rebuild::RebuildArgs),
+    Serve(commands::serve::ServeArgs),
     Demo(commands::demo::DemoArgs),
     Schema(commands::schema::SchemaArgs),
     Completions(commands::completions::CompletionsArgs),

@@ -192,6 +192,18 @@ impl From<cairn_pipeline::PipelineError> for CommandError {
     }
 }
 
+impl From<cairn_report::Astray> for CommandError {
+    fn from(astray: cairn_report::Astray) -> Self {
+        use cairn_report::Astray;
+        let hint = astray.hint();
+        match astray {
+            Astray::Store(error) => Self::from(error),
+            Astray::Empty => Self::usage(astray.to_string()).maybe_hint(hint),
+            _ => Self::user(astray.to_string()).maybe_hint(hint),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,6 @@ mod args;
 mod commands;
 mod error;
 mod filter;
-mod gather;
-mod lookup;
 mod places;
 mod progress;
 mod register;

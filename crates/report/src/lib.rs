@@ -5,18 +5,26 @@
 //! left out and why, has [`cairn_ground`] work the figures out, and sets what reports quote beside
 //! them ([`quoted`]). The [`Answer`] is what programs read; [`words`] and [`page`] say it to people.
 //!
+//! What is listed rather than published: [`query`] filters and counts, [`rows`] are the entries,
+//! [`lookup`] finds what an id means, [`dossier`] collects everything about it.
+//!
 //! Same register, same question: the same answer, to the last digit.
 
 pub mod answer;
+pub mod dossier;
 pub mod error;
 pub mod filter;
 pub mod gather;
+pub mod lookup;
 pub mod page;
+pub mod period;
+pub mod query;
 pub mod question;
 pub mod quoted;
+pub mod rows;
 pub mod words;
 
 pub use answer::{Answer, answer};
-pub use error::ReportError;
+pub use error::{Astray, ReportError};
 pub use filter::{Filter, FilterError, Subject};
 pub use question::{Question, Region};

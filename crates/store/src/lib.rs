@@ -8,11 +8,13 @@ pub mod gpkg;
 pub mod memory;
 mod shared;
 pub mod store;
+pub mod table;
 
 pub use error::{Foreign, StoreError};
 pub use gpkg::GeoPackageStore;
 pub use memory::MemoryStore;
 pub use store::{
     DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
-    StoredDocument, Visit,
+    StoredDocument, Visit, VisitShape,
 };
+pub use table::{Collection, Table};

@@ -11,9 +11,13 @@ use cairn_model::{
 };
 
 pub use crate::error::StoreError;
+use crate::table::{Collection, Table};
 
 /// What a visitor of many things returns: an error ends the walk.
 pub type Visit<'a, T> = &'a mut dyn FnMut(T) -> Result<(), StoreError>;
+
+/// A visitor of shapes: the number of the row, and its shape as well-known binary.
+pub type VisitShape<'a> = &'a mut dyn FnMut(i64, &[u8]) -> Result<(), StoreError>;
 
 /// A document to be kept, with what was read from it.
 #[derive(Clone, Copy, Debug)]
@@ -154,6 +158,8 @@ pub trait Store {
     fn about(&self, id: &DocumentId) -> Result<Option<DocumentAbout>, StoreError>;
     /// Documents called so, or whose identity starts so.
     fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError>;
+    /// A document without its text.
+    fn summary(&self, id: &DocumentId) -> Result<Option<DocumentSummary>, StoreError>;
     /// The untouched bytes.
     fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError>;
     /// Visits all documents without their text.
@@ -232,6 +238,8 @@ pub trait Store {
     fn put_series(&mut self, series: &TallySeries) -> Result<(), StoreError>;
     /// Forgets a series.
     fn remove_series(&mut self, id: &str) -> Result<(), StoreError>;
+    /// The series of this identity.
+    fn tally_series(&self, id: &str) -> Result<Option<TallySeries>, StoreError>;
     /// The series that holds this claim.
     fn series_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError>;
     /// Visits all series.
@@ -241,10 +249,34 @@ pub trait Store {
     fn put_finding(&mut self, finding: &Finding) -> Result<(), StoreError>;
     /// Forgets a finding.
     fn remove_finding(&mut self, id: &str) -> Result<(), StoreError>;
+    /// The finding of this identity.
+    fn finding(&self, id: &str) -> Result<Option<Finding>, StoreError>;
     /// Findings that rest on this claim, by identity.
     fn findings_of(&self, claim: &ClaimId) -> Result<Vec<Finding>, StoreError>;
     /// Visits all findings.
     fn findings(&self, visit: Visit<'_, Finding>) -> Result<(), StoreError>;
+
+    /// A number that every commit counts up: what was made of an earlier one may be out of date.
+    fn version(&self) -> Result<u64, StoreError>;
+    /// A collection as columns.
+    fn table(&self, collection: Collection) -> Result<Table, StoreError>;
+    /// The rows of a collection, by the numbers that [`Table::fid`] gives, that hold these words
+    /// somewhere, upper and lower case alike; where what tells who somebody is counts only if
+    /// `personal` is asked for.
+    fn rows_holding(
+        &self,
+        collection: Collection,
+        words: &str,
+        personal: bool,
+    ) -> Result<Vec<i64>, StoreError>;
+    /// Visits the shapes of these rows of a collection, as well-known binary on WGS 84, in the order
+    /// asked for; rows without a shape are left out.
+    fn shapes(
+        &self,
+        collection: Collection,
+        rows: &[i64],
+        visit: VisitShape<'_>,
+    ) -> Result<(), StoreError>;
 
     /// How much there is.
     fn counts(&self) -> Result<DerivedCounts, StoreError>;

@@ -16,6 +16,7 @@
     <alias field="date_from" index="9" name="First day"/>
     <alias field="date_to" index="10" name="Last day"/>
     <alias field="place" index="11" name="Place"/>
+    <alias field="part" index="12" name="Number"/>
   </aliases>
   <previewExpression>"name"</previewExpression>
   <layerGeometryType>4</layerGeometryType>

@@ -9,6 +9,7 @@ use cairn_store::Store;
 use clap::Args;
 
 use super::add::{Intake, Positioned, add, refused_error};
+use super::serve::{self, ListenArgs};
 use crate::args::RegisterArg;
 use crate::error::CommandError;
 use crate::progress::Progress;
@@ -25,7 +26,8 @@ they were published. They come with the program.
 
 Examples:
   cairn demo
-  cairn demo --register /tmp/demo.gpkg";
+  cairn demo --register /tmp/demo.gpkg
+  cairn demo --serve";
 
 /// Build a register from example reports and say what to try next
 #[derive(Args, Debug)]
@@ -37,6 +39,11 @@ pub struct DemoArgs {
     /// Only write the example reports into this folder
     #[arg(long, value_name = "FOLDER", conflicts_with = "register")]
     reports_to: Option<PathBuf>,
+    /// Then open the register in a browser, as `cairn serve` does
+    #[arg(long, conflicts_with = "reports_to")]
+    serve: bool,
+    #[command(flatten)]
+    listen: ListenArgs,
 }
 
 /// Runs the command.
@@ -59,7 +66,12 @@ pub fn run(args: &DemoArgs, ui: &Ui) -> Result<(), CommandError> {
     page.push_str(&contradictions(&store, ui)?);
     page.push_str(&next_steps(&args.register, &store)?);
     ui.print(&page)?;
-    refused_error(refused)
+    refused_error(refused)?;
+    if args.serve {
+        store.close()?;
+        serve::serve(register.path()?, &args.listen, None, None, ui)?;
+    }
+    Ok(())
 }
 
 fn incidents(store: &dyn Store, ui: &Ui) -> Result<String, CommandError> {

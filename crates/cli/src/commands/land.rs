@@ -10,8 +10,8 @@ use super::listing::{Listing, Noun};
 use crate::args::{ListArgs, RegisterArg};
 use crate::error::CommandError;
 use crate::filter::{DateFilter, PlaceFilter, TextFilter, Verdict};
-use crate::render::rows::LandRow;
 use crate::ui::Ui;
+use cairn_report::rows::LandRow;
 
 const HAZARDS: &str = "\
 Examples:

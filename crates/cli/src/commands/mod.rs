@@ -17,6 +17,7 @@ pub mod rebuild;
 mod regions;
 pub mod reliability;
 pub mod schema;
+pub mod serve;
 pub mod show;
 pub mod statements;
 pub mod tallies;
@@ -47,6 +48,7 @@ pub fn run(command: Command, ui: &Ui) -> Result<(), CommandError> {
         Command::Decide(args) => decide::run(&args, ui),
         Command::Gazetteer(args) => gazetteer::run(&args, ui),
         Command::Rebuild(args) => rebuild::run(&args, ui),
+        Command::Serve(args) => serve::run(&args, ui),
         Command::Demo(args) => demo::run(&args, ui),
         Command::Schema(args) => schema::run(&args, ui),
         Command::Completions(args) => completions::run(&args, ui),

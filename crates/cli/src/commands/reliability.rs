@@ -284,16 +284,10 @@ fn compare(saved: &SavedQuestion, now: &str, ui: &Ui) {
 impl Row for SavedQuestion {
     const COLUMNS: &'static [Column] =
         &[Column::whole("Name"), Column::whole("Saved"), Column::text("Answer then")];
-    const FIELDS: &'static [&'static str] = &["name", "about", "saved_at", "summary", "question"];
 
     fn cells(&self) -> Vec<String> {
         let day = self.saved_at.get(..10).unwrap_or(&self.saved_at).to_owned();
         vec![self.name.clone(), day, self.summary.clone()]
-    }
-
-    fn record(&self) -> Vec<String> {
-        let Self { name, about, saved_at, summary, question, .. } = self;
-        [name, about, saved_at, summary, question].into_iter().cloned().collect()
     }
 }
 

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::args::RegisterArg;
 use crate::error::CommandError;
-use crate::gather::Gatherer;
-use crate::lookup::{self, Thing};
 use crate::render;
 use crate::ui::Ui;
+use cairn_report::dossier::Gatherer;
+use cairn_report::lookup::{self, Thing};
 
 const EXAMPLES: &str = "\
 An id may be shortened as long as it stays clear. An incident's id from an earlier day

@@ -10,8 +10,8 @@ use super::listing::Listing;
 use crate::args::{ListArgs, RegisterArg};
 use crate::error::CommandError;
 use crate::filter::{DateFilter, TextFilter, Verdict, any_holds, vocabulary};
-use crate::render::rows::StatementRow;
 use crate::ui::Ui;
+use cairn_report::rows::StatementRow;
 
 const EXAMPLES: &str = "\
 A statement is data about who says what of whom. It is never an incident, and listing

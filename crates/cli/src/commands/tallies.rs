@@ -8,8 +8,8 @@ use super::listing::Listing;
 use crate::args::{ListArgs, RegisterArg};
 use crate::error::CommandError;
 use crate::filter::{DateFilter, PlaceFilter, TextFilter, Verdict, any_holds, vocabulary};
-use crate::render::rows::TallyRow;
 use crate::ui::Ui;
+use cairn_report::rows::TallyRow;
 
 const EXAMPLES: &str = "\
 One row is one source's figure on one day; rows of one series count the same thing.

@@ -8,8 +8,8 @@ use super::listing::Listing;
 use crate::args::{ListArgs, RegisterArg};
 use crate::error::CommandError;
 use crate::filter::{DateFilter, PlaceFilter, TextFilter, Verdict, vocabulary};
-use crate::render::rows::VictimRow;
 use crate::ui::Ui;
+use cairn_report::rows::VictimRow;
 
 const EXAMPLES: &str = "\
 Names are personal data: what you list is a working file, not for publication.

@@ -6,7 +6,7 @@ use super::chain::says_who;
 use super::excerpt::excerpts;
 use super::page::Page;
 use super::words;
-use crate::gather::{ClaimPage, Said, Source};
+use cairn_report::dossier::{ClaimPage, Said, Source};
 
 /// What the claim says, in one line, attributed to nobody: whoever prints it says who says so.
 pub fn in_short(body: &ClaimBody) -> String {

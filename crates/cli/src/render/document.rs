@@ -5,7 +5,7 @@ use cairn_model::Claim;
 use super::excerpt::excerpts;
 use super::page::Page;
 use super::{claim, difference, words};
-use crate::gather::DocumentPage;
+use cairn_report::dossier::DocumentPage;
 
 /// The whole page.
 pub fn page(page: &mut Page, document: &DocumentPage) {

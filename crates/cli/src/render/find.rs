@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{claim, words};
-use crate::gather::FindPage;
+use cairn_report::dossier::FindPage;
 
 /// The whole page.
 pub fn page(page: &mut Page, dossier: &FindPage) {

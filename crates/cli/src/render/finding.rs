@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{claim, words};
-use crate::gather::FindingPage;
+use cairn_report::dossier::FindingPage;
 
 /// The whole page.
 pub fn page(page: &mut Page, dossier: &FindingPage) {

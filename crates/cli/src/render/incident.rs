@@ -7,7 +7,7 @@ use cairn_model::{ClaimBody, ClaimId};
 use super::claim;
 use super::page::Page;
 use super::words;
-use crate::gather::{IncidentPage, Said};
+use cairn_report::dossier::{IncidentPage, Said};
 
 /// The whole page.
 pub fn page(page: &mut Page, dossier: &IncidentPage) {

@@ -6,7 +6,8 @@ use clap::ValueEnum;
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets,
 };
-use serde::Serialize;
+
+use cairn_report::rows::Record;
 
 use super::page::one_line;
 use crate::error::CommandError;
@@ -61,16 +62,12 @@ impl Column {
 
 /// An entry of a list.
 ///
-/// As JSON it is what [`Serialize`] makes of it.
-pub trait Row: Serialize {
+/// Programs get it as its [`Record`].
+pub trait Row: Record {
     /// The columns of the table.
     const COLUMNS: &'static [Column];
-    /// The names of the CSV fields.
-    const FIELDS: &'static [&'static str];
     /// One value for each of [`Row::COLUMNS`].
     fn cells(&self) -> Vec<String>;
-    /// One value for each of [`Row::FIELDS`].
-    fn record(&self) -> Vec<String>;
 }
 
 /// Writes a list entry by entry; only a table is held in memory.
@@ -220,20 +217,23 @@ impl Cells {
 mod tests {
     use super::*;
 
-    #[derive(Serialize)]
+    #[derive(serde::Serialize)]
     struct Word(&'static str, u64);
+
+    impl Record for Word {
+        const FIELDS: &'static [&'static str] = &["text", "count"];
+
+        fn record(&self) -> Vec<String> {
+            vec![self.0.to_owned(), self.1.to_string()]
+        }
+    }
 
     impl Row for Word {
         const COLUMNS: &'static [Column] =
             &[Column::whole("Id"), Column::text("What it says"), Column::number("Count")];
-        const FIELDS: &'static [&'static str] = &["text", "count"];
 
         fn cells(&self) -> Vec<String> {
             vec!["I-00000001".to_owned(), self.0.to_owned(), self.1.to_string()]
-        }
-
-        fn record(&self) -> Vec<String> {
-            vec![self.0.to_owned(), self.1.to_string()]
         }
     }
 

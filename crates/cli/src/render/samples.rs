@@ -10,7 +10,7 @@ use cairn_model::{
 };
 use jiff::civil::{Date, date};
 
-use crate::gather::{IncidentPage, Said, Source};
+use cairn_report::dossier::{IncidentPage, Said, Source};
 
 const FIRST: &str = "Mine blast near the mill\nTwo people were killed by a mine near the mill of Upper \
                      Sample on Friday, the police said. The road is closed.";

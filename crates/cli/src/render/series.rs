@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use super::{claim, words};
-use crate::gather::SeriesPage;
+use cairn_report::dossier::SeriesPage;
 
 /// The whole page.
 pub fn page(page: &mut Page, dossier: &SeriesPage) {

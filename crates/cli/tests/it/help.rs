@@ -38,6 +38,7 @@ fn the_command_reference() {
         "gazetteer find",
         "gazetteer info",
         "rebuild",
+        "serve",
         "demo",
         "schema",
         "completions",

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use cairn_model::register::{Find, Finding, Incident, Standing, TallyPoint, TallySeries, Victim};
+use cairn_model::register::{Find, Finding, Incident, TallyPoint, TallySeries, Victim};
 use cairn_model::{ClaimId, CountRange, DateSpan, Evidence, Statement};
 
 use crate::error::StoreError;
 use crate::gpkg::db::Db;
 use crate::gpkg::extents::{Extents, Layer};
+use crate::table::standing_label;
 
 /// Between the items of a list in one column.
 const SEPARATOR: &str = "; ";
@@ -68,12 +69,12 @@ pub(crate) fn put_incident(
         ],
     )?;
     db.execute("DELETE FROM victims WHERE incident = ?", [id])?;
-    (incident.victims.iter()).try_for_each(|victim| add_victim(db, incident, victim))
+    (0..).zip(&incident.victims).try_for_each(|(part, who)| add_victim(db, incident, part, who))
 }
 
-fn add_victim(db: &Db, incident: &Incident, victim: &Victim) -> Result<(), StoreError> {
+fn add_victim(db: &Db, incident: &Incident, part: i64, victim: &Victim) -> Result<(), StoreError> {
     let sql = "INSERT INTO victims (incident, name, also_spelled, outcome, victim_group, sex, age, \
-               occupation, date_from, date_to, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               occupation, date_from, date_to, place, part) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     db.execute(
         sql,
         (
@@ -88,6 +89,7 @@ fn add_victim(db: &Db, incident: &Incident, victim: &Victim) -> Result<(), Store
             day(incident.date.from),
             day(incident.date.to),
             incident.place.label(),
+            part,
         ),
     )
     .map(drop)
@@ -96,9 +98,6 @@ fn add_victim(db: &Db, incident: &Incident, victim: &Victim) -> Result<(), Store
 pub(crate) fn put_find(db: &Db, extents: &mut Extents, find: &Find) -> Result<(), StoreError> {
     let place = &find.place;
     let (count_least, count_most) = bounds(find.count);
-    let what = find.model.as_deref().unwrap_or(find.category.label());
-    let count = find.count.map_or_else(String::new, |count| format!("{count} "));
-    let summary = [format!("{count}{what} {}", find.action), place.label(), date_text(&find.date)];
     upsert(
         db,
         "finds",
@@ -118,9 +117,17 @@ pub(crate) fn put_find(db: &Db, extents: &mut Extents, find: &Find) -> Result<()
             ("sources", &joined(&find.sources)),
             ("n_reports", &column(find.claims.len() as u64)),
             ("precision_m", &place.position.as_ref().map(|at| at.precision)),
-            ("summary", &in_one_line(&summary)),
+            ("summary", &find_summary(find)),
         ],
     )
+}
+
+/// A find in one line.
+pub(crate) fn find_summary(find: &Find) -> String {
+    let what = find.model.as_deref().unwrap_or(find.category.label());
+    let count = find.count.map_or_else(String::new, |count| format!("{count} "));
+    let place = find.place.label();
+    in_one_line(&[format!("{count}{what} {}", find.action), place, date_text(&find.date)])
 }
 
 /// Writes the rows of a series; of those that were there `before`, only what changed.
@@ -171,7 +178,7 @@ fn add_point(db: &Db, series: &TallySeries, point: &TallyPoint) -> Result<(), St
             joined(&point.said_by),
             &point.document,
             point.claim.as_str(),
-            standing(point.standing),
+            standing_label(point.standing),
         ),
     )
     .map(drop)
@@ -256,7 +263,7 @@ pub(crate) fn bounds(range: Option<CountRange>) -> (Option<i64>, Option<i64>) {
     (least, range.and_then(CountRange::most).map(column))
 }
 
-fn summary(incident: &Incident) -> String {
+pub(crate) fn summary(incident: &Incident) -> String {
     let harmed = |count: Option<CountRange>, how: &str| {
         count.filter(|count| *count != CountRange::ZERO).map(|count| format!("{count} {how}"))
     };
@@ -277,13 +284,4 @@ fn in_one_line(parts: &[String]) -> String {
     let parts: Vec<&str> =
         parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     parts.join(SEPARATOR)
-}
-
-const fn standing(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Live => "counts",
-        Standing::Superseded => "superseded",
-        Standing::Rejected => "rejected",
-        Standing::Accepted => "accepted",
-    }
 }

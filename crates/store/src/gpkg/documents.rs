@@ -5,7 +5,7 @@ use std::io::Read;
 
 use cairn_model::register::VersionLink;
 use cairn_model::{Document, DocumentId, DocumentMeta, Note, Revision};
-use rusqlite::OptionalExtension;
+use rusqlite::{OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreError;
@@ -234,44 +234,41 @@ pub(crate) fn about(db: &Db, id: &DocumentId) -> Result<Option<DocumentAbout>, S
     Ok(Some(about))
 }
 
+const SUMMARY: &str = "SELECT id, label, title, publisher, published, language, superseded_by, \
+                       n_incidents, n_finds, n_tallies, n_contradictions, n_statements, \
+                       n_hazards, n_records, n_releases FROM documents";
+
 pub(crate) fn visit(db: &Db, visit: Visit<'_, DocumentSummary>) -> Result<(), StoreError> {
-    let sql = "SELECT id, label, title, publisher, published, language, superseded_by, \
-               n_incidents, n_finds, n_tallies, n_contradictions, n_statements, \
-               n_hazards, n_records, n_releases FROM documents ORDER BY label";
-    db.each(
-        sql,
-        [],
-        |row| {
-            let (mut claims, mut land) = ([0; 5], [0; 3]);
-            for (at, count) in (7..).zip(claims.iter_mut().chain(&mut land)) {
-                *count = row.get::<_, i64>(at)?.unsigned_abs();
-            }
-            let id: String = row.get(0)?;
-            Ok((
-                id,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-                row.get(5)?,
-                row.get(6)?,
-                (claims, land),
-            ))
-        },
-        |(id, label, title, publisher, published, language, superseded_by, (claims, land))| {
-            visit(DocumentSummary {
-                id: parse_id(db, &id)?,
-                label,
-                title,
-                publisher,
-                published,
-                language,
-                claims,
-                land,
-                superseded_by,
-            })
-        },
-    )
+    let sql = format!("{SUMMARY} ORDER BY label");
+    db.each(&sql, [], read_summary, |(id, summary)| {
+        visit(DocumentSummary { id: parse_id(db, &id)?, ..summary })
+    })
+}
+
+pub(crate) fn summary(db: &Db, id: &DocumentId) -> Result<Option<DocumentSummary>, StoreError> {
+    let sql = format!("{SUMMARY} WHERE id = ?");
+    let found = db.one(&sql, [id.as_str()], read_summary)?;
+    Ok(found.map(|(_, summary)| DocumentSummary { id: id.clone(), ..summary }))
+}
+
+/// The identity as it stands there, and a summary that does not have it yet.
+fn read_summary(row: &Row<'_>) -> rusqlite::Result<(String, DocumentSummary)> {
+    let (mut claims, mut land) = ([0; 5], [0; 3]);
+    for (at, count) in (7..).zip(claims.iter_mut().chain(&mut land)) {
+        *count = row.get::<_, i64>(at)?.unsigned_abs();
+    }
+    let summary = DocumentSummary {
+        id: DocumentId::of_bytes(&[]),
+        label: row.get(1)?,
+        title: row.get(2)?,
+        publisher: row.get(3)?,
+        published: row.get(4)?,
+        language: row.get(5)?,
+        superseded_by: row.get(6)?,
+        claims,
+        land,
+    };
+    Ok((row.get(0)?, summary))
 }
 
 pub(crate) fn put_link(db: &Db, link: &VersionLink) -> Result<(), StoreError> {

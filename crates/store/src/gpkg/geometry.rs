@@ -89,7 +89,7 @@ fn positions(blob: &mut Vec<u8>, positions: &[LonLat]) {
 
 /// West, south, east and north of a blob: its envelope, or the point that it is. `None` for empty
 /// ones; shapes other than points without an envelope are written by nobody we know of.
-fn bounds(blob: &[u8]) -> Option<[f64; 4]> {
+pub(crate) fn bounds(blob: &[u8]) -> Option<[f64; 4]> {
     if let Some((x, y)) = coordinates(blob) {
         return Some([x, y, x, y]);
     }
@@ -106,10 +106,8 @@ fn bounds(blob: &[u8]) -> Option<[f64; 4]> {
     Some([number(0)?, number(2)?, number(1)?, number(3)?])
 }
 
-/// Longitude and latitude of a point blob; `None` for empty points and other geometries.
-///
-/// Other programs may write points with an envelope or big-endian, so both are read.
-fn coordinates(blob: &[u8]) -> Option<(f64, f64)> {
+/// The well-known binary within a blob; `None` for empty ones.
+pub(crate) fn well_known(blob: &[u8]) -> Option<&[u8]> {
     let flags = *blob.strip_prefix(b"GP\x00")?.first()?;
     let envelope = match (flags >> 1) & 7 {
         0 => 0,
@@ -118,7 +116,15 @@ fn coordinates(blob: &[u8]) -> Option<(f64, f64)> {
         4 => 64,
         _ => return None,
     };
-    let geometry = blob.get(HEADER + envelope..)?;
+    let empty = flags & 0x10 != 0;
+    blob.get(HEADER + envelope..).filter(|shape| !empty && !shape.is_empty())
+}
+
+/// Longitude and latitude of a point blob; `None` for empty points and other geometries.
+///
+/// Other programs may write points with an envelope or big-endian, so both are read.
+fn coordinates(blob: &[u8]) -> Option<(f64, f64)> {
+    let geometry = well_known(blob)?;
     let little = *geometry.first()? == 1;
     let kind: [u8; 4] = geometry.get(1..5)?.try_into().ok()?;
     let kind = if little { u32::from_le_bytes(kind) } else { u32::from_be_bytes(kind) };

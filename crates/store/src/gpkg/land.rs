@@ -26,6 +26,19 @@ pub(crate) fn add(
     }
 }
 
+/// The feature in one line; `None` of other claims.
+pub(crate) fn summary_of(body: &ClaimBody) -> Option<String> {
+    let what = match body {
+        ClaimBody::Hazard(hazard) => hazard.kind.label().to_owned(),
+        ClaimBody::Record(record) => {
+            counted("minefield record", record.count, record.device.label())
+        }
+        ClaimBody::Release(release) => counted(release.kind.label(), release.found, "found"),
+        _ => return None,
+    };
+    Some(summary(&what, body.drawn()?))
+}
+
 struct Row<'a> {
     db: &'a Db,
     claim: &'a ClaimId,

@@ -8,15 +8,16 @@ mod claims;
 mod db;
 mod decisions;
 mod derived;
-mod display;
+pub(crate) mod display;
 mod documents;
 mod extents;
-mod geometry;
-mod land;
+pub(crate) mod geometry;
+pub(crate) mod land;
 mod layout;
 mod open;
 mod promise;
 mod questions;
+mod table;
 #[cfg(test)]
 mod tests;
 

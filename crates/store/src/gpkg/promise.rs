@@ -7,12 +7,13 @@ use crate::error::StoreError;
 use crate::gpkg::derived::{self, Kind};
 use crate::gpkg::extents::Extents;
 use crate::gpkg::{
-    GeoPackageStore, State, article_keys, claims, decisions, display, documents, questions,
+    GeoPackageStore, State, article_keys, claims, decisions, display, documents, questions, table,
 };
 use crate::store::{
     DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
-    StoredDocument, Visit,
+    StoredDocument, Visit, VisitShape,
 };
+use crate::table::{Collection, Table};
 
 impl Store for GeoPackageStore {
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -38,6 +39,7 @@ impl Store for GeoPackageStore {
         self.write(|db, extents| {
             article_keys::enter(db)?;
             extents.save(db)?;
+            db.execute("UPDATE register_version SET number = number + 1", [])?;
             db.batch("COMMIT")
         })
         .inspect_err(|_| {
@@ -109,6 +111,10 @@ impl Store for GeoPackageStore {
 
     fn find_documents(&self, text: &str) -> Result<Vec<DocumentId>, StoreError> {
         documents::find(&self.db, text)
+    }
+
+    fn summary(&self, id: &DocumentId) -> Result<Option<DocumentSummary>, StoreError> {
+        documents::summary(&self.db, id)
     }
 
     fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError> {
@@ -273,6 +279,10 @@ impl Store for GeoPackageStore {
         self.write(|db, _| derived::remove(db, Kind::Series, id))
     }
 
+    fn tally_series(&self, id: &str) -> Result<Option<TallySeries>, StoreError> {
+        derived::get(&self.db, Kind::Series, id)
+    }
+
     fn series_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError> {
         derived::holder(&self.db, Kind::Series, claim)
     }
@@ -294,12 +304,45 @@ impl Store for GeoPackageStore {
         self.write(|db, _| derived::remove(db, Kind::Finding, id))
     }
 
+    fn finding(&self, id: &str) -> Result<Option<Finding>, StoreError> {
+        derived::get(&self.db, Kind::Finding, id)
+    }
+
     fn findings_of(&self, claim: &ClaimId) -> Result<Vec<Finding>, StoreError> {
         derived::holding(&self.db, Kind::Finding, claim)
     }
 
     fn findings(&self, visit: Visit<'_, Finding>) -> Result<(), StoreError> {
         derived::visit(&self.db, Kind::Finding, visit)
+    }
+
+    fn version(&self) -> Result<u64, StoreError> {
+        self.db.number("SELECT number FROM register_version", [])
+    }
+
+    fn table(&self, collection: Collection) -> Result<Table, StoreError> {
+        table::table(&self.db, collection)
+    }
+
+    fn rows_holding(
+        &self,
+        collection: Collection,
+        words: &str,
+        personal: bool,
+    ) -> Result<Vec<i64>, StoreError> {
+        table::holding(&self.db, collection, words, personal)
+    }
+
+    fn shapes(
+        &self,
+        collection: Collection,
+        rows: &[i64],
+        visit: VisitShape<'_>,
+    ) -> Result<(), StoreError> {
+        if Collection::MAPPED.contains(&collection) {
+            table::shapes(&self.db, collection, rows, visit)?;
+        }
+        Ok(())
     }
 
     fn counts(&self) -> Result<DerivedCounts, StoreError> {

@@ -4,6 +4,7 @@
 //! taken back.
 
 mod contents;
+mod table;
 
 use std::collections::BTreeSet;
 
@@ -15,8 +16,9 @@ use crate::memory::contents::{Contents, Derived, KeptDocument, path};
 use crate::shared;
 use crate::store::{
     DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
-    StoredDocument, Visit,
+    StoredDocument, Visit, VisitShape,
 };
+use crate::table::{Collection, Table};
 
 /// A register in memory.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +26,8 @@ pub struct MemoryStore {
     now: Contents,
     /// What there was before [`Store::begin`].
     before: Option<Box<Contents>>,
+    /// How many commits there were.
+    version: u64,
 }
 
 impl MemoryStore {
@@ -51,7 +55,9 @@ impl Store for MemoryStore {
     }
 
     fn commit(&mut self) -> Result<(), StoreError> {
-        self.before.take().ok_or(StoreError::NotBegun).map(drop)
+        self.before.take().ok_or(StoreError::NotBegun)?;
+        self.version += 1;
+        Ok(())
     }
 
     fn rollback(&mut self) -> Result<(), StoreError> {
@@ -135,6 +141,10 @@ impl Store for MemoryStore {
             found.extend(ids.filter(|id| id.as_str().starts_with(&prefix)).cloned());
         }
         Ok(found.into_iter().collect())
+    }
+
+    fn summary(&self, id: &DocumentId) -> Result<Option<DocumentSummary>, StoreError> {
+        Ok(self.now.documents.get(id).map(|kept| self.now.summary(kept)))
     }
 
     fn original(&self, id: &DocumentId) -> Result<Option<Vec<u8>>, StoreError> {
@@ -330,6 +340,10 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    fn tally_series(&self, id: &str) -> Result<Option<TallySeries>, StoreError> {
+        Ok(self.now.series.get(&id.to_owned()))
+    }
+
     fn series_of(&self, claim: &ClaimId) -> Result<Option<String>, StoreError> {
         Ok(self.now.series.holders.get(claim).cloned())
     }
@@ -350,6 +364,10 @@ impl Store for MemoryStore {
         Ok(())
     }
 
+    fn finding(&self, id: &str) -> Result<Option<Finding>, StoreError> {
+        Ok(self.now.findings.get(id).cloned())
+    }
+
     fn findings_of(&self, claim: &ClaimId) -> Result<Vec<Finding>, StoreError> {
         let findings = self.now.findings.values();
         Ok(findings.filter(|finding| finding.claims.contains(claim)).cloned().collect())
@@ -357,6 +375,32 @@ impl Store for MemoryStore {
 
     fn findings(&self, visit: Visit<'_, Finding>) -> Result<(), StoreError> {
         self.now.findings.values().cloned().try_for_each(visit)
+    }
+
+    fn version(&self) -> Result<u64, StoreError> {
+        Ok(self.version)
+    }
+
+    fn table(&self, collection: Collection) -> Result<Table, StoreError> {
+        Ok(table::table(&self.now, collection))
+    }
+
+    fn rows_holding(
+        &self,
+        collection: Collection,
+        words: &str,
+        personal: bool,
+    ) -> Result<Vec<i64>, StoreError> {
+        Ok(table::holding(&self.now, collection, words, personal))
+    }
+
+    fn shapes(
+        &self,
+        collection: Collection,
+        rows: &[i64],
+        visit: VisitShape<'_>,
+    ) -> Result<(), StoreError> {
+        table::shapes(&self.now, collection, rows, visit)
     }
 
     fn counts(&self) -> Result<DerivedCounts, StoreError> {

@@ -1,6 +1,7 @@
 //! `cairn decide log`: the decisions in order.
 
 use cairn_model::Decision;
+use cairn_report::rows::Record;
 use cairn_store::Store;
 use clap::Args;
 
@@ -27,7 +28,30 @@ pub struct LogArgs {
     list: ListArgs,
 }
 
-impl Row for Decision {
+/// A decision on the list.
+#[derive(serde::Serialize)]
+#[serde(transparent)]
+struct Logged(Decision);
+
+impl Record for Logged {
+    const FIELDS: &'static [&'static str] =
+        &["number", "at", "by", "decision", "what", "why", "hash"];
+
+    fn record(&self) -> Vec<String> {
+        let Self(decision) = self;
+        vec![
+            decision.number.to_string(),
+            decision.at.clone(),
+            decision.by.clone(),
+            decision.action.code().to_owned(),
+            in_short(&decision.action),
+            decision.why.clone(),
+            decision.hash.clone(),
+        ]
+    }
+}
+
+impl Row for Logged {
     const COLUMNS: &'static [Column] = &[
         Column::number("No."),
         Column::whole("Day"),
@@ -35,28 +59,15 @@ impl Row for Decision {
         Column::text("Decision"),
         Column::text("Why"),
     ];
-    const FIELDS: &'static [&'static str] =
-        &["number", "at", "by", "decision", "what", "why", "hash"];
 
     fn cells(&self) -> Vec<String> {
+        let Self(decision) = self;
         vec![
-            self.number.to_string(),
-            self.at.get(..10).unwrap_or(&self.at).to_owned(),
-            self.by.clone(),
-            in_short(&self.action),
-            self.why.clone(),
-        ]
-    }
-
-    fn record(&self) -> Vec<String> {
-        vec![
-            self.number.to_string(),
-            self.at.clone(),
-            self.by.clone(),
-            self.action.code().to_owned(),
-            in_short(&self.action),
-            self.why.clone(),
-            self.hash.clone(),
+            decision.number.to_string(),
+            decision.at.get(..10).unwrap_or(&decision.at).to_owned(),
+            decision.by.clone(),
+            in_short(&decision.action),
+            decision.why.clone(),
         ]
     }
 }
@@ -65,9 +76,9 @@ impl Row for Decision {
 pub fn run(args: &LogArgs, ui: &Ui) -> Result<(), CommandError> {
     let store = args.register.open_to_read()?;
     let log = store.decisions()?;
-    let mut listing = Listing::begin::<Decision>(args.list, ui)?;
+    let mut listing = Listing::begin::<Logged>(args.list, ui)?;
     for decision in log.entries() {
-        listing.offer(Verdict::Keep, || decision.clone());
+        listing.offer(Verdict::Keep, || Logged(decision.clone()));
     }
     listing.finish(("decision", "decisions"))
 }

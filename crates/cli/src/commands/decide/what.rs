@@ -9,8 +9,8 @@ use cairn_store::Store;
 use serde_json::{Value, json};
 
 use crate::error::CommandError;
-use crate::lookup::{self, Thing};
 use crate::values;
+use cairn_report::lookup::{self, Thing};
 
 /// To go by the weights in a file.
 pub fn weights(file: &Path) -> Result<DecisionAction, CommandError> {

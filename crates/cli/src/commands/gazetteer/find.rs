@@ -1,6 +1,7 @@
 //! `cairn gazetteer find`: what a name may mean.
 
 use cairn_gazetteer::{Candidate, Entry, Gazetteer, PlaceKind, Query};
+use cairn_report::rows::Record;
 use clap::Args;
 use serde::Serialize;
 
@@ -91,17 +92,7 @@ const fn kind(kind: PlaceKind) -> &'static str {
     }
 }
 
-impl Row for PlaceRow {
-    const COLUMNS: &'static [Column] = &[
-        Column::text("Name"),
-        Column::whole("Kind"),
-        Column::whole("In"),
-        Column::number("North"),
-        Column::number("East"),
-        Column::number("People"),
-        Column::number("Fit"),
-        Column::text("Entry"),
-    ];
+impl Record for PlaceRow {
     const FIELDS: &'static [&'static str] = &[
         "gazetteer_id",
         "name",
@@ -114,19 +105,6 @@ impl Row for PlaceRow {
         "score",
     ];
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.name.clone(),
-            self.kind.to_owned(),
-            self.country.clone(),
-            format!("{:.4}", self.lat),
-            format!("{:.4}", self.lon),
-            self.population.map_or_else(|| "?".to_owned(), |people| grouped(&people.to_string())),
-            self.score.map_or_else(|| "only one".to_owned(), |score| format!("{score:.2}")),
-            self.gazetteer_id.clone(),
-        ]
-    }
-
     fn record(&self) -> Vec<String> {
         vec![
             self.gazetteer_id.clone(),
@@ -138,6 +116,32 @@ impl Row for PlaceRow {
             self.precision.to_string(),
             self.population.map(|people| people.to_string()).unwrap_or_default(),
             self.score.map(|score| score.to_string()).unwrap_or_default(),
+        ]
+    }
+}
+
+impl Row for PlaceRow {
+    const COLUMNS: &'static [Column] = &[
+        Column::text("Name"),
+        Column::whole("Kind"),
+        Column::whole("In"),
+        Column::number("North"),
+        Column::number("East"),
+        Column::number("People"),
+        Column::number("Fit"),
+        Column::text("Entry"),
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.name.clone(),
+            self.kind.to_owned(),
+            self.country.clone(),
+            format!("{:.4}", self.lat),
+            format!("{:.4}", self.lon),
+            self.population.map_or_else(|| "?".to_owned(), |people| grouped(&people.to_string())),
+            self.score.map_or_else(|| "only one".to_owned(), |score| format!("{score:.2}")),
+            self.gazetteer_id.clone(),
         ]
     }
 }

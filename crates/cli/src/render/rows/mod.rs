@@ -9,36 +9,10 @@ mod statements;
 mod tallies;
 mod victims;
 
-use cairn_model::{ClaimId, CountRange, DateSpan, Device, Place};
-
-pub use land::LandRow;
-pub use statements::StatementRow;
-pub use tallies::TallyRow;
-pub use victims::VictimRow;
+use cairn_model::{Device, Place};
 
 fn or_empty<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
-}
-
-fn from_to(span: &DateSpan) -> [String; 2] {
-    [or_empty(span.from), or_empty(span.to)]
-}
-
-fn least_most(range: Option<CountRange>) -> [String; 2] {
-    [or_empty(range.map(CountRange::least)), or_empty(range.and_then(CountRange::most))]
-}
-
-/// Settlement, district, country, degrees north and east, metres.
-fn place_fields(place: &Place) -> [String; 6] {
-    let position = place.position.as_ref();
-    [
-        or_empty(place.settlement.as_ref()),
-        or_empty(place.district.as_ref()),
-        or_empty(place.country.as_ref()),
-        or_empty(position.map(|position| position.lat)),
-        or_empty(position.map(|position| position.lon)),
-        or_empty(position.map(|position| position.precision)),
-    ]
 }
 
 /// The finest two names: the country only where nothing finer is named.
@@ -62,8 +36,4 @@ fn short_device(device: Device) -> &'static str {
         Device::Unknown => "?",
         other => other.label(),
     }
-}
-
-fn joined(claims: &[ClaimId]) -> String {
-    claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join("; ")
 }

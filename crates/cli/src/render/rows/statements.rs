@@ -1,23 +1,10 @@
 //! The list of statements.
 
-use cairn_model::{ClaimId, Statement};
-use serde::Serialize;
+use cairn_report::rows::StatementRow;
 
-use super::{from_to, or_empty};
+use super::or_empty;
 use crate::render::list::{Column, Row};
 use crate::render::{page, words};
-
-/// A statement beside the document that reports it.
-#[derive(Clone, Debug, Serialize)]
-pub struct StatementRow {
-    /// The claim.
-    pub claim: ClaimId,
-    /// What the document is called.
-    pub document: String,
-    /// What was said or done.
-    #[serde(flatten)]
-    pub statement: Statement,
-}
 
 impl Row for StatementRow {
     const COLUMNS: &'static [Column] = &[
@@ -27,18 +14,6 @@ impl Row for StatementRow {
         Column::text("Speaker"),
         Column::text("To"),
         Column::text("About"),
-    ];
-    const FIELDS: &'static [&'static str] = &[
-        "claim",
-        "document",
-        "kind",
-        "speaker",
-        "addressees",
-        "about",
-        "date_from",
-        "date_to",
-        "instruments",
-        "quotes",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -51,21 +26,5 @@ impl Row for StatementRow {
             page::shortened(&statement.addressees.join("; "), 60),
             page::shortened(statement.about.as_deref().unwrap_or_default(), 90),
         ]
-    }
-
-    fn record(&self) -> Vec<String> {
-        let statement = &self.statement;
-        let quotes: Vec<&str> = statement.evidence.iter().map(|one| one.text.as_str()).collect();
-        let mut record = vec![
-            self.claim.to_string(),
-            self.document.clone(),
-            statement.kind.code().to_owned(),
-            or_empty(statement.speaker.as_ref()),
-            statement.addressees.join("; "),
-            or_empty(statement.about.as_ref()),
-        ];
-        record.extend(from_to(&statement.date));
-        record.extend([statement.instruments.join("; "), quotes.join(" … ")]);
-        record
     }
 }

@@ -8,7 +8,7 @@ use cairn_model::{Claim, ClaimId, Decision, DocumentId, DocumentMeta, Note, Revi
 use cairn_store::{Store, StoredDocument};
 use serde::Serialize;
 
-use crate::error::CommandError;
+use crate::error::Astray;
 
 /// A document as a source of claims.
 #[derive(Clone, Debug, Serialize)]
@@ -142,7 +142,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// The page about an incident.
-    pub fn incident(&mut self, incident: Incident) -> Result<IncidentPage, CommandError> {
+    pub fn incident(&mut self, incident: Incident) -> Result<IncidentPage, Astray> {
         let wanted =
             incident.reports.iter().map(|report| (report.claim.clone(), Some(report.standing)));
         let reports = self.said(wanted)?;
@@ -158,13 +158,13 @@ impl<'a> Gatherer<'a> {
     }
 
     /// The page about a find.
-    pub fn find(&mut self, find: Find) -> Result<FindPage, CommandError> {
+    pub fn find(&mut self, find: Find) -> Result<FindPage, Astray> {
         let reports = self.said(find.claims.iter().map(|claim| (claim.clone(), None)))?;
         Ok(FindPage { find, reports })
     }
 
     /// The page about a series.
-    pub fn series(&mut self, series: TallySeries) -> Result<SeriesPage, CommandError> {
+    pub fn series(&mut self, series: TallySeries) -> Result<SeriesPage, Astray> {
         let wanted = series.points.iter().map(|point| (point.claim.clone(), Some(point.standing)));
         let reports = self.said(wanted)?;
         let findings = self.findings(series.points.iter().map(|point| &point.claim))?;
@@ -172,13 +172,13 @@ impl<'a> Gatherer<'a> {
     }
 
     /// The page about a finding.
-    pub fn finding(&mut self, finding: Finding) -> Result<FindingPage, CommandError> {
+    pub fn finding(&mut self, finding: Finding) -> Result<FindingPage, Astray> {
         let reports = self.said(finding.claims.iter().map(|claim| (claim.clone(), None)))?;
         Ok(FindingPage { finding, reports })
     }
 
     /// The page about a claim.
-    pub fn claim(&mut self, claim: Claim) -> Result<ClaimPage, CommandError> {
+    pub fn claim(&mut self, claim: Claim) -> Result<ClaimPage, Astray> {
         let held_by = self.held_by(&claim)?;
         let log = self.store.decisions()?;
         let decisions = log
@@ -193,7 +193,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// The page about a document.
-    pub fn document(&mut self, stored: StoredDocument) -> Result<DocumentPage, CommandError> {
+    pub fn document(&mut self, stored: StoredDocument) -> Result<DocumentPage, Astray> {
         let id = stored.document.id.clone();
         let versions = self.versions(&id)?;
         let place = versions.iter().position(|version| version.id == id);
@@ -224,7 +224,7 @@ impl<'a> Gatherer<'a> {
     }
 
     /// What holds a claim: an incident, a find or a series.
-    fn held_by(&self, claim: &Claim) -> Result<Option<String>, CommandError> {
+    fn held_by(&self, claim: &Claim) -> Result<Option<String>, Astray> {
         use cairn_model::ClaimBody;
         Ok(match claim.body {
             ClaimBody::Incident(_) => self.store.incident_of(&claim.id)?.map(|id| id.to_string()),
@@ -241,13 +241,10 @@ impl<'a> Gatherer<'a> {
     fn said(
         &mut self,
         wanted: impl Iterator<Item = (ClaimId, Option<Standing>)>,
-    ) -> Result<Vec<Said>, CommandError> {
+    ) -> Result<Vec<Said>, Astray> {
         let mut found = Vec::new();
         for (id, standing) in wanted {
-            let claim = self.store.claim(&id)?.ok_or_else(|| {
-                CommandError::user(format!("the claim {id} is named but not in the register"))
-                    .hint("run `cairn rebuild` to work the register out again from its claims")
-            })?;
+            let claim = self.store.claim(&id)?.ok_or(Astray::Claim(id))?;
             let source = self.source_of(&claim)?;
             found.push(Said { claim, source, standing });
         }
@@ -257,7 +254,7 @@ impl<'a> Gatherer<'a> {
     fn findings<'c>(
         &self,
         claims: impl Iterator<Item = &'c ClaimId>,
-    ) -> Result<Vec<Finding>, CommandError> {
+    ) -> Result<Vec<Finding>, Astray> {
         let mut found = BTreeMap::new();
         for claim in claims {
             for finding in self.store.findings_of(claim)? {
@@ -267,23 +264,16 @@ impl<'a> Gatherer<'a> {
         Ok(found.into_values().collect())
     }
 
-    fn source_of(&mut self, claim: &Claim) -> Result<Source, CommandError> {
+    fn source_of(&mut self, claim: &Claim) -> Result<Source, Astray> {
         let id = claim.document.clone();
         self.source(&id)
     }
 
-    fn source(&mut self, id: &DocumentId) -> Result<Source, CommandError> {
+    fn source(&mut self, id: &DocumentId) -> Result<Source, Astray> {
         if let Some(known) = self.sources.get(id.as_str()) {
             return Ok(known.clone());
         }
-        let missing = || {
-            CommandError::user(format!(
-                "the document {} is named but not in the register",
-                id.short()
-            ))
-            .hint("the file may be damaged: keep it, and add the documents to a new register")
-        };
-        let stored = self.store.document(id)?.ok_or_else(missing)?;
+        let stored = self.store.document(id)?.ok_or_else(|| Astray::Document(id.clone()))?;
         let later = self.store.version_links(id)?;
         let superseded_by = match later.iter().find(|link| link.earlier == *id) {
             Some(link) => self.label(&link.later)?,
@@ -300,12 +290,12 @@ impl<'a> Gatherer<'a> {
         Ok(source)
     }
 
-    fn label(&self, id: &DocumentId) -> Result<Option<String>, CommandError> {
+    fn label(&self, id: &DocumentId) -> Result<Option<String>, Astray> {
         Ok(self.store.document(id)?.map(|stored| stored.document.label))
     }
 
     /// The chain of versions that a document is in, first to last.
-    fn versions(&self, id: &DocumentId) -> Result<Vec<VersionOf>, CommandError> {
+    fn versions(&self, id: &DocumentId) -> Result<Vec<VersionOf>, Astray> {
         let mut chain = vec![(id.clone(), None)];
         // Backwards to the first version, then forwards to the last. A chain never holds a document
         // twice, so that a damaged register cannot keep us here.

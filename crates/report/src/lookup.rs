@@ -4,7 +4,7 @@ use cairn_model::register::{Find, Finding, Incident, TallySeries};
 use cairn_model::{Claim, ClaimId, ClaimKind, DocumentId, IncidentId};
 use cairn_store::{Store, StoreError, StoredDocument};
 
-use crate::error::CommandError;
+use crate::error::Astray;
 
 /// How many suggestions are helpful.
 const MOST_SUGGESTIONS: usize = 5;
@@ -32,11 +32,10 @@ pub enum Thing {
 ///
 /// # Errors
 /// When it names none (near ones are suggested) or several (they are listed).
-pub fn thing(store: &dyn Store, text: &str) -> Result<Thing, CommandError> {
+pub fn thing(store: &dyn Store, text: &str) -> Result<Thing, Astray> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(CommandError::usage("the id is empty")
-            .hint("give an id as the lists show it, for example from `cairn incidents`"));
+        return Err(Astray::Empty);
     }
     let found = match text.get(..2).map(str::to_ascii_uppercase).as_deref() {
         Some("I-") => incident(store, text)?,
@@ -56,7 +55,7 @@ pub fn thing(store: &dyn Store, text: &str) -> Result<Thing, CommandError> {
     }
 }
 
-fn incident(store: &dyn Store, text: &str) -> Result<Option<Thing>, CommandError> {
+fn incident(store: &dyn Store, text: &str) -> Result<Option<Thing>, Astray> {
     if let Ok(id) = IncidentId::parse(text) {
         if let Some(incident) = store.incident(&id)? {
             return Ok(Some(Thing::Incident(Box::new(incident))));
@@ -77,7 +76,7 @@ fn incident(store: &dyn Store, text: &str) -> Result<Option<Thing>, CommandError
 
 /// The incident that holds the claim which gives this id: merging changes which claim founds an
 /// incident, and an id quoted before must still find it.
-fn alias(store: &dyn Store, wanted: &IncidentId) -> Result<Option<Thing>, CommandError> {
+fn alias(store: &dyn Store, wanted: &IncidentId) -> Result<Option<Thing>, Astray> {
     let mut claims = store.claim_ids(ClaimKind::Incident)?.into_iter();
     let Some(claim) = claims.find(|claim| IncidentId::founded_by(claim) == *wanted) else {
         return Ok(None);
@@ -89,7 +88,7 @@ fn alias(store: &dyn Store, wanted: &IncidentId) -> Result<Option<Thing>, Comman
     Ok(incident.map(|incident| Thing::Incident(Box::new(incident))))
 }
 
-fn derived(store: &dyn Store, text: &str) -> Result<Option<Thing>, CommandError> {
+fn derived(store: &dyn Store, text: &str) -> Result<Option<Thing>, Astray> {
     let wanted = text.to_ascii_lowercase();
     let begins = |id: &str| id.to_ascii_lowercase().starts_with(&wanted);
     match wanted.as_bytes().first() {
@@ -125,7 +124,7 @@ fn keep<'a, T>(
 
 /// The claim that `text` names: `0f3c9a12bd45.i1`, or a document's name, a dot or a space, and the
 /// entry, as in `report-7.i1`.
-pub fn claim(store: &dyn Store, text: &str) -> Result<Option<Claim>, CommandError> {
+pub fn claim(store: &dyn Store, text: &str) -> Result<Option<Claim>, Astray> {
     if let Ok(id) = ClaimId::parse(&text.to_ascii_lowercase())
         && let Some(claim) = store.claim(&id)?
     {
@@ -143,7 +142,7 @@ pub fn claim(store: &dyn Store, text: &str) -> Result<Option<Claim>, CommandErro
     only(text, found, |claim| claim.id.to_string())
 }
 
-fn document(store: &dyn Store, text: &str) -> Result<Option<Thing>, CommandError> {
+fn document(store: &dyn Store, text: &str) -> Result<Option<Thing>, Astray> {
     let mut found = Vec::new();
     for id in store.find_documents(text)? {
         found.extend(store.document(&id)?);
@@ -162,7 +161,7 @@ fn only<T>(
     text: &str,
     mut found: Vec<T>,
     shown: impl Fn(&T) -> String,
-) -> Result<Option<T>, CommandError> {
+) -> Result<Option<T>, Astray> {
     match found.len() {
         0 => Ok(None),
         1 => Ok(found.pop()),
@@ -171,13 +170,12 @@ fn only<T>(
             if many > names.len() {
                 names.push(format!("and {} more", many - names.len()));
             }
-            Err(CommandError::user(format!("`{text}` may mean {many} things of the register"))
-                .hint(format!("give more of it: {}", names.join(", "))))
+            Err(Astray::Several { given: text.to_owned(), many, names })
         }
     }
 }
 
-fn unknown(store: &dyn Store, text: &str) -> Result<CommandError, CommandError> {
+fn unknown(store: &dyn Store, text: &str) -> Result<Astray, Astray> {
     let mut near = Suggestions::to(text);
     store.incidents(&mut |one| near.consider(one.id.as_str()))?;
     store.finds(&mut |one| near.consider(&one.id))?;
@@ -187,14 +185,7 @@ fn unknown(store: &dyn Store, text: &str) -> Result<CommandError, CommandError> 
         near.consider(&one.label)?;
         near.consider(DocumentId::short(&one.id))
     })?;
-    let error = CommandError::user(format!("nothing in the register is called `{text}`"));
-    Ok(match near.best() {
-        Some(best) => error.hint(format!("did you mean {best}?")),
-        None => error.hint(
-            "expected an incident (I-0f3c9a12), a find (F-…), a series (T-…), a finding (C-…), a \
-             claim (0f3c9a12bd45.i1) or a document's name; the lists show them",
-        ),
-    })
+    Ok(Astray::Unknown { given: text.to_owned(), near: near.best() })
 }
 
 /// Ids like the one that was given.

@@ -1,0 +1,249 @@
+//! Which rows are wanted, and how many could not be judged.
+
+use std::collections::HashSet;
+
+use cairn_gazetteer::spelling_key;
+use cairn_model::DateSpan;
+use cairn_store::Table;
+use cairn_store::table::{Column, Texts, day_number};
+use serde::Serialize;
+
+use super::condition::{Condition, Unfit};
+use super::wanted::{Bounds, Wanted};
+
+/// What filters could not judge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Things without a date.
+    pub undated: u64,
+    /// Things without a place.
+    pub unplaced: u64,
+}
+
+/// The rows that are wanted, in the order of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The rows.
+    pub rows: Vec<u32>,
+    /// What could not be judged.
+    pub left_out: LeftOut,
+    /// Filters of which this collection knows nothing.
+    pub ignored: Vec<&'static str>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Keep,
+    Drop,
+    Undated,
+    Unplaced,
+}
+
+impl Verdict {
+    const fn when(wanted: bool) -> Self {
+        if wanted { Self::Keep } else { Self::Drop }
+    }
+}
+
+/// One step of judging a row.
+enum Test<'a> {
+    /// The text must be one of these codes.
+    Codes {
+        texts: &'a Texts,
+        wanted: Vec<bool>,
+    },
+    /// One of the texts must be; if there is none at all, it cannot be judged.
+    Names {
+        columns: Vec<(&'a Texts, Vec<bool>)>,
+    },
+    Days {
+        from: &'a Column,
+        to: &'a Column,
+        first: Option<i32>,
+        last: Option<i32>,
+    },
+    Point {
+        lat: &'a Column,
+        lon: &'a Column,
+        bounds: Bounds,
+    },
+    Shape {
+        sides: [&'a Column; 4],
+        bounds: Bounds,
+    },
+    Numbers {
+        wanted: &'a HashSet<i64>,
+    },
+    Condition {
+        condition: &'a Condition,
+    },
+}
+
+/// Goes through a table. `holding` are the rows, by the register's numbers, that hold the wanted
+/// words; needed where there are such.
+///
+/// # Errors
+/// When the condition names a field that the collection does not have, or compares it to something of
+/// another kind.
+pub fn select(
+    table: &Table,
+    wanted: &Wanted,
+    holding: Option<&HashSet<i64>>,
+) -> Result<Selection, Unfit> {
+    let mut selection = Selection::default();
+    let tests = tests(table, wanted, holding, &mut selection.ignored)?;
+    let rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
+    for row in 0..rows {
+        let verdict = tests.iter().map(|test| test.judge(table, row));
+        match verdict.into_iter().find(|verdict| *verdict != Verdict::Keep) {
+            None => selection.rows.push(row),
+            Some(Verdict::Undated) => selection.left_out.undated += 1,
+            Some(Verdict::Unplaced) => selection.left_out.unplaced += 1,
+            Some(Verdict::Keep | Verdict::Drop) => {}
+        }
+    }
+    Ok(selection)
+}
+
+fn tests<'a>(
+    table: &'a Table,
+    wanted: &'a Wanted,
+    holding: Option<&'a HashSet<i64>>,
+    ignored: &mut Vec<&'static str>,
+) -> Result<Vec<Test<'a>>, Unfit> {
+    let mut tests = Vec::new();
+    for (field, values) in &wanted.terms {
+        match table.column(field) {
+            Some(Column::Text(texts)) => {
+                let codes = texts.words().map(|word| values.iter().any(|value| value == word));
+                tests.push(Test::Codes { texts, wanted: codes.collect() });
+            }
+            _ => ignored.push(field),
+        }
+    }
+    if let Some(source) = &wanted.source {
+        match table.column("sources") {
+            Some(Column::Text(texts)) => {
+                let source = source.to_lowercase();
+                let fits = texts.words().map(|name| name.to_lowercase().contains(&source));
+                tests.push(Test::Codes { texts, wanted: fits.collect() });
+            }
+            _ => ignored.push("source"),
+        }
+    }
+    if wanted.text.is_some()
+        && let Some(wanted) = holding
+    {
+        tests.push(Test::Numbers { wanted });
+    }
+    if let Some(condition) = &wanted.condition {
+        condition.check(table)?;
+        tests.push(Test::Condition { condition });
+    }
+    if !wanted.dates.is_unknown() {
+        match days(table, &wanted.dates) {
+            Some(test) => tests.push(test),
+            None => ignored.push("from, to"),
+        }
+    }
+    let places: [(_, _, &[&str]); 2] = [
+        ("place", &wanted.place, &["settlement", "district", "place"]),
+        ("country", &wanted.country, &["country", "place"]),
+    ];
+    for (name, given, columns) in places {
+        let Some(given) = given else { continue };
+        match names(table, given, columns) {
+            Some(test) => tests.push(test),
+            None => ignored.push(name),
+        }
+    }
+    if let Some(bounds) = wanted.bounds {
+        match inside(table, bounds) {
+            Some(test) => tests.push(test),
+            None => ignored.push("bbox"),
+        }
+    }
+    Ok(tests)
+}
+
+fn days<'a>(table: &'a Table, dates: &DateSpan) -> Option<Test<'a>> {
+    Some(Test::Days {
+        from: table.column("date_from")?,
+        to: table.column("date_to")?,
+        first: dates.from.map(day_number),
+        last: dates.to.map(day_number),
+    })
+}
+
+fn names<'a>(table: &'a Table, given: &str, columns: &[&str]) -> Option<Test<'a>> {
+    let named: Vec<(&Texts, Vec<bool>)> = (columns.iter())
+        .filter_map(|name| match table.column(name)? {
+            Column::Text(texts) => Some((texts, fitting(texts, given))),
+            _ => None,
+        })
+        .collect();
+    (!named.is_empty()).then_some(Test::Names { columns: named })
+}
+
+/// Which of the texts are this name in some spelling, or have it as a part.
+fn fitting(texts: &Texts, given: &str) -> Vec<bool> {
+    let (lower, key) = (given.to_lowercase(), spelling_key(given));
+    let fits = |name: &str| {
+        name.to_lowercase().contains(&lower) || (!key.is_empty() && spelling_key(name) == key)
+    };
+    texts.words().map(fits).collect()
+}
+
+fn inside(table: &Table, bounds: Bounds) -> Option<Test<'_>> {
+    if let (Some(lat), Some(lon)) = (table.column("lat"), table.column("lon")) {
+        return Some(Test::Point { lat, lon, bounds });
+    }
+    let sides = [
+        table.column("west")?,
+        table.column("south")?,
+        table.column("east")?,
+        table.column("north")?,
+    ];
+    Some(Test::Shape { sides, bounds })
+}
+
+impl Test<'_> {
+    fn judge(&self, table: &Table, row: u32) -> Verdict {
+        match self {
+            Self::Codes { texts, wanted } => Verdict::when(holds(texts, wanted, row)),
+            Self::Names { columns } => {
+                if columns.iter().all(|(texts, _)| texts.code(row).is_none()) {
+                    return Verdict::Unplaced;
+                }
+                Verdict::when(columns.iter().any(|(texts, wanted)| holds(texts, wanted, row)))
+            }
+            Self::Days { from, to, first, last } => {
+                let (from, to) = (from.day(row), to.day(row));
+                if from.is_none() && to.is_none() {
+                    return Verdict::Undated;
+                }
+                let before = |a: Option<i32>, b: Option<i32>| a.zip(b).is_none_or(|(a, b)| a <= b);
+                Verdict::when(before(*first, to) && before(from, *last))
+            }
+            Self::Point { lat, lon, bounds } => match (lat.number(row), lon.number(row)) {
+                (Some(lat), Some(lon)) => Verdict::when(bounds.touches(lon, lat, lon, lat)),
+                _ => Verdict::Unplaced,
+            },
+            Self::Shape { sides, bounds } => match sides.map(|side| side.number(row)) {
+                [Some(west), Some(south), Some(east), Some(north)] => {
+                    Verdict::when(bounds.touches(west, south, east, north))
+                }
+                _ => Verdict::Unplaced,
+            },
+            Self::Numbers { wanted } => {
+                Verdict::when(table.fid(row).is_some_and(|fid| wanted.contains(&fid)))
+            }
+            Self::Condition { condition } => Verdict::when(condition.holds(table, row)),
+        }
+    }
+}
+
+fn holds(texts: &Texts, wanted: &[bool], row: u32) -> bool {
+    let code = texts.code(row);
+    code.and_then(|code| wanted.get(code as usize)).copied().unwrap_or(false)
+}
