@@ -118,7 +118,8 @@ fn codes_are_those_of_the_vocabulary() {
     both(|store| {
         for collection in Collection::ALL {
             let table = store.table(collection).unwrap();
-            assert!(!table.is_empty(), "{collection:?}");
+            let told = !matches!(collection, Collection::Records | Collection::Releases);
+            assert_eq!(!table.is_empty(), told, "{collection:?}");
             for field in collection.fields() {
                 let Kind::Code(vocabulary) = field.kind else { continue };
                 for row in 0..u32::try_from(table.len()).unwrap() {

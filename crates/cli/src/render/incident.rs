@@ -172,9 +172,9 @@ fn links(page: &mut Page, incident: &Incident) {
 #[cfg(test)]
 mod tests {
     use super::super::list::{Format, ListWriter};
-    use super::super::rows::VictimRow;
     use super::super::samples::incident_page;
     use super::*;
+    use cairn_report::rows::VictimRow;
 
     #[test]
     fn a_dossier_reads_from_values_to_sources_to_reasons() {

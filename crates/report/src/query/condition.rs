@@ -248,7 +248,8 @@ mod tests {
         #[test]
         fn any_part_of_a_text_is_found(text in "[a-c]{0,12}", from in 0usize..12, length in 0usize..6) {
             let part: String = text.chars().skip(from).take(length).collect();
-            proptest::prop_assert!(like(&text, &format!("%{part}%")));
+            let pattern = format!("%{part}%");
+            proptest::prop_assert!(like(&text, &pattern));
         }
     }
 }
