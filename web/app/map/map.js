@@ -77,7 +77,7 @@ function begin(library, container, { box, boundaries, now }) {
   });
   map.on("idle", () => {
     circlesAround(map);
-    container.dataset["idle"] = "yes";
+    container.dataset["things"] = String(thingsIn(map));
   });
   map.on("moveend", () => {
     const view = map.getBounds();
@@ -97,10 +97,15 @@ function begin(library, container, { box, boundaries, now }) {
   return map;
 }
 
-/** @param {any} map @param {any} point */
+/** How many things of the register are on the screen, for those who test. @param {any} map */
+function thingsIn(map) {
+  return new Set(things(map).map((one) => `${one.source} ${one.properties.id ?? one.id}`)).size;
+}
+
+/** @param {any} map @param {any} [point] @returns {any[]} */
 function things(map, point) {
   const layers = OVERLAYS.flatMap(layerIds).filter((id) => map.getLayer(id));
-  return layers.length ? map.queryRenderedFeatures(point, { layers }) : [];
+  return layers.length ? map.queryRenderedFeatures(...(point ? [point, { layers }] : [{ layers }])) : [];
 }
 
 /** @param {any} map @param {Set<string>} hidden overlays, and `errors` */

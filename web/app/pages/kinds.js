@@ -73,7 +73,7 @@ const KINDS = {
       DATE, PLACE,
       { title: "Device", sort: "device", cell: (row) => label("device", row["device"]) },
       count("Killed", "killed"), count("Injured", "injured"),
-      { title: "Grade", sort: "grade", cell: (row) => html`<${Grade} grade=${row["grade"]} />
+      { title: "Grade", sort: "grade", cell: (row) => html`<${Grade} grade=${row["grade"]} brief=${true} />
         ${row["status"] !== "happened" && html`<span class="standing">${label("incident_status", row["status"])}</span>`}` },
       { title: "Sources", wide: true, cell: sources },
     ],

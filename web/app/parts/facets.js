@@ -10,7 +10,9 @@ import * as words from "../lib/words.js";
 export function Facets({ facets, path, filter, vocabularies }) {
   const groups = Object.entries(facets ?? {}).filter(([field, parts]) => parts.length > 0 && LABELS[field]);
   if (groups.length === 0) return null;
-  return html`<div class="facets">${groups.map(([field, parts]) => html`<details open=${parts.length < 12}>
+  // On a narrow screen the list itself comes first.
+  const isWide = matchMedia("(min-width: 56rem)").matches;
+  return html`<div class="facets">${groups.map(([field, parts]) => html`<details open=${isWide && parts.length < 12}>
     <summary>${LABELS[field]}</summary>
     <ul>${parts.slice(0, 30).map((part) => html`<${Part} field=${field} part=${part} path=${path} filter=${filter}
       text=${vocabularies[field] ? label(vocabularies[field], part.value) : part.value} />`)}</ul>

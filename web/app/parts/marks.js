@@ -5,9 +5,10 @@ import { label } from "../lib/vocabulary.js";
 import * as words from "../lib/words.js";
 import { sentence } from "../lib/links.js";
 
-/** @param {{grade: string | null | undefined}} props */
-export function Grade({ grade }) {
-  return html`<span class=${`grade grade-${grade ?? "none"}`}>${label("grade", grade)}</span>`;
+/** @param {{grade: string | null | undefined, brief?: boolean}} props */
+export function Grade({ grade, brief = false }) {
+  const text = label("grade", grade);
+  return html`<span class="grade" title=${brief ? text : null}>${brief ? text.split(" by ")[0] : text}</span>`;
 }
 
 /** Whether a claim counts; nothing where it simply does. @param {{standing: string | undefined}} props */

@@ -1,0 +1,200 @@
+// What people do: find a contradiction, follow it to its sentences, settle it, see it in the log; check a figure
+// in two clicks; take in a layer; review with the keyboard.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ofRepository, openBrowser, served, watched } from "./serve.mjs";
+
+/** @type {Awaited<ReturnType<typeof served>>} */
+let server;
+/** @type {import("playwright-core").Browser} */
+let browser;
+
+before(async () => {
+  server = await served();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** @param {(page: import("playwright-core").Page) => Promise<void>} work */
+async function onAPage(work) {
+  const { page, context, faults } = await watched(browser, server.address);
+  try {
+    await work(page);
+  } finally {
+    await context.close();
+  }
+  assert.deepEqual(faults, []);
+}
+
+test("the filter lives in the address, and every page shares it", () => onAPage(async (page) => {
+  await page.goto("/incidents");
+  await page.getByText(/11 incidents/).waitFor();
+  await page.getByLabel("Words").fill("Susuzlug");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByText(/1 incident\b/).waitFor();
+  assert.match(page.url(), /text=Susuzlug/);
+  await page.getByRole("link", { name: "Overview" }).click();
+  await page.waitForURL(/\/overview\?text=Susuzlug/);
+  await page.getByRole("link", { name: /Incidents 1|1 Incidents/ }).waitFor();
+  await page.goBack();
+  await page.getByText(/1 incident\b/).waitFor();
+  await page.getByRole("button", { name: /Take out Words/ }).click();
+  await page.getByText(/11 incidents/).waitFor();
+  await page.getByRole("button", { name: "More fields" }).click();
+  await page.getByLabel("From").fill("June");
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByText(/“June” is no date/).waitFor();
+}));
+
+test("a list sorts, divides, and gives what it shows to other programs", () => onAPage(async (page) => {
+  await page.goto("/incidents");
+  await page.getByRole("button", { name: "Killed" }).click();
+  await page.waitForURL(/sort=killed/);
+  assert.equal(await page.locator('th[aria-sort="ascending"]').innerText(), "Killed ▲");
+  await page.locator(".facets").getByRole("link", { name: /antivehicle mine/ }).click();
+  await page.waitForURL(/device=antivehicle_mine/);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "CSV", exact: true }).click();
+  const text = await (await (await download).createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString());
+  assert.match(text.split("\n")[0] ?? "", /^id,/);
+  assert.ok(text.includes("antivehicle") && !text.includes("antipersonnel"), text);
+}));
+
+test("from a figure to its sentence in two clicks", () => onAPage(async (page) => {
+  await page.goto("/incidents?text=Susuzlug");
+  await page.getByRole("link", { name: /I-[0-9a-f]{12}/ }).click();
+  const row = page.locator("table.grid tr", { has: page.getByRole("rowheader", { name: /injured/i }) });
+  await row.getByRole("link", { name: "4", exact: true }).first().click();
+  await page.waitForURL(/\/documents\/.+#/);
+  await page.locator(".piece.active", { hasText: "Four more people were injured" }).first().waitFor();
+}));
+
+test("the contradiction of 48 and 45 is found, followed to both sentences, settled in three clicks, and logged", () => onAPage(async (page) => {
+  await page.goto("/overview");
+  await page.getByRole("link", { name: /Open contradictions/ }).click();
+  await page.locator("tr", { hasText: "48, then 45" }).getByRole("link").first().click();
+  for (const [figure, words] of [["48", "48 people were killed"], ["45", "Of the 45 killed"]]) {
+    const side = page.locator(".side", { has: page.locator(".figure", { hasText: figure }) });
+    await side.getByRole("link", { name: words }).click();
+    await page.waitForURL(/\/documents\//);
+    await page.locator(".piece.active", { hasText: words?.slice(0, 6) ?? "" }).first().waitFor();
+    await page.goBack();
+  }
+  await page.getByRole("button", { name: /^48 holds/ }).click();
+  await page.getByLabel(/Why\?/).fill("The ministry’s own letter has 48; 45 is of an earlier draft.");
+  await page.getByRole("button", { name: "Record" }).click();
+  await page.getByText(/Recorded as decision 1/).waitFor();
+  await page.locator("main").getByText(/Settled/).first().waitFor();
+  await page.getByRole("link", { name: "See the log" }).click();
+  const entry = page.locator(".log li").first();
+  await entry.getByText(/48 holds/).waitFor();
+  await entry.getByText(/45 is of an earlier draft/).waitFor();
+  await entry.getByText(/A\. Officer/).waitFor();
+  await page.goto("/overview");
+  await page.getByRole("link", { name: /Open contradictions 1|1 Open contradictions/ }).waitFor();
+}));
+
+test("a decision is taken back by a further one", () => onAPage(async (page) => {
+  await page.goto("/decisions");
+  await page.getByRole("button", { name: /Take back/ }).first().click();
+  await page.getByLabel(/Why\?/).fill("Settled too early.");
+  await page.getByRole("button", { name: "Record" }).click();
+  await page.locator(".log .withdrawn").waitFor();
+  await page.goto("/overview");
+  await page.getByRole("link", { name: /Open contradictions 2|2 Open contradictions/ }).waitFor();
+}));
+
+test("the review is worked through with the keyboard", () => onAPage(async (page) => {
+  await page.goto("/review");
+  await page.locator(".queue-list [aria-current]").waitFor();
+  const first = await page.locator(".queue-list [aria-current]").innerText();
+  await page.keyboard.press("j");
+  await page.waitForFunction((before) => document.querySelector(".queue-list [aria-current]")?.textContent !== before, first);
+  const casualties = page.locator(".queue-list button", { hasText: "New casualties" }).first();
+  await casualties.click();
+  await page.locator(".queue .facts").waitFor();
+  await page.keyboard.press("a");
+  await page.getByRole("dialog").getByLabel(/Why\?/).fill("Two outlets, one ministry; as read.");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText(/Recorded as decision/).waitFor();
+}));
+
+test("somebody else decided first: the second is told, and nothing is overwritten", () => onAPage(async (page) => {
+  await page.goto("/incidents?text=Susuzlug");
+  await page.getByRole("link", { name: /I-[0-9a-f]{12}/ }).click();
+  await page.getByRole("button", { name: /Reject/ }).first().click();
+  const claim = /Claim (\S+)/.exec(await page.getByRole("dialog").innerText())?.[1];
+  const session = await page.evaluate(() => fetch("/session?f=json").then((answer) => answer.json()));
+  const other = await page.evaluate(async ({ claim, csrf }) => {
+    const before = (await fetch("/decisions?f=json").then((answer) => answer.json())).total;
+    const answer = await fetch("/decisions", { method: "POST", headers: { "Content-Type": "application/json", "X-Cairn-CSRF": csrf ?? "" },
+      body: JSON.stringify({ action: { decide: "accept", claim }, why: "Checked with the author.", seen: before }) });
+    return answer.status;
+  }, { claim, csrf: session.csrf });
+  assert.equal(other, 201);
+  await page.getByLabel(/Why\?/).fill("Not credible.");
+  await page.getByRole("button", { name: "Record" }).click();
+  await page.getByText("Somebody decided first").waitFor();
+  await page.getByText(/Checked with the author/).waitFor();
+}).catch((error) => {
+  // The refusal itself is an answer of 409, which the browser writes to its console.
+  if (!/409/.test(String(error.message))) throw error;
+}));
+
+test("documents and layers are taken in by the page", () => onAPage(async (page) => {
+  await page.goto("/add");
+  await page.getByLabel("Files to add").setInputFiles({
+    name: "upper-mill.txt", mimeType: "text/plain",
+    buffer: Buffer.from("Two farmers were injured on 3 May 2024 when their tractor struck an anti-tank mine near Susuzlug in Kalbajar district, the police said."),
+  });
+  await page.getByText(/1 document added/).waitFor();
+  await page.getByRole("link", { name: "upper-mill" }).click();
+  await page.locator(".piece").first().waitFor();
+  await page.goto("/add");
+  await page.getByLabel("What they are").selectOption("records");
+  await page.getByLabel("Files to add").setInputFiles(ofRepository("examples/layers/minefield-records.csv"));
+  await page.locator(".panel").getByText(/taken in/i).first().waitFor();
+  await page.goto("/records");
+  await page.getByText(/minefield records?\b/).first().waitFor();
+}));
+
+test("a document’s claims answer to the pointer both ways, and its text is text", () => onAPage(async (page) => {
+  await page.goto("/documents?text=foreign-ministry");
+  await page.getByRole("link", { name: "2022-10-25-foreign-ministry" }).click();
+  const card = page.locator(".claim", { hasText: "48" }).first();
+  await card.hover();
+  await page.locator(".piece.active").first().waitFor();
+  await page.locator(".text .piece", { hasText: "355" }).or(page.locator(".text .piece", { hasText: "357" })).first().hover();
+  await page.locator(".claim.active", { hasText: "357" }).waitFor();
+  assert.equal(await page.locator(".text script, .text img, .text style").count(), 0);
+}));
+
+test("the help lists the keys, and letters lead to pages", () => onAPage(async (page) => {
+  await page.goto("/overview");
+  await page.locator("h1").waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("next row").or(page.getByRole("dialog").getByText("Incidents")).first().waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await page.waitForURL(/\/contradictions/);
+  await page.locator("tbody tr").first().waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/contradictions\/C-/);
+}));
+
+test("the map shows what is reported, with errors as circles, and leads to it", () => onAPage(async (page) => {
+  await page.goto("/map?text=Susuzlug");
+  await page.locator('.map[data-things="1"]').waitFor();
+  const box = await page.locator(".map canvas").boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator(".popup a").first().waitFor();
+  await page.locator(".popup a").first().click();
+  await page.waitForURL(/\/incidents\/I-/);
+}));
