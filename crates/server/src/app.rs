@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::problem::Problem;
-use crate::respond::negotiate;
+use crate::respond::{Format, negotiate};
 use crate::state::App;
 use crate::{access, api, assets};
 
@@ -116,7 +116,11 @@ async fn boundaries(State(app): State<App>) -> Response {
     }
 }
 
-async fn nothing_there(uri: Uri) -> Problem {
+async fn nothing_there(uri: Uri, headers: HeaderMap) -> Response {
+    if Format::wanted(uri.query(), &headers).is_ok_and(|format| format == Format::Html) {
+        // The page says so to people in its own words, with the ways to what there is.
+        return (StatusCode::NOT_FOUND, assets::shell(&headers)).into_response();
+    }
     let path: String = uri.path().chars().take(200).collect();
     Problem::new(
         StatusCode::NOT_FOUND,
@@ -125,6 +129,7 @@ async fn nothing_there(uri: Uri) -> Problem {
         format!("there is nothing at `{path}`"),
     )
     .hint("/openapi.json lists all addresses")
+    .into_response()
 }
 
 async fn not_so(uri: Uri, method: axum::http::Method) -> Problem {

@@ -10,8 +10,13 @@ use crate::respond::{not_modified, unchanged};
 
 #[derive(RustEmbed)]
 #[folder = "../../web"]
-#[exclude = "node_modules/*"]
-#[exclude = "tests/*"]
+#[include = "index.html"]
+#[include = "icon.svg"]
+#[include = "app/*"]
+#[include = "style/*"]
+#[include = "vendor/*"]
+#[include = "base/*"]
+#[exclude = "*.d.mts"]
 struct Web;
 
 /// The one page of the application; what it shows depends on its address.
