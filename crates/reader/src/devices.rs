@@ -48,6 +48,7 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
                 let hidden = entry.get("hidden").filter(|_| is_hidden(doc, &(at..end)));
                 if let Ok(device) = hidden.unwrap_or(&entry.value).parse::<Device>()
                     && !is_small(doc, at)
+                    && !names_field(doc, at)
                 {
                     take_noun(
                         doc,
@@ -66,6 +67,15 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
     }
     sort_out_minutes(doc, &mut found);
     found
+}
+
+/// "Munition: anti-tank mine": a word that names the field and not what exploded.
+fn names_field(doc: &Doc<'_>, at: usize) -> bool {
+    doc.term_at(at, doc.class("record_fields")).is_some_and(|term| {
+        doc.folded(term.end) == ":"
+            && doc.entry(term).value.as_ref() == "device"
+            && doc.sentences[doc.sentence_of(at)].tokens.start + 1 >= at
+    })
 }
 
 /// "planting the bomb", "a bomb hidden in a cart": whether somebody is said to have put it there.
@@ -179,9 +189,12 @@ fn take_model(doc: &Doc<'_>, found: &mut Vec<DeviceMention>, tokens: Range<usize
     if let Some(last) = found.last_mut()
         && belongs(doc, last, &tokens)
     {
+        // "the fuze of a PROM-1": its type, and still a fuze.
+        let noun = doc.entry_at(last.tokens.start, doc.class("device"));
+        let part = noun.is_some_and(|noun| noun.has("part")) && tokens.start > last.tokens.end;
         last.model = Some(name);
         last.tokens.end = tokens.end;
-        last.device = more_specific(last.device, device);
+        last.device = if part { last.device } else { more_specific(last.device, device) };
         last.vague = false;
         return;
     }

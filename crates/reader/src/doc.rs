@@ -80,7 +80,8 @@ impl<'a> Doc<'a> {
         lexicon: &'a Lexicon,
         known: &dyn KnownPlaces,
     ) -> Self {
-        let mut tokens = lexicon.elisions().part(text, tokenise(text));
+        let tokens = lexicon.letters().look_up(tokenise(text));
+        let mut tokens = lexicon.elisions().part(text, tokens);
         if !lexicon.endings().is_empty() {
             let country = meta.country.as_deref();
             let is_place = |name: &str| known.level_within(name, country).is_some();

@@ -194,7 +194,7 @@ fn report(context: &Context<'_>, events: &[Event], at: usize) -> Option<Reported
     let counts = counts::counts(context, event);
     let victims = victims::victims(context, event, &counts);
     let date_mention = event.date_mention.or(event.reported).map(|i| &context.dates.mentions[i]);
-    let mut place = place(context, event, events.len() == 1);
+    let mut place = place(context, event, (at == 0, events.len() == 1));
     place.country = place.country.or_else(|| context.country.clone());
     let (device, device_mention) = device(context, events, at);
     let told = !place.is_unnamed()

@@ -5,7 +5,7 @@ use cairn_model::DocumentMeta;
 
 use crate::languages;
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::token::tokenise;
+use crate::token::{Letters, tokenise};
 
 /// How much of a text is looked at.
 const SAMPLE: usize = 2000;
@@ -23,7 +23,14 @@ impl SmallWords {
     /// # Errors
     /// When a line of a lexicon file cannot be used.
     pub fn new() -> Result<Self, LexiconError> {
-        let files: Vec<_> = languages::files_of("function_words").collect();
+        // A language of two scripts is known by its small words in either.
+        let in_both = |(language, words): (&'static str, &'static str)| {
+            let letters = languages::files_of("letters").find(|(of, _)| *of == language);
+            let other = letters.map(|(_, letters)| Letters::parse(letters).backwards(words));
+            (language, format!("{words}\n{}", other.unwrap_or_default()))
+        };
+        let files: Vec<_> = languages::files_of("function_words").map(in_both).collect();
+        let files: Vec<_> = files.iter().map(|(of, words)| (*of, words.as_str())).collect();
         Ok(Self(Lexicon::compile("*", &files)?))
     }
 

@@ -14,13 +14,19 @@ use classes::Classes;
 use matcher::Matcher;
 
 use crate::endings::Endings;
-use crate::token::{Elisions, Token};
+use crate::token::{Elisions, Letters, Token};
 
 /// Letters in brackets that a term may have.
 const MOST_OPTIONAL: usize = 6;
 
 /// The class that lists no words but their case endings; see [`Endings`].
 const ENDINGS: &str = "endings";
+
+/// The class that lists no words but the letters of another script; see [`Letters`].
+const LETTERS: &str = "letters";
+
+/// The class of the endings of names, which are cut off in the script of the text.
+const NAME_CASES: &str = "name_cases";
 
 /// A lexicon of one language.
 pub struct Lexicon {
@@ -32,6 +38,7 @@ pub struct Lexicon {
     /// Where the entries of each class lie: those of one file follow each other.
     spans: Vec<Range<usize>>,
     elisions: Elisions,
+    letters: Letters,
 }
 
 /// A kind of term, after the file that holds it; see [`Lexicon::class`].
@@ -112,7 +119,11 @@ impl Lexicon {
             endings: Endings::default(),
             spans: Vec::new(),
             elisions: Elisions::default(),
+            letters: Letters::default(),
         };
+        for (_, content) in files.iter().filter(|(class, _)| *class == LETTERS) {
+            lexicon.letters = Letters::parse(content);
+        }
         // First, because the terms of all other files are cut as they say.
         for (_, content) in files.iter().filter(|(class, _)| *class == "elisions") {
             lexicon.elisions = Elisions::parse(content);
@@ -120,12 +131,16 @@ impl Lexicon {
         for (_, content) in files.iter().filter(|(class, _)| *class == ENDINGS) {
             lexicon.endings.add_file(language, content)?;
         }
-        let words = || files.iter().filter(|(class, _)| *class != ENDINGS);
+        let words = || files.iter().filter(|(class, _)| !matches!(*class, ENDINGS | LETTERS));
         if !lexicon.endings.is_empty() {
             words().for_each(|(_, content)| lexicon.learn_words(content));
         }
         for (class, content) in words() {
-            lexicon.add_file(class, content)?;
+            if *class == NAME_CASES && !lexicon.letters.is_empty() {
+                lexicon.add_file(class, &in_both_scripts(content, &lexicon.letters))?;
+            } else {
+                lexicon.add_file(class, content)?;
+            }
         }
         lexicon.matcher.settle();
         Ok(lexicon)
@@ -156,6 +171,11 @@ impl Lexicon {
     /// The little words that the language joins to the next by an apostrophe.
     pub fn elisions(&self) -> &Elisions {
         &self.elisions
+    }
+
+    /// The letters of the other script in which its texts may be.
+    pub fn letters(&self) -> &Letters {
+        &self.letters
     }
 
     /// The class of this name. A lexicon without such a file has an empty class of that name.
@@ -247,6 +267,23 @@ impl Lexicon {
         }
         path
     }
+}
+
+/// Endings of names in the script of the lexicon and in the other one.
+fn in_both_scripts(content: &str, letters: &Letters) -> String {
+    let mut both = format!("{}\n", content.trim_end());
+    for line in content.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let mut columns = line.split('\t');
+        let (terms, value) = (columns.next().unwrap_or("-"), columns.next().unwrap_or("-"));
+        let flags = columns.next().unwrap_or_default().split_whitespace().map(|flag| {
+            let ending = flag.strip_prefix("ending=");
+            ending.map_or_else(|| flag.to_owned(), |it| format!("ending={}", letters.backwards(it)))
+        });
+        let flags: Vec<String> = flags.collect();
+        both.push_str(&[terms, &letters.backwards(value), &flags.join(" ")].join("\t"));
+        both.push('\n');
+    }
+    both
 }
 
 fn parse_flags(flags: &str) -> Box<[(Box<str>, Box<str>)]> {

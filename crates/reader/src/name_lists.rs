@@ -78,6 +78,9 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
                 || doc.entry_at(at, doc.class("auxiliaries")).is_some()
                 || doc.entry_at(at, doc.class("list_openers")).is_some())
     })?;
+    // Words open what their sentence holds, a colon or a heading what the paragraph does.
+    let opened = doc.folded(cue) == ":" || cue == start && is_heading(context, effect);
+    let next = if opened { next } else { next.min(doc.sentences[sentence].tokens.end) };
     let is_source = |mention: &PeopleMention| {
         context
             .sources

@@ -4,6 +4,7 @@
 //! a possessive 's stands alone too. Nothing is dropped: what lies between two tokens is white space.
 
 mod elisions;
+mod letters;
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use compact_str::CompactString;
 
 use crate::endings::Ending;
 pub use elisions::Elisions;
+pub use letters::Letters;
 
 /// One word, number or mark.
 #[derive(Clone, Debug, PartialEq, Eq)]

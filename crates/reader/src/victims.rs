@@ -29,6 +29,9 @@ pub fn victims(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Rep
                     register.add(mention, None, outcome);
                 }
             }
+            for person in reference::in_bracket(context, effect) {
+                register.add(&context.people[person], Some(person), outcome);
+            }
             for person in reference::among(context, effect) {
                 register.add(&context.people[person], Some(person), outcome);
             }

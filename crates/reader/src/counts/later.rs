@@ -28,6 +28,7 @@ pub(super) fn died_of_wounds(
         return None;
     }
     let [person] = effect.people.as_slice() else { return None };
+    let hurt_with_others = is_one_of_hurt(context, *person);
     let person = &context.people[*person];
     let died = person.count.filter(|n| n.exact().is_some_and(|n| n > 0 && n <= wounded.least()))?;
     let names_them = part_of_harmed(context, person) == Some(Harm::Injured)
@@ -41,7 +42,24 @@ pub(super) fn died_of_wounds(
         let near = doc.sentence_of(before.tokens.start) + 1 >= doc.sentence_of(person.tokens.start);
         before.harm == Harm::Injured && !before.negated && near
     });
-    (names_them || is_part_pronoun(context, person) && follows).then_some(died)
+    let part = is_part_pronoun(context, person) && follows;
+    (names_them || hurt_with_others || part).then_some(died)
+}
+
+/// "A B, | one of three deminers | hurt in April": whether somebody is said to be one of those hurt.
+fn is_one_of_hurt(context: &Context<'_>, person: usize) -> bool {
+    let doc = context.doc;
+    let end = context.people[person].tokens.end;
+    let comma = (end..end + 2).find(|&at| doc.folded(at) == ",");
+    let one = context.people.get(person + 1).filter(|one| {
+        one.count == Some(CountRange::exactly(1))
+            && comma.is_some_and(|comma| one.tokens.start == comma + 1)
+            && doc.entry_at(one.tokens.end, doc.class("partitives")).is_some()
+    });
+    one.is_some()
+        && context.effects.iter().any(|effect| {
+            effect.harm == Harm::Injured && !effect.negated && effect.people.contains(&(person + 2))
+        })
 }
 
 /// The one person whom an effect befell.

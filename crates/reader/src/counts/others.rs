@@ -13,7 +13,14 @@ use crate::token::fold;
 /// Whether a person cannot be the one told of before: another name, sex or age, or a relative of theirs.
 pub(super) fn is_another(context: &Context<'_>, known: usize, person: usize) -> bool {
     let (a, b) = (&context.people[known], &context.people[person]);
-    if b.kind == PeopleKind::Pronoun || b.plural || !b.is_individual() || !a.is_individual() {
+    if b.kind == PeopleKind::Pronoun || !a.is_individual() {
+        return false;
+    }
+    // "A boy lost a hand. Two of his friends were hurt."
+    if is_relative_of(context, a, b) {
+        return true;
+    }
+    if b.plural || !b.is_individual() {
         return false;
     }
     match (&a.name, &b.name) {
@@ -23,15 +30,17 @@ pub(super) fn is_another(context: &Context<'_>, known: usize, person: usize) -> 
     }
     let sexes = matches!((a.sex, b.sex), (Some(x), Some(y)) if x != y);
     let ages = matches!((a.age, b.age), (Some(x), Some(y)) if x != y);
-    sexes || ages || is_relative_of(context, a, b)
+    sexes || ages
 }
 
 /// "a boy … his brother": a relative whose possessive means the one told of before.
 fn is_relative_of(context: &Context<'_>, known: &PeopleMention, person: &PeopleMention) -> bool {
     let doc = context.doc;
-    let possessive = doc
-        .entry_at(person.tokens.start, doc.class("determiners"))
-        .filter(|entry| entry.has("possessive") && !entry.has("plural"));
+    let determiners = doc.class("determiners");
+    let possessive = person.tokens.clone().find_map(|at| {
+        let entry = doc.entry_at(at, determiners)?;
+        (entry.has("possessive") && !entry.has("plural")).then_some(entry)
+    });
     let Some(possessive) = possessive.filter(|_| person.kin && !known.kin) else { return false };
     let whose = possessive.get("sex").and_then(|sex| sex.parse().ok());
     whose.is_none() || known.sex.is_none() || known.sex == whose

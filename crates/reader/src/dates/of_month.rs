@@ -35,7 +35,10 @@ impl Parser<'_, '_> {
         // "on the 14th floor", "on the 2nd of five"
         let counts = self.doc.kind(end) == TokenKind::Word
             && self.doc.entry_at(end, self.words.functions).is_none_or(|entry| {
-                !matches!(&*entry.value, "determiner" | "conjunction" | "preposition" | "other")
+                !matches!(
+                    &*entry.value,
+                    "determiner" | "conjunction" | "preposition" | "quantity" | "other"
+                )
             })
             || self.word(end).is_some_and(|(_, entry, _)| entry.has("of"));
         let point = Point { days: Some((day, day)), ..Point::default() };
@@ -71,5 +74,12 @@ impl Parser<'_, '_> {
         let alone = self.doc.kind(end) != TokenKind::Word
             || self.doc.entry_at(end, self.words.functions).is_some();
         (alone && end == at + 1).then_some(end)
+    }
+
+    /// "Four days before, a mine …": nothing follows that "before" or "after" belongs to.
+    pub(super) fn stands_last(&self, at: usize) -> Option<usize> {
+        let closes =
+            at >= self.doc.tokens.len() || matches!(self.doc.folded(at), "," | "." | ";" | ")");
+        closes.then_some(at)
     }
 }

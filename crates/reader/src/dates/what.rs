@@ -58,7 +58,19 @@ impl Parser<'_, '_> {
             return Some(found);
         }
         let (point, end) = self.calendar.point(at, lead.led)?;
-        let behind = self.chosen_behind(end);
+        // "on a Sunday in March 2021": the month is all that is known.
+        if point.weekday.is_some()
+            && point.days.is_none()
+            && let Some((Word::Preposition, _, next)) = self.word(end)
+            && let Some((month, end)) =
+                self.calendar.point(next, Led { by_word: true, ..Led::default() })
+            && month.month.is_some()
+            && month.days.is_none()
+            && month.weekday.is_none()
+        {
+            return Some((What::Point(month), end));
+        }
+        let behind = self.chosen_behind(end).or_else(|| self.weekday_beside(&point, end));
         let (which, after) = behind.unwrap_or((Which::Latest, end));
         Some(match point {
             Point { weekday: Some(day), year: None, month: None, days: None } => {
@@ -77,6 +89,18 @@ impl Parser<'_, '_> {
     fn chosen_behind(&self, at: usize) -> Option<(Which, usize)> {
         match self.word(at)? {
             (Word::Which(which), entry, end) if entry.has("behind") => Some((which, end)),
+            _ => None,
+        }
+    }
+
+    /// "the Tuesday before", "on the Friday after that": a weekday beside the day told last.
+    fn weekday_beside(&self, point: &Point, at: usize) -> Option<(Which, usize)> {
+        point.weekday.filter(|_| point.days.is_none())?;
+        let (word, _, end) = self.word(at)?;
+        let end = self.pointed_at(end).or_else(|| self.stands_last(end))?;
+        match word {
+            Word::Before => Some((Which::Previous, end)),
+            Word::After => Some((Which::Following, end)),
             _ => None,
         }
     }
@@ -178,11 +202,11 @@ impl Parser<'_, '_> {
             Word::Earlier => (shift(Direction::Earlier), end),
             // "a day after two deminers died": the death is the earlier of the two.
             // "a week before that"
-            Word::After if near => match self.pointed_at(end) {
+            Word::After if near => match self.pointed_at(end).or_else(|| self.stands_last(end)) {
                 Some(end) => (shift(Direction::Later), end),
                 None => (shift(Direction::Before), end),
             },
-            Word::Before if near => match self.pointed_at(end) {
+            Word::Before if near => match self.pointed_at(end).or_else(|| self.stands_last(end)) {
                 Some(end) => (shift(Direction::Earlier), end),
                 None => (shift(Direction::Later), end),
             },

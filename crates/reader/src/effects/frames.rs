@@ -70,7 +70,8 @@ impl<'d> Finder<'_, 'd> {
         let mut unknown = 0;
         let mut from = at;
         while from < end {
-            if let Some(taken) = self.wound_at(from, sentence, &entry.value) {
+            let taken = self.wound_at(from, sentence, &entry.value);
+            if let Some(taken) = taken.or_else(|| self.wounded_part(from, sentence, &entry.value)) {
                 let degree = self.degree(verb.start..from);
                 return Some(Taken { degree, ..taken });
             }
@@ -112,6 +113,9 @@ impl<'d> Finder<'_, 'd> {
         if entry.has("article") && !(at > sentence.start && led(at - 1)) {
             return None;
         }
+        if entry.has("behind") {
+            return None;
+        }
         // "broken wrist", but not "broken window".
         if !entry.has("part") {
             return Some(Taken { term, entry, degree: Degree::Plain });
@@ -128,6 +132,18 @@ impl<'d> Finder<'_, 'd> {
         Some(Taken { term, entry, degree: Degree::Plain })
     }
 
+    /// "la jambe | cassée": where adjectives follow, the part of the body stands before what became of it.
+    fn wounded_part(&self, at: usize, sentence: &Range<usize>, kinds: &str) -> Option<Taken<'d>> {
+        let doc: &Doc<'d> = self.doc;
+        let part = doc.term_at(at, self.body_parts)?;
+        let adverb = usize::from(doc.entry_at(part.end, self.adverbs).is_some());
+        let term = *doc.term_at(part.end + adverb, self.wounds)?;
+        let entry = doc.lexicon.entry(&term);
+        let fits = entry.has("behind") && kinds.split('+').any(|kind| entry.has(kind));
+        let term = Term { start: part.start, ..term };
+        (fits && term.end <= sentence.end).then_some(Taken { term, entry, degree: Degree::Plain })
+    }
+
     /// What negations and adjectives in front of a wound make of it.
     fn degree(&self, before: Range<usize>) -> Degree {
         let doc = self.doc;
@@ -136,6 +152,7 @@ impl<'d> Finder<'_, 'd> {
             let said = doc.entry_at(at, self.degrees).map(|entry| &*entry.value);
             degree = match (degree, said) {
                 (Degree::Denied | Degree::Open, Some(_)) => Degree::Open,
+                (known, Some("light")) => known,
                 (_, Some("fatal")) => Degree::Fatal,
                 (Degree::Plain, Some(_)) => Degree::Grave,
                 (Degree::Plain, _) if doc.entry_at(at, self.negations).is_some() => Degree::Denied,
@@ -207,7 +224,10 @@ impl<'d> Finder<'_, 'd> {
             }
         }
         if effect.people.is_empty() {
-            effect.people = self.subjects(verb.start, sentence);
+            effect.people = match self.commas {
+                true => self.either_side(&effect.tokens, sentence),
+                false => self.subjects(verb.start, sentence),
+            };
         }
         if effect.people.is_empty() {
             effect.people.extend(self.shared_subject(verb.start, sentence));

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use cairn_model::CountRange;
+
 use super::Finder;
 use crate::people::PeopleKind;
 
@@ -40,6 +42,30 @@ impl Finder<'_, '_> {
         (of && kin.kin && kin.definite).then_some(person)
     }
 
+    /// "A B, one of | three deminers | hurt in April, died": the participle tells of all three, where
+    /// another verb tells what became of the one.
+    pub(super) fn whole_told_of(
+        &self,
+        tokens: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
+        let doc = self.doc;
+        let near = tokens.start.saturating_sub(FARTHEST_LEFT)..tokens.start;
+        let whole =
+            self.mentions(near).rev().find(|&i| self.people[i].tokens.end == tokens.start)?;
+        let part = &self.people[whole.checked_sub(1)?];
+        let start = self.people[whole].tokens.start;
+        let partitive = part.kind == PeopleKind::Bare
+            && part.tokens.end + 1 == start
+            && doc.entry_at(part.tokens.end, doc.class("partitives")).is_some();
+        let counted = self.people[whole].plural && self.people[whole].count.is_some();
+        let other = doc.terms_in(tokens.end..sentence.end, self.effects).any(|term| {
+            let entry = doc.entry(term);
+            entry.has("subject") && !entry.has("weak")
+        });
+        (partitive && counted && other).then_some(whole)
+    }
+
     /// "A girl | hurt in Saturday's accident | died": the subject of a verb behind a participle that tells
     /// more of it.
     pub(super) fn subject_told_of(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
@@ -55,7 +81,9 @@ impl Finder<'_, '_> {
                     .entry_at(i, self.conjunctions)
                     .is_some_and(|e| matches!(&*e.value, "and" | "but"))
         };
-        if (told.end..at).any(apart) || self.auxiliary_before(told.start, sentence).is_some() {
+        // "A B, one of three hurt in April, | died": the comma closes what tells more of him.
+        let end = at - usize::from(at > told.end && doc.folded(at - 1) == ",");
+        if (told.end..end).any(apart) || self.auxiliary_before(told.start, sentence).is_some() {
             return None;
         }
         let subject = self.mentions(sentence.start..told.start).last()?;
@@ -69,6 +97,14 @@ impl Finder<'_, '_> {
                 && doc.entry_at(end, doc.class("partitives")).is_some()
                 && self.people[part].count.is_some()
         });
-        (whole && mention.tokens.end == told.start).then_some(part.unwrap_or(subject))
+        let subject = part.unwrap_or(subject);
+        // "A B (43), | one of three deminers hurt in April, | died"
+        let name = subject.checked_sub(1).filter(|&name| {
+            self.people[name].name.is_some()
+                && self.people[subject].count == Some(CountRange::exactly(1))
+                && (self.people[name].tokens.end..self.people[subject].tokens.start)
+                    .all(|at| matches!(doc.folded(at), "," | ")"))
+        });
+        (whole && mention.tokens.end == told.start).then_some(name.unwrap_or(subject))
     }
 }

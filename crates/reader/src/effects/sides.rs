@@ -53,7 +53,8 @@ impl Finder<'_, '_> {
                 effect.people.extend(self.partitive_before(tokens.start));
             }
             _ => {
-                let next_to = match self.told_of_kin(tokens.start) {
+                let whole = || self.whole_told_of(&tokens, sentence);
+                let next_to = match self.told_of_kin(tokens.start).or_else(whole) {
                     Some(person) => vec![person],
                     None => self.adjacent_before(tokens.start),
                 };

@@ -1,10 +1,10 @@
 //! Which occasion a sentence tells of: one told before, or another.
 
-use super::begins::{begins, counts_anew, counts_one, harms, ordnance_near, takes_up};
+use super::begins::{begins, counts_anew, counts_one, harms, is_general, ordnance_near, takes_up};
 use super::event::{Event, place_fits, same_setting};
 use super::facts::Facts;
 use super::grouping::Grouping;
-use super::links::{is_resumed, is_total};
+use super::links::{is_resumed, is_total, tells_of_known};
 use super::setting::{best_date, best_place, names_the_day, same_or_next, within};
 use crate::context::Context;
 use crate::counts;
@@ -26,8 +26,9 @@ impl Grouping {
             self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
         // "It was on its way to A when it struck a device": of what was told before.
         let goes_on = self.current.is_some() && is_resumed(context, &facts, told_here.is_some());
-        let tells =
-            (begins(context, &facts) || (entry || lead) && harms(context, &facts)) && !goes_on;
+        let tells = (begins(context, &facts)
+            || (entry || lead && !is_general(context, &facts)) && harms(context, &facts))
+            && !goes_on;
         // A lead that sums up several occasions is followed by each of them.
         // "His left foot was torn off": what a paragraph goes on to say needs something of its own.
         let apart = told_here.is_none_or(|at| {
@@ -124,7 +125,8 @@ impl Grouping {
             && facts.dates.is_empty()
             && self.events[current].settlement.is_some()
             && counts_anew_or_goes_off(context, facts);
-        if uncounted {
+        if uncounted || !entry && !facts.recorded && tells_of_known(context, facts, self.last_told)
+        {
             return Some(current);
         }
         if let Some(date) = date {

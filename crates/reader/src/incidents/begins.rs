@@ -128,10 +128,44 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     let dated = named && facts.dates.iter().any(day);
     // "Four children were killed by a device in A": so does a place of its own.
     let placed = named && facts.places.iter().any(|&i| context.places[i].settlement.is_some());
-    (harms && (certain || exploded || own_setting || dated || placed || scene))
+    let agent = named && some_setting(facts) && is_agent(context, facts);
+    if is_general(context, facts) {
+        return false;
+    }
+    (harms && (certain || exploded || own_setting || dated || placed || agent || scene))
         || (exploded && !general && item && some_setting(facts))
         || doubted
         || facts.accident && is_accident(context, facts)
+}
+
+/// "Residents have been killed by explosives left in their homes": many mines, people nobody counts, and no day.
+pub(super) fn is_general(context: &Context<'_>, facts: &Facts) -> bool {
+    let mut people = facts
+        .effects
+        .iter()
+        .flat_map(|&i| &context.effects[i].people)
+        .map(|&i| &context.people[i])
+        .peekable();
+    let dated = facts.dates.iter().any(|&i| !context.dates.mentions[i].span.is_unknown());
+    !dated
+        && facts.triggers.is_empty()
+        && !facts.devices.is_empty()
+        && facts.devices.iter().all(|&i| context.devices[i].plural)
+        && people.peek().is_some()
+        && people.all(|people| people.count.is_none() && people.plural)
+}
+
+/// "Four children were killed by a device": what harmed them, whatever it was.
+fn is_agent(context: &Context<'_>, facts: &Facts) -> bool {
+    const FARTHEST: usize = 4;
+    let doc = context.doc;
+    let passive = |i: &usize| {
+        let end = context.effects[*i].tokens.end;
+        let near = end..end + FARTHEST;
+        let by = doc.entry_at(end, doc.class("place_prepositions"));
+        by.is_some_and(|by| &*by.value == "by") && !context.devices_in(&near).is_empty()
+    };
+    facts.effects.iter().any(passive)
 }
 
 /// Whether an entry in a list of accidents tells of one, though of nobody harmed: "a dog died", "sheep

@@ -9,7 +9,7 @@ use crate::mentions::{PlaceMention, PlaceRole};
 use crate::segment::SentenceKind;
 
 /// Sentences in front of one that says "there" in which the place is named.
-const REACH: usize = 2;
+const REACH: usize = 8;
 
 /// Tokens between "from" and the people in front of it and the name.
 const NEAR: usize = 5;
@@ -45,7 +45,7 @@ pub(super) fn likely<'c>(
         .find(|place| place.role == PlaceRole::Likely && place.detail() > 0);
     spoken
         .or_else(|| chief(context, event, alone, &[VILLAGE, TOWN, UNIT]))
-        .or_else(|| home(context, event))
+        .or_else(|| home(context, event, true))
         .or_else(|| heading(context, event))
 }
 
@@ -68,15 +68,20 @@ pub(super) fn chief<'c>(
     let class = doc.class("local_offices");
     let first = event.facts.first()?.sentence;
     let last = event.facts.iter().map(|facts| facts.sentence).max()?;
+    let opens = doc.sentences.get(first)?.paragraph;
+    let first = doc.sentences.partition_point(|sentence| sentence.paragraph < opens);
     let paragraph = doc.sentences.get(last)?.paragraph;
     let end = doc.sentences.partition_point(|sentence| sentence.paragraph <= paragraph);
     let end = if alone { end.max(last + BEHIND).min(doc.sentences.len()) } else { end };
     let told = doc.sentences.get(first)?.tokens.start..doc.sentences.get(end - 1)?.tokens.end;
     let held = |at: usize| doc.entry_at(at, class).is_some_and(|e| offices.contains(&&*e.value));
+    // "the elder of X"; where nouns are inflected, "elder X's".
+    let of = usize::from(!doc.grammar().cases);
     context.places_in(&told).iter().find(|place| {
         let start = place.tokens.start;
-        let before = (start.saturating_sub(LONGEST)..start)
-            .any(|at| held(at) && doc.term_at(at, class).is_some_and(|term| term.end + 1 == start));
+        let before = (start.saturating_sub(LONGEST)..start).any(|at| {
+            held(at) && doc.term_at(at, class).is_some_and(|term| term.end + of == start)
+        });
         let local = place.role == PlaceRole::Likely || place.role == PlaceRole::Other;
         local && place.detail() > 0 && (before || held(place.tokens.end))
     })
@@ -98,7 +103,13 @@ fn heading<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMenti
 
 /// The village that the people harmed are from, where the text names no other place: "two cousins from the
 /// hamlet of X were carrying lunch".
-fn home<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMention> {
+///
+/// `any` tells that a name without a noun will do, too ("two cousins from X").
+pub(super) fn home<'c>(
+    context: &'c Context<'_>,
+    event: &Event,
+    any: bool,
+) -> Option<&'c PlaceMention> {
     let doc = context.doc;
     let first = event.facts.first()?;
     let last = event.facts.last()?;
@@ -109,7 +120,10 @@ fn home<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c PlaceMention>
         let told = number <= last.sentence
             && doc.sentences.get(number).is_some_and(|s| s.paragraph >= paragraph);
         let village = || {
-            doc.terms_in(place.tokens.clone(), villages).any(|term| doc.entry(term).has("rural"))
+            any || doc.terms_in(place.tokens.clone(), villages).any(|term| {
+                let noun = doc.entry(term);
+                &*noun.value == "settlement" && !noun.has("plural")
+            })
         };
         // "from the hamlet of X", "an inhabitant of the village of X": people, right before it.
         let people = || {

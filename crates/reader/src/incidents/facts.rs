@@ -8,7 +8,10 @@ use cairn_model::IncidentStatus;
 use super::doubt::{doubt, rumour};
 use super::event::{Event, place_fits};
 use super::otherwise::{is_otherwise, is_unreal};
-use super::scope::{is_counted, is_cumulative, is_ruled_out, set_off, sums_up};
+use super::scope::{
+    is_counted, is_cumulative, is_ruled_out, set_off, set_off_by_attackers, sums_up,
+};
+use super::setting::is_reporting;
 use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
@@ -128,8 +131,11 @@ impl Setting {
         self.places.extend(&own.places);
     }
 
-    pub(super) fn update(&mut self, own: Self) {
-        if !own.dates.is_empty() {
+    pub(super) fn update(&mut self, context: &Context<'_>, own: Self) {
+        // "… the prosecutor reported that week": a day on which somebody spoke puts out no other.
+        let mut days = own.dates.iter().map(|&i| &context.dates.mentions[i]);
+        let spoken = !self.dates.is_empty() && days.all(|day| is_reporting(context, day));
+        if !own.dates.is_empty() && !spoken {
             self.dates = own.dates;
         }
         if !own.places.is_empty() && (self.places.is_empty() || !own.on_the_way) {
@@ -267,6 +273,7 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
     let devices = devices_of(context, &tokens);
     let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
     let triggers = triggers(context, &tokens, &devices);
+    let attackers = set_off_by_attackers(context, &tokens);
     let sequel = triggers.is_empty()
         && !effects.is_empty()
         && effects.iter().all(|&i| {
@@ -310,9 +317,11 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
                     || is_counted(context, t.start)
             }),
         contact: doc.terms_in(tokens.clone(), doc.class("explosions")).any(|term| {
-            &*doc.entry(term).value == "contact" && !is_done_by_device(context, term, &tokens)
+            &*doc.entry(term).value == "contact"
+                && !is_done_by_device(context, term, &tokens)
+                && attackers.is_none_or(|verb| verb != term.start)
         }) || set_off(context, &tokens, "victim"),
-        remote: set_off(context, &tokens, "remote"),
+        remote: attackers.is_some() || set_off(context, &tokens, "remote"),
         same_kind: doc
             .terms_in(tokens.clone(), doc.class("same_kind"))
             .any(|term| &*doc.entry(term).value != "frame"),

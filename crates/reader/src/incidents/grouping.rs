@@ -9,7 +9,7 @@ use super::begins::{begins, counts_anew};
 use super::entries::{entries, lists_harm, opens_entry};
 use super::event::{Event, More, place_fits};
 use super::facts::{Facts, Setting, event_places, facts, facts_of, indices};
-use super::links::{is_bare, is_predicate, names_its_own, sets_versions, sums_first_two};
+use super::links::{is_bare, is_predicate, sets_versions, sums_first_two, tells_its_own};
 use super::otherwise::is_scene;
 use super::parts::{parts, repeated_days};
 use super::scope::{
@@ -155,7 +155,7 @@ impl Grouping {
                 // "…, the office reported that week": no day of what follows.
                 let mut holds = own.clone();
                 holds.dates.retain(|&i| !is_reporting(context, &context.dates.mentions[i]));
-                setting.update(holds);
+                setting.update(context, holds);
                 // "They cost the lives of 23 people" after "51 accidents have been recorded".
                 let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
                 contrasting |= sets_versions(context, &tokens);
@@ -214,7 +214,7 @@ impl Grouping {
                     continue;
                 }
                 if entry
-                    && (undated || !facts.another && !names_its_own(context, &facts))
+                    && (undated || !tells_its_own(context, &facts))
                     && let Some(at) = told_here
                 {
                     self.tell(context, at, number, facts);

@@ -7,8 +7,10 @@ use cairn_model::CountRange;
 use super::begins::counts_anew;
 use super::event::Event;
 use super::facts::Facts;
+use super::setting::anchor;
 use crate::context::Context;
 use crate::counts;
+use crate::people::{PeopleKind, PeopleMention};
 
 /// "Farmer killed, another injured by mines": whether the headline gives what two occasions have
 /// together, and not the first alone.
@@ -29,8 +31,14 @@ pub(super) fn sums_first_two(context: &Context<'_>, events: &[Event]) -> bool {
 }
 
 /// Whether a sentence names the ordnance or the explosion that it tells of.
-pub(super) fn names_its_own(context: &Context<'_>, facts: &Facts) -> bool {
+fn names_its_own(context: &Context<'_>, facts: &Facts) -> bool {
     !facts.triggers.is_empty() || facts.devices.iter().any(|&i| !context.devices[i].vague)
+}
+
+/// Whether a sentence with a day of its own tells of another occasion: with ordnance, or people at a place.
+pub(super) fn tells_its_own(context: &Context<'_>, facts: &Facts) -> bool {
+    let elsewhere = !facts.places.is_empty() && counts_anew(context, facts);
+    facts.another || elsewhere || names_its_own(context, facts)
 }
 
 /// Whether the explosion's words have a pronoun for their subject and nothing else is new.
@@ -80,4 +88,43 @@ pub(super) fn is_predicate(context: &Context<'_>, device: &Range<usize>) -> bool
     let article = device.start.checked_sub(1).filter(|at| doc.entry_at(*at, determiners).is_some());
     let before = article.unwrap_or(device.start).checked_sub(1);
     before.is_some_and(was) || device.clone().any(was)
+}
+
+/// "The men had driven out on Wednesday to the apiary at B. One of them stepped on a mine": whether a sentence
+/// without a day or a place of its own tells of people known before its paragraph, or before the sentence
+/// behind that `told` last.
+pub(super) fn tells_of_known(context: &Context<'_>, facts: &Facts, told: usize) -> bool {
+    let doc = context.doc;
+    let Some(sentence) = doc.sentences.get(facts.sentence) else { return false };
+    let first = doc.sentences.partition_point(|s| s.paragraph < sentence.paragraph).max(told + 1);
+    let first = first.min(facts.sentence);
+    let Some(start) = doc.sentences.get(first).map(|s| s.tokens.start) else { return false };
+    let end = anchor(context, facts).max(start + 1);
+    let from = context.people.partition_point(|people| people.tokens.start < start);
+    // "the men, 58 and 61,"
+    let age = |people: &PeopleMention| {
+        let before = people.tokens.start.checked_sub(1).map_or("", |at| doc.folded(at));
+        people.kind == PeopleKind::Bare
+            && people.tokens.len() == 1
+            && (before == "," || joins(context, people))
+    };
+    let here = context.people[from..].iter().take_while(|p| p.tokens.start < end);
+    let mut before = here.filter(|people| !age(people)).peekable();
+    facts.dates.is_empty()
+        && (facts.places.is_empty() || facts.triggers.is_empty())
+        && !facts.another
+        && !facts.another_item
+        && before.peek().is_some()
+        && before.all(|people| {
+            people.name.is_none() && (people.definite || people.kind == PeopleKind::Pronoun)
+        })
+}
+
+/// Whether "and" stands before a number.
+fn joins(context: &Context<'_>, people: &PeopleMention) -> bool {
+    let doc = context.doc;
+    let before = people.tokens.start.checked_sub(1);
+    before
+        .and_then(|at| doc.entry_at(at, doc.class("conjunctions")))
+        .is_some_and(|entry| &*entry.value == "and")
 }

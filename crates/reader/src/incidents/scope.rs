@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::begins::counts_anew;
 use super::facts::{Facts, facts_of};
 use super::otherwise::other_causes;
-use super::setting::is_reporting;
+use super::setting::{Day, is_reporting, whose};
 use crate::context::Context;
 use crate::mentions::{DateKind, NumberKind};
 
@@ -76,6 +76,28 @@ pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) ->
     })
 }
 
+/// "Insurgents triggered a landmine": where those who put it there set it off, if they did.
+pub(super) fn set_off_by_attackers(context: &Context<'_>, tokens: &Range<usize>) -> Option<usize> {
+    const NEAR: usize = 2;
+    let doc = context.doc;
+    let (set_off, attacks) = (doc.class("set_off"), doc.class("attacks"));
+    let attackers = |verb: usize| {
+        let from = verb.saturating_sub(2 * NEAR).max(tokens.start);
+        doc.terms_in(from..verb, attacks)
+            .any(|term| &*doc.entry(term).value == "attackers" && verb - term.end <= NEAR)
+    };
+    let mut doers = doc.terms_in(tokens.clone(), set_off);
+    // "detonated a charge", and not "detonated under the van".
+    let object = |verb: usize| {
+        doc.tokens.get(verb).is_some_and(|token| token.is_word())
+            && doc.entry_at(verb, doc.class("place_prepositions")).is_none()
+    };
+    let does = |at: usize, end: usize| attackers(at) && object(end);
+    doers
+        .find(|term| &*doc.entry(term).value == "doer" && does(term.start, term.end))
+        .map(|term| term.start)
+}
+
 /// "Their motorcycle had passed over it": whether the victims met with what was told of before.
 pub(super) fn meets_it(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;
@@ -121,9 +143,15 @@ pub(super) fn is_cumulative(
 ) -> bool {
     let doc = context.doc;
     let (dates, devices) = (context.dates_in(tokens), context.devices_in(tokens));
-    let has = |kinds: &[DateKind]| dates.iter().any(|date| kinds.contains(&date.kind));
+    // "left over from a campaign more than a decade ago": a time of something else.
+    let has = |kinds: &[DateKind]| {
+        let mut of_kind = dates.iter().filter(|date| kinds.contains(&date.kind));
+        of_kind.any(|date| whose(context, date) != Day::Other)
+    };
     // "a war of thirty years ago" is no time of the figures.
-    let in_year = dates.iter().any(|date| date.kind == DateKind::Year && !date.span.is_unknown());
+    let in_year = dates.iter().any(|date| {
+        date.kind == DateKind::Year && !date.span.is_unknown() && whose(context, date) != Day::Other
+    });
     let words = doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some();
     let count = |least: u64| {
         effects.iter().any(|&i| {
@@ -153,11 +181,10 @@ pub(super) fn is_cumulative(
     }
     // "within 24 hours": figures over some time, which nobody dates.
     let length = dates.iter().any(|date| date.kind == DateKind::Days && date.span.is_unknown());
-    if words
-        || length
-        || has(&[DateKind::Period])
-        || context.is_tally_sentence(doc.sentence_of(tokens.start))
-    {
+    // "which has had no power for thirteen months": a length of time over which nothing is counted.
+    let period = dates.iter().any(|date| date.kind == DateKind::Period && !date.span.is_unknown())
+        || has(&[DateKind::Period]) && (count(2) || devices.iter().any(|device| device.plural));
+    if words || length || period || context.is_tally_sentence(doc.sentence_of(tokens.start)) {
         return true;
     }
     // "19 deaths and 59 injured in 2018": many people, and nothing finer than a year.

@@ -2,9 +2,9 @@
 
 use cairn_model::{Evidence, Place, Slot};
 
-use super::elsewhere::{TOWN, VILLAGE, chief, likely, there};
+use super::elsewhere::{TOWN, VILLAGE, chief, home, likely, there};
 use super::event::Event;
-use super::facts::Facts;
+use super::facts::{Facts, event_places};
 use super::setting::{alike, best_place, finest};
 use crate::context::Context;
 use crate::effects::Harm;
@@ -15,8 +15,8 @@ const PROVINCE: u8 = 2;
 
 /// The most detailed place, with what other sentences add above it.
 ///
-/// `alone` tells that the text has no other occasion.
-pub(super) fn place(context: &Context<'_>, event: &Event, alone: bool) -> Place {
+/// `first` and `alone` tell whether the text has no other occasion before it, or at all.
+pub(super) fn place(context: &Context<'_>, event: &Event, (first, alone): (bool, bool)) -> Place {
     let all = event.facts.iter().chain(&event.title).chain(&event.lead);
     let more = event.more.iter().flat_map(|more| &more.places);
     let set = event.facts.iter().flat_map(|facts| &facts.setting.places);
@@ -34,8 +34,12 @@ pub(super) fn place(context: &Context<'_>, event: &Event, alone: bool) -> Place 
     let (told, rest) = (finest(told), finest(rest));
     let settled = |place: &&PlaceMention| place.settlement.is_some();
     let wide = |place: Option<&PlaceMention>| place.is_none_or(|place| place.detail() <= PROVINCE);
-    let best = told
-        .filter(settled)
+    // "A boy from X had been hurt on 2 May", behind what happened elsewhere on another day.
+    let own = event.facts.iter().any(|facts| !facts.places.is_empty());
+    let apart = !first && !own && event.facts.iter().any(|facts| !facts.dates.is_empty());
+    let from = if apart { home(context, event, false) } else { None };
+    let best = from
+        .or(told.filter(settled))
         .or_else(|| there(context, event))
         .or_else(|| rest.filter(settled).filter(|_| told.is_some()))
         .or_else(|| chief(context, event, alone, &[VILLAGE]).filter(settled))
@@ -46,6 +50,7 @@ pub(super) fn place(context: &Context<'_>, event: &Event, alone: bool) -> Place 
     let Some(best) = best else { return Place::default() };
     let mut place = best.place();
     within_head(context, event, &mut place);
+    inside_head(context, event, &mut place);
     if place.district.is_none()
         && let Some(more) = mentions.iter().find(|m| {
             m.district.is_some()
@@ -77,6 +82,24 @@ fn within_head(context: &Context<'_>, event: &Event, place: &mut Place) {
             place.settlement = place.district.replace(unit.clone());
         }
         Some(_) => {}
+    }
+}
+
+/// "Wednesday. Gwoza. A boy was killed by a grenade in a drain in Pulka": where the head of an entry is one
+/// bare name, its sentences may name a place inside it.
+fn inside_head(context: &Context<'_>, event: &Event, place: &mut Place) {
+    let mut recorded = event.facts.iter().filter(|facts| facts.recorded && facts.places.is_empty());
+    let Some(facts) = recorded.next().filter(|_| place.district.is_none()) else { return };
+    let heads = || facts.setting.places.iter().map(|&i| &context.places[i]);
+    let own = event_places(context, &facts.tokens).into_iter().map(|i| &context.places[i]);
+    let apart = |own: &&PlaceMention| heads().all(|head| head.tokens != own.tokens);
+    let named = |own: &&PlaceMention| {
+        let same = |name: &String| place.settlement.as_ref().is_some_and(|head| alike(head, name));
+        own.settlement.as_ref().is_some_and(|name| !same(name))
+    };
+    if let Some(finer) = own.filter(apart).find(named) {
+        place.district = place.settlement.take();
+        place.settlement.clone_from(&finer.settlement);
     }
 }
 

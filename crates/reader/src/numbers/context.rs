@@ -105,7 +105,9 @@ impl Reading<'_, '_> {
     pub(super) fn ends_verb(&self, at: usize, end: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
             let ends = |class| self.doc.term_at(before, class).is_some_and(|term| term.end == end);
-            ends(self.words.finds) || ends(self.words.explosions)
+            ends(self.words.finds)
+                || ends(self.words.explosions)
+                || ends(self.doc.class("toll_verbs"))
         })
     }
 

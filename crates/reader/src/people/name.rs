@@ -119,6 +119,9 @@ impl Finder<'_, '_> {
     fn name_after_origin(&self, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let doc = self.doc;
         doc.entry_at(head, self.prepositions)?;
+        if let Some(name) = self.name_after_owned(head, sentence) {
+            return Some(name);
+        }
         let near = self.places.partition_point(|place| place.tokens.start <= head);
         let place = self.places.get(near).filter(|place| {
             place.tokens.start < head + LONGEST_APPOSITION
@@ -137,6 +140,25 @@ impl Finder<'_, '_> {
             || doc.entry_at(name.end, self.effects).is_some();
         let person = name.len() > 1 && !self.is_place(&name, true) && !self.speaks(name.end);
         (person && closes).then_some(name)
+    }
+
+    /// "the owner of the yard, Tomo Relja, 56": the name behind what somebody owns or runs.
+    fn name_after_owned(&self, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let comma = (head + 1..sentence.end.min(head + LONGEST_APPOSITION))
+            .find(|&at| doc.kind(at) != TokenKind::Word)?;
+        let plain = (head + 1..comma).all(|at| {
+            doc.entry_at(at, self.auxiliaries).is_none()
+                && doc.entry_at(at, self.effects).is_none()
+                && !self.is_and(at)
+                && doc.entry_at(at, self.nouns).is_none()
+        });
+        if !self.is_of(head) || !plain || doc.folded(comma) != "," {
+            return None;
+        }
+        let name = self.capitals(comma + 1, sentence)?;
+        let person = name.len() > 1 && !self.is_place(&name, true) && !self.speaks(name.end);
+        (person && doc.kind(name.end) == TokenKind::Mark).then_some(name)
     }
 
     /// The name behind ages, adjectives and a noun for the same person, where verbs come last and so

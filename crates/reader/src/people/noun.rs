@@ -44,6 +44,8 @@ impl Finder<'_, '_> {
             || owns
             || self.ends_foreign_compound(at)
             || self.modifies_next(term.end, entry, sentence)
+            // "minor injuries"
+            || !entry.has("plural") && doc.entry_at(term.end, doc.class("wounds")).is_some_and(|e| e.has("wound") && !e.has("part"))
             || self.in_place(at)
         {
             return None;

@@ -7,6 +7,7 @@ use super::Level;
 use super::elements::{Element, Finder, Kind, kind_of};
 use super::ties::Tie;
 use super::words::level_of;
+use crate::lexicon::Entry;
 use crate::token::TokenKind;
 
 /// What the nouns around a name say.
@@ -118,10 +119,10 @@ impl Finder<'_, '_> {
             && words.country(end + 1).is_none()
     }
 
-    /// "the headman of X": whether "of" and an office stand before a name.
-    pub(super) fn is_of_office(&self, tokens: &Range<usize>) -> bool {
-        let of = tokens.start.checked_sub(1).filter(|at| self.words.is_of(*at));
-        of.is_some_and(|of| self.words.is_local_office(Some(of), usize::MAX))
+    /// "the headman of X", "a resident of X": the office in front of a name and "of".
+    pub(super) fn office_of(&self, tokens: &Range<usize>) -> Option<&Entry> {
+        let of = tokens.start.checked_sub(1).filter(|at| self.words.is_of(*at))?;
+        self.words.local_office(Some(of), usize::MAX)
     }
 
     /// "in Paktika's X": whether what begins here is had by a place where something happens.

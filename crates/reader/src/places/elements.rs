@@ -278,8 +278,10 @@ impl Finder<'_, '_> {
         let after_comma = before.is_some_and(|at| doc.folded(at) == ",");
         let after_and = before.is_some_and(|at| self.words.is_and(at));
         let described = self.is_described(&name, sentence);
-        let certain = dateline || by_noun || described || known.is_some();
-        let of_office = tie == Some(Tie::Who) && self.is_of_office(&tokens);
+        let office_of = self.office_of(&tokens);
+        let held = office_of.is_some_and(|office| !office.has("loose"));
+        let certain = dateline || by_noun || described || held || known.is_some();
+        let of_office = tie == Some(Tie::Who) && office_of.is_some();
         let person = !by_noun
             && !given
             && !described
@@ -302,8 +304,8 @@ impl Finder<'_, '_> {
             return None;
         }
         let owned = self.is_owned(name.start, elements);
-        let office =
-            of_office || certain && tie.is_none() && self.words.is_local_office(None, tokens.end);
+        let office = of_office
+            || certain && tie.is_none() && self.words.local_office(None, tokens.end).is_some();
         let hinted = owned
             || office
             || given
@@ -320,6 +322,10 @@ impl Finder<'_, '_> {
         }
         // "near X", "between X and Y" is said of towns, whatever else is called so.
         let beside = matches!(tie, Some(Tie::Near | Tie::Between));
+        // "residents of X": a place, if it is one elsewhere.
+        if !certain && !given && tie.is_some() {
+            seen.unsettled.push((doc.sentence_of(name.start), spelled.clone()));
+        }
         let owner = self.owner(&tokens, sentence).filter(|_| noun.beside);
         let tie = match tie {
             _ if dateline => Tie::Dateline,

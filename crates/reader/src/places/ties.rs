@@ -58,7 +58,7 @@ impl Finder<'_, '_> {
             "of" => {
                 // "the governor of X", "the hospital of X" say who, "a street of X" where.
                 let whose = start.checked_sub(1).filter(|b| *b >= sentence.start);
-                if self.words.is_local_office(Some(start), usize::MAX) {
+                if self.words.local_office(Some(start), usize::MAX).is_some() {
                     return Some(Tie::Who);
                 }
                 // "a street of X", "Block 12 of X"
@@ -71,6 +71,10 @@ impl Finder<'_, '_> {
                 // "behind the school of X"
                 if whose.is_some_and(|at| self.is_building(at, sentence)) {
                     return Some(Tie::Where);
+                }
+                // "the court of first instance of X"
+                if whose.is_some_and(|at| self.is_of_body(at, sentence)) {
+                    return Some(Tie::Other);
                 }
                 let owner =
                     |at: usize| (self.words.not_place_ending(at + 1), self.words.is_people(at));
@@ -88,8 +92,27 @@ impl Finder<'_, '_> {
                 Tie::Near
             }
             // "the road from X to Y"
-            "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Way,
+            "from" if start.checked_sub(1).is_some_and(|at| self.words.is_road(at)) => Tie::Between,
+            // "the path that leads from X to Y"
+            "leads" if (start.saturating_sub(2)..start).any(|at| self.words.is_road(at)) => {
+                Tie::Between
+            }
+            "leads" => Tie::Way,
             _ => Tie::Other,
+        })
+    }
+
+    /// Whether words of a body's name end here: "court of first instance", "office of the prosecutor".
+    fn is_of_body(&self, end: usize, sentence: &Range<usize>) -> bool {
+        const LONGEST: usize = 4;
+        let words = &self.words;
+        let from = end.saturating_sub(LONGEST).max(sentence.start);
+        (from..end).rev().find(|&at| words.is_of(at)).is_some_and(|of| {
+            let institution = of.checked_sub(1).is_some_and(|at| {
+                words.not_place_ending(at + 1) == Some("institution")
+                    && !self.is_building(at, sentence)
+            });
+            institution && (of + 1..=end).all(|at| words.noun(at).is_none())
         })
     }
 

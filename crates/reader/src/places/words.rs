@@ -29,6 +29,7 @@ pub(super) struct Words<'a, 'd> {
     reporting: Class,
     determiners: Class,
     local_offices: Class,
+    numbers: Class,
     pub(super) case_rules: Class,
     /// Whether names are inflected and follow each other without a preposition.
     pub(super) cases: bool,
@@ -69,6 +70,7 @@ impl<'a, 'd> Words<'a, 'd> {
             reporting: doc.class("reporting"),
             determiners: doc.class("determiners"),
             local_offices: doc.class("local_offices"),
+            numbers: doc.class("numbers"),
             case_rules: doc.class("name_cases"),
             cases: doc.grammar().cases,
             things,
@@ -113,12 +115,18 @@ impl<'a, 'd> Words<'a, 'd> {
     pub(super) fn country(&self, at: usize) -> Option<(&'a Entry, usize)> {
         let term = self.doc.term_at(at, self.countries)?;
         let entry = self.doc.entry(term);
-        // With a capital inside a sentence, what is written small is part of a name ("Caño Indio").
-        let name = entry.has("small")
-            && self.doc.tokens[at].is_capitalised()
-            && at > 0
+        let token = |at: usize| self.doc.tokens.get(at);
+        let joins = at > 0
+            && token(at).is_some_and(|token| token.is_capitalised())
             && self.doc.sentence_of(at - 1) == self.doc.sentence_of(at)
-            && self.doc.tokens[at - 1].is_word();
+            && token(at - 1).is_some_and(|token| token.is_word());
+        // With a capital inside a sentence, what is written small is part of a name ("Caño Indio"); so is an
+        // adjective behind a capital with no noun that it could belong to ("Hai Thai, …").
+        let alone = entry.has("adjective")
+            && !token(term.end).is_some_and(|token| token.is_word() || token.is_mark("-"))
+            && token(at.wrapping_sub(1)).is_some_and(|token| token.kind == TokenKind::Capitalised)
+            && !self.is_function_word(at.wrapping_sub(1));
+        let name = joins && (entry.has("small") || alone);
         (!name).then_some((entry, term.end))
     }
 
@@ -161,15 +169,15 @@ impl<'a, 'd> Words<'a, 'd> {
         self.doc.entry_at(at, self.weekdays).is_some()
     }
 
-    /// "the headman of X", "X mayor": whether an office that is held in a place ends before a token, or begins
-    /// there.
-    pub(super) fn is_local_office(&self, of: Option<usize>, behind: usize) -> bool {
+    /// "the headman of X", "X mayor": the office held in a place that ends before a token, or begins there.
+    pub(super) fn local_office(&self, of: Option<usize>, behind: usize) -> Option<&'a Entry> {
         let begins = |at: usize| self.doc.term_at(at, self.local_offices);
-        begins(behind).is_some()
-            || of.is_some_and(|of| {
-                (of.saturating_sub(LONGEST_OFFICE)..of)
-                    .any(|at| begins(at).is_some_and(|term| term.end == of))
-            })
+        let ends = |of: usize| {
+            let mut starts = of.saturating_sub(LONGEST_OFFICE)..of;
+            starts.find_map(|at| begins(at).filter(|term| term.end == of))
+        };
+        let term = begins(behind).or_else(|| of.and_then(ends))?;
+        Some(self.doc.entry(term))
     }
 
     /// "a", "the".
@@ -273,7 +281,8 @@ impl<'a, 'd> Words<'a, 'd> {
         let unit = |at: usize| {
             doc.entry_at(at, self.links).is_some_and(|entry| &*entry.value == "distance")
         };
-        unit(at) || doc.kind(at) == TokenKind::Number && unit(at + 1)
+        let number = doc.kind(at) == TokenKind::Number || doc.entry_at(at, self.numbers).is_some();
+        unit(at) || number && unit(at + 1)
     }
 
     /// Words that no name of a place goes on with.

@@ -81,6 +81,37 @@ pub(super) fn is_source(context: &Context<'_>, mention: &PeopleMention) -> bool 
         .any(|s| s.tokens.start < mention.tokens.end && mention.tokens.start < s.tokens.end)
 }
 
+/// "1 killed (A B, 34, herder), 2 injured (C D, E F)": people named in a bracket right behind a figure and
+/// what became of it, no more than it counts.
+pub(super) fn in_bracket(context: &Context<'_>, effect: &Effect) -> Vec<usize> {
+    const LONGEST: usize = 60;
+    let doc = context.doc;
+    let open = effect.tokens.end;
+    let counted = effect.people.iter().filter_map(|&i| context.people[i].count);
+    let counted: u64 = counted.map(CountRange::least).sum();
+    let sentence = doc.sentences[doc.sentence_of(effect.tokens.start)].tokens.end;
+    let end = sentence.min(open + LONGEST);
+    if doc.folded(open) != "(" || effect.negated || counted == 0 {
+        return Vec::new();
+    }
+    // A bracket within, as around an age, closes first.
+    let mut depth = 0_usize;
+    let close = (open..end).find(|&at| {
+        match doc.folded(at) {
+            "(" => depth += 1,
+            ")" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    });
+    let first = context.people.partition_point(|p| p.tokens.start <= open);
+    let named: Vec<usize> = (first..context.people.len())
+        .take_while(|&i| close.is_some_and(|close| context.people[i].tokens.start < close))
+        .filter(|&i| context.people[i].name.is_some())
+        .collect();
+    if named.len() as u64 <= counted { named } else { Vec::new() }
+}
+
 /// "Six were hurt, among them A and B", "Five people, including a teacher, died", "The injured include
 /// a nun": single people who are a part of those an effect counts.
 pub(super) fn among(context: &Context<'_>, effect: &Effect) -> Vec<usize> {

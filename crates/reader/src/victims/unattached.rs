@@ -149,6 +149,12 @@ pub(super) fn names(
             if (described || introduced) && register.name_one(mention, index, introduced) {
                 continue;
             }
+            // "They identified the victim as A B": the one who died.
+            let victim = counts.killed == Some(one) && register.named(Outcome::Killed) == 0;
+            if introduced && victim && !sets_off(context, index, &tokens) {
+                register.add(mention, Some(index), Outcome::Killed);
+                continue;
+            }
             if let Some(outcome) = alone
                 && register.named(outcome) == 0
                 && sets_off(context, index, &tokens)
