@@ -17,12 +17,14 @@ mod subsets;
 use cairn_model::{Contradiction, ContradictionKind, Evidence};
 
 use crate::context::Context;
+use crate::incidents::Occasions;
 pub use disputes::{Dispute, settle};
 
 /// Numbers of a text that do not agree, without those already `known`, and the figures that sources
 /// dispute among them.
 pub fn disagreements(
     context: &Context<'_>,
+    occasions: &Occasions,
     known: &[Contradiction],
 ) -> (Vec<Contradiction>, Vec<Dispute>) {
     let mut found: Vec<Contradiction> = Vec::new();
@@ -30,9 +32,9 @@ pub fn disagreements(
     found.extend(subsets::disagreements(context));
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
-    found.extend(again::disagreements(context));
+    found.extend(again::disagreements(context, occasions));
     let (rivals, disputes): (Vec<_>, Vec<_>) =
-        rivals::disagreements(context, known).into_iter().unzip();
+        rivals::disagreements(context, occasions, known).into_iter().unzip();
     found.extend(rivals);
     let mut kept: Vec<Contradiction> = Vec::new();
     for one in found {

@@ -14,11 +14,14 @@ mod event;
 mod facts;
 mod grouping;
 mod links;
+mod many;
+mod occasions;
 mod otherwise;
 mod parts;
 mod scope;
 mod setting;
 mod slots;
+mod sums;
 mod told_by;
 mod triggers;
 
@@ -37,7 +40,10 @@ pub(crate) use crate::incidents::entries::opens_entry;
 pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
+pub(crate) use crate::incidents::many::is_of_programme;
+pub use crate::incidents::occasions::Occasions;
 pub(crate) use crate::incidents::otherwise::other_causes;
+pub(crate) use crate::incidents::setting::is_reporting;
 use crate::incidents::slots::{activity, evidence, is_same_place, place, region};
 use crate::incidents::told_by::{attribution, said_by};
 use crate::victims;
@@ -51,6 +57,8 @@ pub struct IncidentReading {
     pub contradictions: Vec<Contradiction>,
     /// What a reader should know about how they were read.
     pub notes: Vec<Note>,
+    /// Which sentences tell of which.
+    pub occasions: Occasions,
 }
 
 /// Reads the incidents of a text.
@@ -58,6 +66,7 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
     let mut reading = IncidentReading::default();
     let mut events = events(context);
     drop_lead_sum(context, &mut events);
+    reading.occasions = Occasions::of(&events);
     reading.contradictions = disagreements::between(context, &events);
     for (at, event) in events.iter().enumerate() {
         let Some(mut incident) = report(context, &events, at) else { continue };

@@ -83,7 +83,8 @@ impl Reader {
             reading.tallies = figures.tallies;
             reading.contradictions.extend(figures.contradictions);
             reading.notes.extend(figures.notes);
-            let (more, disputes) = agreement::disagreements(&context, &reading.contradictions);
+            let (more, disputes) =
+                agreement::disagreements(&context, &told.occasions, &reading.contradictions);
             reading.contradictions.extend(more);
             agreement::settle(&mut reading, &disputes);
         }

@@ -33,6 +33,9 @@ use period::Period;
 use restate::{near, restate};
 use scope::{Scope, happens_once, scope};
 
+/// As many accidents a text tells of one by one.
+const FEW: f64 = 4.0;
+
 /// No month has more days.
 const MONTH: i32 = 31;
 
@@ -190,7 +193,9 @@ fn people_figures(context: &Context<'_>, others: &[Figure], found: &mut Vec<Figu
         let mut counted = finder.counted(&sentence.tokens, carried.as_ref());
         counted.extend(finder.multiple(&sentence.tokens, &counted));
         for (at, one) in counted.iter().enumerate() {
-            if one.measure == Measure::Incidents && scope.continued {
+            // "The two accidents bring the dead of this spring to eleven": those told before.
+            let taken_up = one.definite && one.value.least() <= FEW;
+            if one.measure == Measure::Incidents && (scope.continued || taken_up) {
                 continue;
             }
             let periodic = |period: &Period| period.long || period.open;
@@ -268,9 +273,16 @@ fn taken_over(
     };
     let whole = of_before(found).or_else(|| of_before(others))?;
     let own = period::period_in(context, tokens, at.start).filter(|p| !p.span.is_unknown());
-    let rival = own.is_none();
+    // "The number of injured is 77", after a figure of dead.
+    let other = finder
+        .harms(tokens)
+        .into_iter()
+        .map(|harm| harm.measure)
+        .find(|measure| is_people(*measure));
+    let other = other.filter(|measure| is_people(whole.measure) && *measure != whole.measure);
+    let rival = own.is_none() && other.is_none();
     let period = own.or_else(|| whole.period.clone());
-    let figure = Figure::new(whole.measure, value, at, number, period);
+    let figure = Figure::new(other.unwrap_or(whole.measure), value, at, number, period);
     Some(Figure { group: whole.group, rival: rival.then_some(whole.value), ..figure })
 }
 

@@ -119,3 +119,37 @@ proptest! {
         prop_assert_eq!(first.finds, second.finds);
     }
 }
+
+/// Occasions of two days or places, each with its own dead and injured, told with and without a lead that
+/// sums them up.
+fn summed_up(lead: &str, told: [[u64; 2]; 2]) -> [Reading; 2] {
+    let [[a, b], [c, d]] = told;
+    let body = format!(
+        "A mine exploded at Orash on Saturday, killing {a} people and injuring {b}.\n\nOn Monday another mine \
+         killed {c} people and injured {d} at Tolek."
+    );
+    let lead = lead.replace("{K}", &(a + c).to_string()).replace("{J}", &(b + d).to_string());
+    [read(&format!("Deadly days\n\n{body}")), read(&format!("Deadly days\n\n{lead}\n\n{body}"))]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_lead_that_sums_up_is_no_occasion_and_no_contradiction(
+        told in [[2_u64..9, 2_u64..9], [2_u64..9, 2_u64..9]],
+        lead in prop::sample::select(vec![
+            "Mines killed {K} people and injured {J} within three days.",
+            "{K} people were killed and {J} wounded by two mines, officials said.",
+            "Two mines have left {K} people dead and {J} injured in the south of the country.",
+        ]),
+    ) {
+        let [plain, summed] = summed_up(lead, told);
+        let harm = |reading: &Reading| -> Vec<_> {
+            reading.incidents.iter().map(|one| (one.date, one.place.settlement.clone(), one.killed, one.injured)).collect()
+        };
+        prop_assert_eq!(harm(&plain).len(), 2);
+        prop_assert_eq!(harm(&plain), harm(&summed));
+        prop_assert!(summed.contradictions.is_empty(), "{:?}", summed.contradictions);
+    }
+}

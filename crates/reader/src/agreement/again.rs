@@ -4,18 +4,19 @@ use cairn_model::{Contradiction, ContradictionKind, CountRange};
 
 use super::contradiction;
 use crate::context::Context;
+use crate::incidents::Occasions;
 use crate::people::{PeopleKind, PeopleMention};
 
 /// The same people are taken up at most this many sentences later.
 const AGAIN_WITHIN: usize = 2;
 
 /// Nouns with the article whose number is not that of those harmed right before.
-pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
+pub(super) fn disagreements(context: &Context<'_>, occasions: &Occasions) -> Vec<Contradiction> {
     let people = &context.people;
-    (1..people.len()).filter_map(|again| taken_up(context, again)).collect()
+    (1..people.len()).filter_map(|again| taken_up(context, occasions, again)).collect()
 }
 
-fn taken_up(context: &Context<'_>, again: usize) -> Option<Contradiction> {
+fn taken_up(context: &Context<'_>, occasions: &Occasions, again: usize) -> Option<Contradiction> {
     let doc = context.doc;
     let mention = &context.people[again];
     let count = counted(mention).filter(|_| mention.definite && mention.plural)?;
@@ -25,6 +26,7 @@ fn taken_up(context: &Context<'_>, again: usize) -> Option<Contradiction> {
         let told = doc.sentence_of(other.tokens.start);
         told < sentence
             && told + AGAIN_WITHIN >= sentence
+            && occasions.may_be_one(told, sentence)
             && doc.sentences[told].paragraph == paragraph
             && counted(other).is_some()
             && head(context, other) == head(context, mention)

@@ -10,6 +10,7 @@ use super::counted::{Counter, Thing, Trait};
 use super::disputes::Dispute;
 use crate::context::Context;
 use crate::effects::Harm;
+use crate::incidents::Occasions;
 use crate::lexicon::Class;
 use crate::mentions::{Number, PlaceRole};
 use crate::segment::SentenceKind;
@@ -47,6 +48,7 @@ struct Figure {
 
 struct Rivals<'c, 'd> {
     counter: Counter<'c, 'd>,
+    occasions: &'c Occasions,
     reporting: Class,
     toll_speech: Class,
     estimates: Class,
@@ -63,13 +65,15 @@ struct Rivals<'c, 'd> {
 }
 
 /// Figures of different sources that cannot both be true.
-pub(super) fn disagreements(
-    context: &Context<'_>,
+pub(super) fn disagreements<'c>(
+    context: &'c Context<'_>,
+    occasions: &'c Occasions,
     known: &[Contradiction],
 ) -> Vec<(Contradiction, Dispute)> {
     let doc = context.doc;
     let rivals = Rivals {
         counter: Counter::new(context),
+        occasions,
         reporting: doc.class("reporting"),
         toll_speech: doc.class("toll_speech"),
         estimates: doc.class("estimates"),
@@ -256,6 +260,7 @@ impl Rivals<'_, '_> {
         of_people
             && same
             && same_noun
+            && self.occasions.may_be_one(first.sentence, rival.sentence)
             && self.same_matter(first, rival)
             && self.other_source(first, rival)
     }

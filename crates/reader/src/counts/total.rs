@@ -51,11 +51,19 @@ impl Total {
             self.zero |= self.count.is_none();
             return;
         }
-        if self.count.is_some()
-            && let Some((figure, kind)) = taken_up(context, effect, facts)
-        {
-            self.others.push((figure, facts.sentence, kind));
-            return;
+        match taken_up(context, effect, facts) {
+            Some((figure, kind)) if self.count.is_some() => {
+                self.others.push((figure, facts.sentence, kind));
+                return;
+            }
+            // "Seven of the dead sat in a minibus", behind a lead that sums up: those of this occasion.
+            Some((figure, OtherKind::Part)) if told.is_none() => {
+                self.count = Some(CountRange::exactly(figure));
+                self.sentence = facts.sentence;
+                self.counted = Some(effect.tokens.start);
+                return;
+            }
+            _ => {}
         }
         let people: Vec<&PeopleMention> =
             effect.people.iter().map(|&i| &context.people[i]).collect();

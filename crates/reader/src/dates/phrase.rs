@@ -203,6 +203,11 @@ impl Parser<'_, '_> {
         if let Some((second, end)) = self.second(&first, end, and) {
             return Some((Frame::Between(first, second), end));
         }
+        if let Some(behind) = self.over_apposition(end)
+            && let Some((second, end)) = self.second(&first, behind, and)
+        {
+            return Some((Frame::Between(first, second), end));
+        }
         if and {
             return None;
         }
@@ -213,6 +218,21 @@ impl Parser<'_, '_> {
         Some(match first.what {
             _ if dated || first.part == Some(Part::Begin) => self.since(first, end),
             _ => (Frame::At(first), end),
+        })
+    }
+
+    /// "between 4 April, | the first day of the siege, | and the end of June": what is said of the first end.
+    fn over_apposition(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let doc = self.doc;
+        if doc.folded(at) != "," {
+            return None;
+        }
+        let words =
+            (at + 1..at + LONGEST).take_while(|&at| !matches!(doc.folded(at), "." | ";" | ""));
+        let mut commas = words.filter(|&at| doc.folded(at) == ",").map(|comma| comma + 1);
+        commas.find(|&behind| {
+            matches!(self.word(behind), Some((Word::And | Word::To | Word::Until, ..)))
         })
     }
 

@@ -40,6 +40,8 @@ pub(crate) fn share_out(
             let rest = shares.into_iter().skip(1);
             more.extend(rest.map(|people| settings.share(effect, people)));
             effect.people = first;
+        } else if let Some(latest) = settings.of_them(effect, end) {
+            effect.people = vec![latest];
         } else if let Some(shares) = settings.spelled_out(effect, end) {
             more.extend(shares.into_iter().map(|people| settings.share(effect, people)));
         }
@@ -76,6 +78,38 @@ impl Settings<'_, '_> {
             shares.last().and_then(|share| share.last()).map(|&i| self.people[i].tokens.end)?;
         let closed = self.is_set(&(last..end));
         (shares.len() > 1 && closed).then_some(shares)
+    }
+
+    /// "Ten were killed this month, | three of them | on Tuesday": of figures of a longer time those of the
+    /// one day that is told.
+    fn of_them(&self, effect: &Effect, end: usize) -> Option<usize> {
+        const WITHIN: usize = 4;
+        let doc = self.doc;
+        let [whole] = effect.people.as_slice() else { return None };
+        let count = self.people[*whole].count?;
+        let from = self.people.partition_point(|p| p.tokens.start < effect.tokens.end);
+        let part = (from..self.people.len())
+            .take_while(|&i| self.people[i].tokens.start < end)
+            .find(|&i| {
+                let part = &self.people[i];
+                part.count.is_some_and(|n| n.least() < count.least())
+                    && doc.folded(part.tokens.start.saturating_sub(1)) == ","
+                    && (doc.entry_at(part.tokens.end, doc.class("subsets")).is_some()
+                        || doc.entry_at(part.tokens.end, doc.class("partitives")).is_some()
+                        || part.tokens.len() > 2)
+            })?;
+        let behind = self.people[part].tokens.end;
+        let dates = || self.dates.mentions.iter();
+        let day = dates().any(|date| {
+            date.kind == DateKind::Day && (behind..behind + WITHIN).contains(&date.tokens.start)
+        });
+        let longer = dates().any(|date| {
+            matches!(
+                date.kind,
+                DateKind::Days | DateKind::Month | DateKind::Year | DateKind::Period
+            ) && (self.people[*whole].tokens.start..behind).contains(&date.tokens.start)
+        });
+        (day && longer).then_some(part)
     }
 
     /// The shares that a colon opens behind a number which they add up to.

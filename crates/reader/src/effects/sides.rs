@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use cairn_model::CountRange;
+
 use super::{Effect, Finder};
 use crate::people::PeopleKind;
 use crate::token::TokenKind;
@@ -64,7 +66,11 @@ impl Finder<'_, '_> {
                 if let Some(him) = him.filter(|_| next_to.is_empty()) {
                     // "the blast killed him".
                     effect.people = vec![him];
-                } else if !objects.is_empty() && (next_to.is_empty() || !self.counts(&next_to)) {
+                } else if !objects.is_empty()
+                    && (next_to.is_empty()
+                        || !self.counts(&next_to)
+                        || self.is_item(&next_to) && self.takes(tokens.end, &objects))
+                {
                     // "a blast killed three"; "the wounded soldiers" is an adjective.
                     effect.resumed = determined;
                     effect.people = objects;
@@ -78,6 +84,23 @@ impl Finder<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "At Orash one killed two children": a bare "one" may be what exploded.
+    fn is_item(&self, people: &[usize]) -> bool {
+        let [only] = people else { return false };
+        let mention = &self.people[*only];
+        mention.kind == PeopleKind::Bare
+            && mention.tokens.len() == 1
+            && mention.count == Some(CountRange::exactly(1))
+    }
+
+    /// Whether people stand right behind a verb and have no verb of their own.
+    fn takes(&self, verb_end: usize, objects: &[usize]) -> bool {
+        let first = objects.first().map(|&i| &self.people[i].tokens);
+        let last = objects.last().map_or(verb_end, |&i| self.people[i].tokens.end);
+        first.is_some_and(|tokens| tokens.start == verb_end)
+            && self.doc.term_at(last, self.effects).is_none()
     }
 
     /// "killed | him": a pronoun that is never a subject, right after the verb.

@@ -1,6 +1,8 @@
 //! Which occasion a sentence tells of: one told before, or another.
 
-use super::begins::{begins, counts_anew, counts_one, harms, is_general, ordnance_near, takes_up};
+use super::begins::{
+    begins, counts_anew, counts_one, harms, is_general, ordnance_near, spares, takes_up,
+};
 use super::event::{Event, place_fits, same_setting};
 use super::facts::Facts;
 use super::grouping::Grouping;
@@ -40,7 +42,10 @@ impl Grouping {
                     && self.events[at].counted
                     && counts::differ(context, &self.events[at], &facts)
         });
-        let of_its_own = self.summary.is_some() && counts_anew(context, &facts) && apart;
+        let of_its_own = self.summary.is_some()
+            && counts_anew(context, &facts)
+            && !spares(context, &facts)
+            && apart;
         let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
         let near = told_here.is_some() || resumed || number - self.last_told <= 3;
         if !near && !tells && facts.doubt.is_none() {

@@ -30,6 +30,11 @@ pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// Whether a sentence tells of nobody but people who were not harmed.
+pub(super) fn spares(context: &Context<'_>, facts: &Facts) -> bool {
+    facts.effects.iter().all(|&i| context.effects[i].harm == Harm::Unharmed)
+}
+
 /// Whether a sentence speaks of the incident told of before ("17 Kasım'da yaşanan olayda").
 pub(super) fn takes_up(context: &Context<'_>, facts: &Facts) -> bool {
     let class = context.doc.class("explosions");

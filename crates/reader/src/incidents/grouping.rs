@@ -16,6 +16,7 @@ use super::scope::{
     gives_figures, is_cumulative, is_fought, lead_sum, meets_it, opens_total, set_off,
 };
 use super::setting::{finest, is_reporting};
+use super::sums;
 use crate::context::Context;
 use crate::fields::field;
 use crate::mentions::DateKind;
@@ -24,7 +25,23 @@ use crate::segment::SentenceKind;
 
 /// Groups sentences into occasions.
 pub fn events(context: &Context<'_>) -> Vec<Event> {
-    let mut grouping = Grouping { of_harm: lists_harm(context), ..Grouping::default() };
+    if let Some(lead) = sums::candidate(context) {
+        let told = grouped(context, Some(&lead));
+        if sums::adds_up(context, &lead, &told) {
+            return told;
+        }
+    }
+    grouped(context, None)
+}
+
+/// Groups sentences; `lead` is one taken to sum up what follows.
+fn grouped(context: &Context<'_>, lead: Option<&Facts>) -> Vec<Event> {
+    let mut grouping = Grouping {
+        of_harm: lists_harm(context),
+        summary: lead.cloned(),
+        sums_up: lead.map(|lead| lead.sentence),
+        ..Grouping::default()
+    };
     let sentences = &context.doc.sentences;
     let mut from = 0;
     while from < sentences.len() {
@@ -86,6 +103,8 @@ pub(super) struct Grouping {
     after_list: bool,
     /// Whether the text's list is one of accidents.
     of_harm: bool,
+    /// The sentence that is taken to sum up what follows.
+    sums_up: Option<usize>,
 }
 
 impl Grouping {
@@ -115,7 +134,7 @@ impl Grouping {
         let mut contrasting = false;
         for number in sentences {
             let sentence = &doc.sentences[number];
-            if !sentence.kind.is_read() {
+            if !sentence.kind.is_read() || self.sums_up == Some(number) {
                 continue;
             }
             let parts = parts(context, sentence.tokens.clone());
@@ -188,7 +207,7 @@ impl Grouping {
                     continue;
                 };
                 if sentence.kind == SentenceKind::Title && record.is_none() {
-                    if facts.summary {
+                    if facts.summary && self.sums_up.is_none() {
                         self.summary = Some(facts.clone());
                     }
                     self.title = Some(facts);

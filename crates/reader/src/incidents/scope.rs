@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::begins::counts_anew;
 use super::facts::{Facts, facts_of};
+use super::many::is_of_many;
 use super::otherwise::other_causes;
 use super::setting::{Day, is_reporting, whose};
 use crate::context::Context;
@@ -161,6 +162,9 @@ pub(super) fn is_cumulative(
     };
     // No single mine harms a hundred people, and survivors are cared for long after.
     if count(100) || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some() {
+        return true;
+    }
+    if is_of_many(context, tokens) {
         return true;
     }
     let told_on_a_day =

@@ -99,7 +99,7 @@ pub(super) enum Day {
 }
 
 /// "said on Tuesday", "buried on Monday", "laid in 1993".
-pub(super) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
+pub(crate) fn is_reporting(context: &Context<'_>, date: &DateMention) -> bool {
     whose(context, date) != Day::Event
 }
 

@@ -105,7 +105,14 @@ impl Reading<'_, '_> {
     pub(super) fn ends_verb(&self, at: usize, end: usize) -> bool {
         at.checked_sub(1).is_some_and(|before| {
             let ends = |class| self.doc.term_at(before, class).is_some_and(|term| term.end == end);
-            ends(self.words.finds)
+            // "The injured | number 77"
+            let harm = self.doc.term_at(before, self.words.effects).is_some_and(|t| t.end == at);
+            let counts = |at: usize| {
+                let verb = self.doc.term_at(at, self.doc.class("toll_verbs"));
+                verb.is_some_and(|t| t.end == end && self.doc.entry(t).has("numbers"))
+            };
+            harm && counts(at)
+                || ends(self.words.finds)
                 || ends(self.words.explosions)
                 || ends(self.doc.class("toll_verbs"))
         })

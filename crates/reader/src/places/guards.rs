@@ -33,7 +33,11 @@ impl Finder<'_, '_> {
                     && !by_noun
                     && words.doc.ending(name.end - 1) == Ending::None
         });
-        acronym || people || titled
+        // "the Tolm agency said": a body, unless "in", "of" or a capital makes it a district.
+        let body = name.end < sentence.end
+            && words.is_body(name.end)
+            && self.tie(name.start, sentence).is_none_or(|tie| tie == Tie::Other);
+        acronym || people || titled || body
     }
 
     /// "Ahmad said", "Ah Hsam (28)", "Maya, 12,": what only a person is or does.

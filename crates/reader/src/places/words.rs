@@ -112,6 +112,12 @@ impl<'a, 'd> Words<'a, 'd> {
         self.noun(at).is_some_and(|(entry, _)| &*entry.value == "road")
     }
 
+    /// Whether a noun for a place stands here that with a small letter may be a body's ("agency").
+    pub(super) fn is_body(&self, at: usize) -> bool {
+        self.doc.tokens.get(at).is_some_and(|token| !token.is_capitalised())
+            && self.doc.entry_at(at, self.nouns).is_some_and(|noun| noun.has("body"))
+    }
+
     pub(super) fn country(&self, at: usize) -> Option<(&'a Entry, usize)> {
         let term = self.doc.term_at(at, self.countries)?;
         let entry = self.doc.entry(term);

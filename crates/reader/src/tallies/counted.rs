@@ -47,7 +47,8 @@ impl PeopleFinder<'_, '_> {
         if let Some(part) = self.part_of_next(beside) {
             return part;
         }
-        self.harmed(beside)
+        self.numbered(beside)
+            .or_else(|| self.harmed(beside))
             .or_else(|| self.sum(beside))
             .or_else(|| self.headed(beside))
             .or_else(|| self.elsewhere(beside))
@@ -77,6 +78,29 @@ impl PeopleFinder<'_, '_> {
             definite,
             part,
         }
+    }
+
+    /// "The dead number 38 and the injured 67".
+    fn numbered(&self, beside: &Beside<'_>) -> Option<Counted> {
+        let doc = self.context.doc;
+        let start = beside.start();
+        let harm = beside.harms.iter().rev().find(|harm| harm.noun && harm.tokens.end <= start)?;
+        let verb = || doc.term_at(harm.tokens.end, self.toll_verbs).is_some_and(|t| t.end == start);
+        // The verb is left out the second time.
+        let again = || {
+            let last = beside.found.last();
+            harm.tokens.end == start
+                && last.is_some_and(|last| self.is_numbered(last) && last.measure != harm.measure)
+        };
+        (verb() || again()).then(|| self.make(beside, harm.measure, TallyGroup::All, false))
+    }
+
+    /// Whether a verb of counting stands right before a figure.
+    fn is_numbered(&self, counted: &Counted) -> bool {
+        let start = counted.tokens.start;
+        (start.saturating_sub(3)..start).any(|at| {
+            self.context.doc.term_at(at, self.toll_verbs).is_some_and(|term| term.end == start)
+        })
     }
 
     /// "12 civilians were killed", "killed 12".
@@ -165,10 +189,20 @@ impl PeopleFinder<'_, '_> {
             return None;
         }
         let apart = last.tokens.end..start;
+        // "six deminers died; nineteen others were injured"
+        if doc.entry_at(end, self.further).is_some() && last.measure != harm.measure {
+            return Some(last.group);
+        }
         // "five deminers lost their lives and 33 were wounded"
         let bare = harm.tokens.start >= end
             && harm.tokens.start <= end + 1 + usize::from(self.is_passive(harm));
-        let other = bare && (!last.part || apart.len() <= 3) && last.measure != harm.measure;
+        // "claimed the lives of eleven deminers and injured 46"
+        let object = last.group == TallyGroup::Deminer
+            && harm.object
+            && harm.tokens.end == start
+            && self.is_and(harm.tokens.start - 1);
+        let other =
+            (bare || object) && (!last.part || apart.len() <= 3) && last.measure != harm.measure;
         if other && apart.clone().all(|at| !matches!(doc.folded(at), "," | ";" | ":")) {
             return Some(last.group);
         }

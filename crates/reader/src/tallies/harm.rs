@@ -13,6 +13,8 @@ pub(super) struct Harm {
     pub(super) measure: Measure,
     pub(super) verb: bool,
     pub(super) object: bool,
+    /// "has lost": tells of harm only where people counted are its object.
+    pub(super) lost: bool,
     pub(super) noun: bool,
     pub(super) of: bool,
     /// "həlak olanların": of those harmed, a part follows.
@@ -35,6 +37,7 @@ impl PeopleFinder<'_, '_> {
                 measure,
                 verb: entry.has("verb"),
                 object: entry.has("object"),
+                lost: entry.has("lost"),
                 noun: entry.has("noun"),
                 of: entry.has("of"),
                 those: entry.has("those"),

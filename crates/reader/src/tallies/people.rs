@@ -40,6 +40,8 @@ pub struct PeopleFinder<'c, 'd> {
     pub(super) conjunctions: Class,
     pub(super) determiners: Class,
     pub(super) functions: Class,
+    pub(super) toll_verbs: Class,
+    pub(super) further: Class,
 }
 
 impl<'c, 'd> PeopleFinder<'c, 'd> {
@@ -58,6 +60,8 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             conjunctions: doc.class("conjunctions"),
             determiners: doc.class("determiners"),
             functions: doc.class("function_words"),
+            toll_verbs: doc.class("toll_verbs"),
+            further: doc.class("further"),
         }
     }
 

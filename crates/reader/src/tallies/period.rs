@@ -113,6 +113,7 @@ fn since_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
     let (dates, words) = (doc.class("date_words"), doc.class("find_words"));
     let (at, since) = doc.entries_from(range.clone(), dates).find(|(at, entry)| {
         &*entry.value == "since"
+            && !is_made_before(context, *at)
             && !context.dates.mentions.iter().any(|date| date.tokens.contains(at))
     })?;
     // "müharibənin əvvəlindən": the event stands before the word.
@@ -209,6 +210,9 @@ fn named_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
         (range.start.max(event.start.saturating_sub(8))..event.start).rev().find(|&at| {
             doc.entry_at(at, words).is_some_and(|e| matches!(&*e.value, "since" | "from" | "after"))
         })?;
+    if is_made_before(context, opener) {
+        return None;
+    }
     let tokens = opener..event.end;
     Some(Period {
         span: DateSpan::UNKNOWN,
@@ -222,10 +226,15 @@ fn named_event(context: &Context<'_>, range: &Range<usize>) -> Option<Period> {
 
 /// "manufactured in Armenia in 2021": not when it was found.
 fn is_made(context: &Context<'_>, mention: &DateMention) -> bool {
+    is_made_before(context, mention.tokens.start)
+}
+
+/// Whether a time beginning here is told as that of the making or the laying of what is named before it.
+fn is_made_before(context: &Context<'_>, start: usize) -> bool {
     let doc = context.doc;
     let class = doc.class("find_words");
-    let from = mention.tokens.start.saturating_sub(5);
-    (from..mention.tokens.start)
+    let from = start.saturating_sub(5);
+    (from..start)
         .rev()
         .take_while(|&at| !matches!(doc.folded(at), "," | ";" | "."))
         .any(|at| doc.entry_at(at, class).is_some_and(|e| &*e.value == "made"))

@@ -40,6 +40,11 @@ impl PeopleFinder<'_, '_> {
                     return None;
                 }
                 let fits = harm.verb || harm.noun;
+                // "farmers have lost limbs": what only takes an object has another one here.
+                if harm.lost && !object {
+                    at = harm.tokens.end;
+                    continue;
+                }
                 return fits.then(|| harm.clone());
             }
             if let Some(next) = next.filter(|n| n.tokens.contains(&at) && !shared) {

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::context::Context;
-use crate::incidents::other_causes;
+use crate::incidents::{is_of_programme, is_reporting, other_causes};
 use crate::mentions::{DateKind, NumberKind};
 use crate::tallies::people::PeopleFinder;
 use crate::tallies::period::{self, Period};
@@ -64,8 +64,17 @@ pub(super) fn scope(
     if let Some((at, scope)) = before {
         let other = &doc.sentences[at];
         let same = other.paragraph == sentence.paragraph && number - at <= 2;
+        // "The dead number 38, he said on Saturday": the day on which he spoke.
+        let told = context
+            .dates_in(tokens)
+            .iter()
+            .any(|date| date.kind == DateKind::Day && !is_reporting(context, date));
         let next = number == at + 1 && says("count") && !*day;
-        if (same || next) && (harm || says("list")) && !*day && !happens_once(context, tokens) {
+        if (same || next)
+            && (harm || says("list"))
+            && (!*day || same && !told)
+            && !happens_once(context, tokens)
+        {
             return Some(Scope { period: scope.period.clone(), continued: true });
         }
     }
@@ -83,7 +92,8 @@ pub(super) fn scope(
         .iter()
         .any(|number| number.kind == NumberKind::Cardinal && number.value.least() >= 20.0);
     let kept = says("count") && many && period.is_none() && of_victims(context, tokens);
-    ((number_of || kept) && !short() && !*day && (topic || says("general")))
+    let many = harm && period.is_none() && is_of_programme(context, tokens);
+    (many || (number_of || kept) && !short() && !*day && (topic || says("general")))
         .then_some(Scope { period: None, continued: false })
 }
 

@@ -124,6 +124,18 @@ fn whole(reading: &Reading) -> Vec<String> {
     incidents.chain(finds).chain(tallies).collect()
 }
 
+/// The same, and what does not agree.
+fn entire(reading: &Reading) -> Vec<String> {
+    let mut lines = whole(reading);
+    lines.extend(reading.contradictions.iter().map(contradiction));
+    lines
+}
+
+fn contradiction(one: &Contradiction) -> String {
+    let values: Vec<String> = one.values.iter().map(f64::to_string).collect();
+    format!("{} {}", one.kind.code(), values.join(", "))
+}
+
 fn find(find: &ReportedFind) -> String {
     let [settlement, district, _] = names(&find.place);
     format!(
@@ -272,12 +284,13 @@ fn sources_apart() {
 #[test]
 fn contradictions() {
     check_in("en", "contradictions.txt", |reading| {
-        let shown = |one: &Contradiction| {
-            let values: Vec<String> = one.values.iter().map(f64::to_string).collect();
-            format!("{} {}", one.kind.code(), values.join(", "))
-        };
-        reading.contradictions.iter().map(shown).collect()
+        reading.contradictions.iter().map(contradiction).collect()
     });
+}
+
+#[test]
+fn sums() {
+    check_in("en", "sums.txt", entire);
 }
 
 #[test]
