@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use crate::problem::Problem;
 use crate::respond::{Format, negotiate};
 use crate::state::App;
-use crate::{access, api, assets};
+use crate::{access, api, assets, tiles};
 
 /// Bytes of a request's body, where its route says nothing else.
 const BODY: usize = 1 << 20;
@@ -34,6 +34,8 @@ pub fn router(app: App) -> Router {
     let pages = api::routes().layer(middleware::from_fn(negotiate));
     Router::new()
         .merge(pages)
+        .merge(api::files())
+        .merge(tiles::routes())
         .merge(access::routes())
         .route("/assets/{*path}", get(assets::asset))
         .route("/base/{*path}", get(assets::base))

@@ -14,6 +14,12 @@ mod respond;
 mod server;
 mod settings;
 mod state;
+mod tiles;
+
+/// The moment that is written beside what is added and decided, RFC 3339 in UTC to the second.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
 
 pub use app::router;
 pub use problem::Problem;

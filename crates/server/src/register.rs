@@ -11,6 +11,7 @@ use cairn_store::{Collection, GeoPackageStore, Store, StoreError, Table};
 use tokio::sync::Semaphore;
 
 use crate::problem::Problem;
+use crate::tiles::Kept;
 
 /// Kibibytes of the file that each reader may keep in memory.
 const READER_CACHE: u32 = 16 << 10;
@@ -28,6 +29,7 @@ struct Shared {
     idle: Mutex<Vec<GeoPackageStore>>,
     turns: Arc<Semaphore>,
     writer: tokio::sync::Mutex<Option<GeoPackageStore>>,
+    tiles: Kept,
     tables: Mutex<BTreeMap<Collection, Arc<Place>>>,
     /// Tells apart the versions of registers that take turns on one port.
     tag: String,
@@ -55,6 +57,7 @@ impl Register {
             idle: Mutex::new(vec![first]),
             turns: Arc::new(Semaphore::new((threads * 2).clamp(4, 16))),
             writer: tokio::sync::Mutex::new(writer),
+            tiles: Kept::default(),
             tables: Mutex::default(),
             tag: tag(path),
         })))
@@ -136,6 +139,11 @@ impl Register {
         let table = Arc::new(store.table(collection)?);
         *kept = Some((version, Arc::clone(&table)));
         Ok((version, table))
+    }
+
+    /// Tiles that were drawn lately.
+    pub fn tiles(&self) -> &Kept {
+        &self.0.tiles
     }
 
     /// The version as it stands in entity tags.

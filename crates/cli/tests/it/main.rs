@@ -20,4 +20,5 @@ mod import_formats;
 mod lists;
 mod read;
 mod reliability;
+mod serve;
 mod show;

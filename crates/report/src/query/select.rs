@@ -113,7 +113,7 @@ fn tests<'a>(
 ) -> Result<Vec<Test<'a>>, Unfit> {
     let mut tests = Vec::new();
     for (field, values) in &wanted.terms {
-        match table.column(field) {
+        match term_column(table, field) {
             Some(Column::Text(texts)) => {
                 let codes = texts.words().map(|word| values.iter().any(|value| value == word));
                 tests.push(Test::Codes { texts, wanted: codes.collect() });
@@ -164,6 +164,13 @@ fn tests<'a>(
         }
     }
     Ok(tests)
+}
+
+/// The column of a chosen term. What became of a find or of a person stands for a status where there
+/// is none.
+fn term_column<'a>(table: &'a Table, field: &str) -> Option<&'a Column> {
+    let instead: &[&str] = if field == "status" { &["action", "outcome", "standing"] } else { &[] };
+    table.column(field).or_else(|| instead.iter().find_map(|name| table.column(name)))
 }
 
 fn days<'a>(table: &'a Table, dates: &DateSpan) -> Option<Test<'a>> {

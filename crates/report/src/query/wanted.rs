@@ -161,7 +161,11 @@ impl Wanted {
 fn codes(field: &str) -> Option<Vec<&'static str>> {
     let mut codes: Vec<&str> = Vec::new();
     for collection in Collection::ALL {
-        for own in collection.fields().iter().filter(|own| own.name == field) {
+        let stands_for = |own: &&cairn_store::table::Field| {
+            own.name == field
+                || (field == "status" && matches!(own.name, "action" | "outcome" | "standing"))
+        };
+        for own in collection.fields().iter().filter(stands_for) {
             match own.kind {
                 Kind::Code(vocabulary) => {
                     codes.extend(vocabulary.terms().into_iter().map(|(code, _)| code));

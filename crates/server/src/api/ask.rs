@@ -65,7 +65,8 @@ fn take(wanted: &mut Wanted, name: &str, value: &str, beside: &[&str]) -> Result
     if wanted.take(name, value)? {
         return Ok(());
     }
-    let known: Vec<&str> = Wanted::names().chain(beside.iter().copied()).collect();
+    let mut known: Vec<&str> = Wanted::names().collect();
+    known.extend(beside);
     Err(Problem::unknown_parameter(name, &known))
 }
 
@@ -90,6 +91,7 @@ fn sort(collection: Collection, value: &str) -> Result<Option<(String, bool)>, P
         "source" | "said_by" | "publisher" | "speaker" => "sources",
         "claim" | "incident" => "id",
         "category" => "device",
+        "place" if collection != Collection::Tallies => "settlement",
         other => other,
     };
     let fields: Vec<&str> = collection.fields().iter().map(|field| field.name).collect();
@@ -101,7 +103,12 @@ fn sort(collection: Collection, value: &str) -> Result<Option<(String, bool)>, P
 }
 
 /// A whole number of a parameter; `None` where it is empty.
-pub fn number(name: &str, value: &str, least: usize, most: usize) -> Result<Option<usize>, Problem> {
+pub fn number(
+    name: &str,
+    value: &str,
+    least: usize,
+    most: usize,
+) -> Result<Option<usize>, Problem> {
     if value.trim().is_empty() {
         return Ok(None);
     }

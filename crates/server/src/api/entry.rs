@@ -37,9 +37,7 @@ impl Entry {
     pub fn of(store: &dyn Store, table: &Table, row: u32) -> Result<Option<Self>, Problem> {
         let Some(id) = table.text("id", row) else { return Ok(None) };
         Ok(match table.collection() {
-            Collection::Incidents => {
-                incident(store, id)?.map(|one| Self::Incident(Box::new(one)))
-            }
+            Collection::Incidents => incident(store, id)?.map(|one| Self::Incident(Box::new(one))),
             Collection::Victims => victim(store, table, row, id)?,
             Collection::Finds => store.find(id)?.map(|one| Self::Find(Box::new(one))),
             Collection::Tallies => tally(store, id)?,
@@ -58,12 +56,11 @@ impl Entry {
                 }
                 _ => None,
             }),
-            Collection::Hazards | Collection::Records | Collection::Releases => {
-                claim(store, id)?.map(|claim| {
+            Collection::Hazards | Collection::Records | Collection::Releases => claim(store, id)?
+                .map(|claim| {
                     let document = table.text("document", row).unwrap_or_default().to_owned();
                     Self::Land(Box::new(LandRow { claim: claim.id, document, said: claim.body }))
-                })
-            }
+                }),
         })
     }
 
@@ -106,9 +103,10 @@ impl Entry {
     /// The shape as GeoJSON; null where there is none.
     pub fn geometry(&self) -> Value {
         let point = |place: &Place| {
-            place.position.as_ref().map_or(Value::Null, |at| {
-                json!({ "type": "Point", "coordinates": [at.lon, at.lat] })
-            })
+            place.position.as_ref().map_or(
+                Value::Null,
+                |at| json!({ "type": "Point", "coordinates": [at.lon, at.lat] }),
+            )
         };
         match self {
             Self::Incident(one) => point(&one.place),

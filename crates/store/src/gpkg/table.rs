@@ -40,7 +40,7 @@ const fn sql(collection: Collection) -> &'static str {
              FROM statements"
         }
         Collection::Victims => {
-            "SELECT victims.fid, incident, part, outcome, victim_group, sex, age, \
+            "SELECT victims.fid, incident, part, name, outcome, victim_group, sex, age, \
              victims.date_from, victims.date_to, settlement, district, country, device, grade, \
              status, sources, precision_m, geom FROM victims JOIN incidents ON id = incident"
         }

@@ -164,6 +164,7 @@ fn victim(one: &Incident, part: i64, who: &Victim) -> Row {
     let mut values = vec![
         text(one.id.as_str()),
         Value::Whole(part),
+        maybe(who.name.as_ref()),
         text(who.outcome.code()),
         text(who.group.code()),
         who.sex.map_or(Value::None, |sex| text(sex.code())),

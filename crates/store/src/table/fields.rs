@@ -223,6 +223,7 @@ pub(super) const STATEMENTS: &[Field] = &[
 pub(super) const VICTIMS: &[Field] = &[
     text("id", "Incident"),
     whole("part", "Which of the incident's victims, from 0"),
+    text("name", "Name, where one is given"),
     code("outcome", Vocabulary::Outcome, "What became of the person"),
     code("group", Vocabulary::VictimGroup, "Civil status"),
     code("sex", Vocabulary::Sex, "Sex"),

@@ -1,0 +1,90 @@
+//! The grid of an incident: each field as Cairn derives it beside what every report says.
+
+use cairn_model::register::Standing;
+use cairn_model::{ClaimBody, ClaimId, Evidence, ReportedIncident, Slot};
+use cairn_report::dossier::{IncidentPage, Said};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// A field.
+#[derive(Serialize)]
+pub struct Row {
+    field: &'static str,
+    label: &'static str,
+    derived: Value,
+    /// Whether reports disagree on it.
+    differs: bool,
+    versions: Vec<Version>,
+}
+
+/// What one report says of it.
+#[derive(Serialize)]
+struct Version {
+    claim: ClaimId,
+    document: String,
+    source_name: String,
+    value: Value,
+    said_by: Vec<String>,
+    /// Whether it is another value than the one derived, where reports disagree.
+    differs: bool,
+    /// Whether it counts.
+    counts: bool,
+    evidence: Vec<Evidence>,
+}
+
+type Told = fn(&ReportedIncident) -> Value;
+
+const FIELDS: [(&str, &str, Slot, Told); 7] = [
+    ("status", "Status", Slot::Status, |one| json!(one.status)),
+    ("date", "Date", Slot::Date, |one| json!(one.date)),
+    ("place", "Place", Slot::Place, |one| json!(one.place)),
+    ("device", "Device", Slot::Device, |one| json!(one.device)),
+    ("activity", "Activity", Slot::Activity, |one| json!(one.activity)),
+    ("killed", "Killed", Slot::Killed, |one| json!(one.killed)),
+    ("injured", "Injured", Slot::Injured, |one| json!(one.injured)),
+];
+
+/// The grid of an incident.
+pub fn grid(page: &IncidentPage) -> Vec<Row> {
+    let derived = serde_json::to_value(&page.incident).unwrap_or_default();
+    FIELDS
+        .into_iter()
+        .map(|(field, label, slot, told)| {
+            let derived = derived.get(field).cloned().unwrap_or_default();
+            let differs = page.incident.differences.iter().any(|one| one.field == field);
+            let version = |said: &Said| version(said, slot, told, differs.then_some(&derived));
+            let versions = page.reports.iter().filter_map(version).collect();
+            Row { field, label, derived, differs, versions }
+        })
+        .collect()
+}
+
+fn version(said: &Said, slot: Slot, told: Told, derived: Option<&Value>) -> Option<Version> {
+    let ClaimBody::Incident(report) = &said.claim.body else { return None };
+    let value = told(report);
+    Some(Version {
+        claim: said.claim.id.clone(),
+        document: said.source.id.to_string(),
+        source_name: said
+            .source
+            .meta
+            .publisher
+            .clone()
+            .unwrap_or_else(|| said.source.label.clone()),
+        differs: derived.is_some_and(|derived| !value.is_null() && value != *derived),
+        value,
+        said_by: report.said_by.clone(),
+        counts: matches!(said.standing, None | Some(Standing::Live | Standing::Accepted)),
+        evidence: supporting(&report.evidence, slot),
+    })
+}
+
+/// The words that support a field; where none are marked, those that support the claim as a whole.
+fn supporting(evidence: &[Evidence], slot: Slot) -> Vec<Evidence> {
+    let marked: Vec<Evidence> =
+        evidence.iter().filter(|one| one.supports.contains(&slot)).cloned().collect();
+    if marked.is_empty() {
+        return evidence.iter().filter(|one| one.supports.is_empty()).cloned().collect();
+    }
+    marked
+}

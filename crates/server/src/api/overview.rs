@@ -1,0 +1,88 @@
+//! `GET /overview`: the figures, the months, how it divides.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use cairn_report::query::{Figures, Month, ValueCount, Wanted, counts_by};
+use cairn_store::{Collection, GeoPackageStore, Store};
+use serde::Serialize;
+
+use super::ask::filter;
+use super::choose::choose;
+use crate::access::Viewer;
+use crate::problem::Problem;
+use crate::register::Register;
+use crate::respond::json;
+use crate::state::App;
+
+/// Values of a part at most.
+const PARTS: usize = 100;
+
+#[derive(Serialize)]
+struct Overview {
+    figures: AllFigures,
+    timeline: Vec<Month>,
+    without_month: u64,
+    by: BTreeMap<&'static str, Vec<ValueCount>>,
+    extent: Option<[f64; 4]>,
+    left_out: BTreeMap<&'static str, cairn_report::query::LeftOut>,
+    version: u64,
+}
+
+#[derive(Serialize)]
+struct AllFigures {
+    #[serde(flatten)]
+    register: Figures,
+    contradictions_open: u64,
+    documents: u64,
+    documents_waiting: u64,
+}
+
+/// `GET /` and `/overview`
+pub async fn overview(
+    State(app): State<App>,
+    viewer: Viewer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, Problem> {
+    // What the address of the map holds beside the filter is the page's own business.
+    let own = ["layers", "at", "day", "z", "lat", "lon", "kind", "sort", "limit", "offset"];
+    let wanted = filter(query.as_deref(), &own)?;
+    let register = app.register_for(&viewer)?;
+    let reading = register.clone();
+    json(&register.read(move |store| of(&reading, store, &wanted)).await?)
+}
+
+fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<Overview, Problem> {
+    let incidents = choose(register, store, Collection::Incidents, wanted)?;
+    let finds = choose(register, store, Collection::Finds, wanted)?;
+    let rows = &incidents.selection.rows;
+    let summed = cairn_report::query::overview(
+        (&incidents.table, rows),
+        (&finds.table, &finds.selection.rows),
+    );
+    let by = ["device", "grade", "country", "district"];
+    let by = by
+        .into_iter()
+        .filter_map(|field| Some((field, counts_by(&incidents.table, rows, field, PARTS)?)));
+    let open = Wanted { terms: vec![("status", vec!["open".to_owned()])], ..wanted.clone() };
+    let contradictions = choose(register, store, Collection::Contradictions, &open)?;
+    let documents = store.counts()?.documents;
+    Ok(Overview {
+        figures: AllFigures {
+            register: summed.figures,
+            contradictions_open: contradictions.selection.rows.len() as u64,
+            documents,
+            documents_waiting: 0,
+        },
+        timeline: summed.timeline,
+        without_month: summed.without_month,
+        by: by.collect(),
+        extent: summed.extent,
+        left_out: BTreeMap::from([
+            ("incidents", incidents.selection.left_out),
+            ("finds", finds.selection.left_out),
+        ]),
+        version: incidents.version,
+    })
+}

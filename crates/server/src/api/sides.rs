@@ -1,0 +1,150 @@
+//! `GET /contradictions/{id}`: figures that cannot all be true, each with its sentence.
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use cairn_model::register::Finding;
+use cairn_model::{Claim, ClaimBody, ClaimId, CountRange, Decision, Evidence};
+use cairn_report::dossier::{Gatherer, Said};
+use cairn_report::lookup::Thing;
+use cairn_store::Store;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::source::{SourceOf, seen, thing};
+use super::things::decisions_on;
+use crate::access::Viewer;
+use crate::problem::Problem;
+use crate::respond::json as answer_json;
+use crate::state::App;
+
+#[derive(Serialize)]
+struct Answer {
+    finding: Finding,
+    sides: Vec<Side>,
+    status: &'static str,
+    decisions: Vec<Decision>,
+    seen: u64,
+}
+
+#[derive(Serialize)]
+struct Side {
+    claim: ClaimId,
+    document: SourceOf,
+    value: Value,
+    said_by: Vec<String>,
+    evidence: Vec<Evidence>,
+}
+
+/// `GET /contradictions/{id}`
+pub async fn contradiction(
+    State(app): State<App>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let register = app.register_for(&viewer)?;
+    answer_json(&register.read(move |store| of(store, &id)).await?)
+}
+
+fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
+    let finding = thing(store, id, "the contradiction", |found| match found {
+        Thing::Finding(finding) => Some(*finding),
+        _ => None,
+    })?;
+    let page = Gatherer::new(store).finding(finding)?;
+    let mut sides = Vec::new();
+    for said in &page.reports {
+        match &said.claim.body {
+            ClaimBody::Contradiction(stated) => {
+                let own = store.claims_of(&said.claim.document)?;
+                let words = |place: usize| match stated.evidence.get(place) {
+                    Some(one) if stated.evidence.len() == stated.values.len() => vec![one.clone()],
+                    _ => stated.evidence.clone(),
+                };
+                for (place, value) in stated.values.iter().enumerate() {
+                    sides.push(within(said, &own, *value, words(place)));
+                }
+            }
+            _ => sides.push(across(said)),
+        }
+    }
+    let mut claims = page.finding.claims.clone();
+    claims.extend(sides.iter().map(|side| side.claim.clone()));
+    let decisions = decisions_on(store, &claims)?;
+    Ok(Answer {
+        status: status(store, &page.finding)?,
+        finding: page.finding,
+        sides,
+        decisions,
+        seen: seen(store)?,
+    })
+}
+
+/// Whether a decision in force says which figures stand.
+fn status(store: &dyn Store, finding: &Finding) -> Result<&'static str, Problem> {
+    let log = store.decisions()?;
+    let settles = log
+        .in_force()
+        .into_iter()
+        .any(|entry| entry.action.claims().iter().any(|claim| finding.claims.contains(claim)));
+    Ok(if settles { "settled" } else { "open" })
+}
+
+/// A figure of one document, beside another of the same.
+fn within(said: &Said, own: &[Claim], value: f64, evidence: Vec<Evidence>) -> Side {
+    let figure = own.iter().find(|claim| states(claim, value) && covers(claim, &evidence));
+    Side {
+        claim: figure.unwrap_or(&said.claim).id.clone(),
+        document: SourceOf::from(&said.source),
+        value: json!(value),
+        said_by: figure.map(said_by).unwrap_or_default(),
+        evidence,
+    }
+}
+
+fn across(said: &Said) -> Side {
+    let value = match &said.claim.body {
+        ClaimBody::Tally(tally) => json!(tally.value),
+        ClaimBody::Incident(incident) => json!({
+            "killed": incident.killed,
+            "injured": incident.injured,
+        }),
+        ClaimBody::Find(find) => json!(find.count),
+        _ => Value::Null,
+    };
+    Side {
+        claim: said.claim.id.clone(),
+        document: SourceOf::from(&said.source),
+        value,
+        said_by: said_by(&said.claim),
+        evidence: said.claim.body.evidence().to_vec(),
+    }
+}
+
+fn said_by(claim: &Claim) -> Vec<String> {
+    match &claim.body {
+        ClaimBody::Tally(tally) => tally.said_by.clone(),
+        ClaimBody::Incident(incident) => incident.said_by.clone(),
+        ClaimBody::Find(find) => find.said_by.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a claim gives this figure.
+fn states(claim: &Claim, value: f64) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+    let counts = |count: Option<CountRange>| {
+        count.and_then(CountRange::exact).is_some_and(|count| (count as f64 - value).abs() < 1e-9)
+    };
+    match &claim.body {
+        ClaimBody::Tally(tally) => (tally.value.least() - value).abs() < 1e-9,
+        ClaimBody::Incident(incident) => counts(incident.killed) || counts(incident.injured),
+        ClaimBody::Find(find) => counts(find.count),
+        _ => false,
+    }
+}
+
+/// Whether the claim's words and these have something in common.
+fn covers(claim: &Claim, evidence: &[Evidence]) -> bool {
+    let touches = |a: &Evidence, b: &Evidence| a.start < b.end && b.start < a.end;
+    claim.body.evidence().iter().any(|own| evidence.iter().any(|one| touches(own, one)))
+}

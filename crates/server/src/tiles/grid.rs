@@ -1,0 +1,90 @@
+//! Where tiles lie: the square Web Mercator world, halved in both directions at each level.
+
+use std::f64::consts::PI;
+
+use crate::problem::Problem;
+
+/// Units of a tile's side.
+pub const EXTENT: f64 = 4096.0;
+/// The deepest level.
+const DEEPEST: u8 = 22;
+
+/// One tile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Square {
+    z: u8,
+    x: u32,
+    y: u32,
+}
+
+impl Square {
+    /// Reads the parts of an address; `y` may end in `.mvt` or `.pbf`.
+    ///
+    /// # Errors
+    /// When there is no such tile.
+    pub fn parse(z: &str, x: &str, y: &str) -> Result<Self, Problem> {
+        let level: u8 =
+            z.parse().ok().filter(|z| *z <= DEEPEST).ok_or_else(|| {
+                Problem::parameter("z", z, format!("a level from 0 to {DEEPEST}"))
+            })?;
+        let side = 1u32 << level;
+        let place = |name: &str, given: &str| {
+            let digits = given.trim_end_matches(".mvt").trim_end_matches(".pbf");
+            let read = digits.parse().ok().filter(|number: &u32| *number < side);
+            let expected = format!("a number from 0 to {} at level {level}", side - 1);
+            read.ok_or_else(|| Problem::parameter(name, given, expected))
+        };
+        Ok(Self { z: level, x: place("x", x)?, y: place("y", y)? })
+    }
+
+    /// The level.
+    pub const fn level(self) -> u8 {
+        self.z
+    }
+
+    /// Where a position lies in units of the tile, from its upper left corner.
+    pub fn place(self, lon: f64, lat: f64) -> (f64, f64) {
+        let side = f64::from(1u32 << self.z);
+        // The square world ends at 85.05 degrees.
+        let lat = lat.clamp(-85.051_128_779_806_6, 85.051_128_779_806_6).to_radians();
+        let x = (lon + 180.0) / 360.0;
+        let y = (1.0 - (lat.tan() + 1.0 / lat.cos()).ln() / PI) / 2.0;
+        ((x * side - f64::from(self.x)) * EXTENT, (y * side - f64::from(self.y)) * EXTENT)
+    }
+
+    /// West, south, east and north of the tile with `beyond` units around it, in degrees.
+    pub fn bounds(self, beyond: f64) -> [f64; 4] {
+        let side = f64::from(1u32 << self.z);
+        let lon = |units: f64| (f64::from(self.x) + units / EXTENT) / side * 360.0 - 180.0;
+        let lat = |units: f64| {
+            let y = (f64::from(self.y) + units / EXTENT) / side;
+            (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees()
+        };
+        [lon(-beyond), lat(EXTENT + beyond), lon(EXTENT + beyond), lat(-beyond)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_world_is_one_tile_and_then_four() {
+        let world = Square::parse("0", "0", "0.mvt").unwrap();
+        let (x, y) = world.place(0.0, 0.0);
+        assert!((x - 2048.0).abs() < 1e-6 && (y - 2048.0).abs() < 1e-6);
+        let east = Square::parse("1", "1", "0").unwrap();
+        let [west, south, east, north] = east.bounds(0.0);
+        assert!(west.abs() < 1e-9 && south.abs() < 1e-9 && (east - 180.0).abs() < 1e-9);
+        assert!((north - 85.0511).abs() < 1e-3);
+    }
+
+    #[test]
+    fn there_are_no_tiles_beside_the_world() {
+        for (z, x, y) in
+            [("0", "1", "0"), ("23", "0", "0"), ("1", "0", "2"), ("a", "0", "0"), ("1", "-1", "0")]
+        {
+            assert!(Square::parse(z, x, y).is_err(), "{z}/{x}/{y}");
+        }
+    }
+}
