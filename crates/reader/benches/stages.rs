@@ -15,7 +15,8 @@ use cairn_reader::figures::figures;
 use cairn_reader::incidents::incidents;
 use cairn_reader::statements::statements;
 use cairn_reader::{
-    Reader, dates, devices, effects, languages, lexicon, numbers, people, places, sources, token,
+    Reader, agreement, dates, devices, effects, languages, lexicon, numbers, people, places,
+    revisions, sources, tallies, token,
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
@@ -85,6 +86,16 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("statements", |b| {
         b.iter(|| statements(black_box(&doc), &context.sources, &context.dates.mentions));
     });
+    group.bench_function("context: all mentions", |b| {
+        b.iter(|| Context::new(black_box(&doc), &reader).effects.len());
+    });
+    group.bench_function("tally sentences", |b| {
+        b.iter(|| tallies::tally_sentences(black_box(&context)));
+    });
+    group.bench_function("agreement", |b| {
+        b.iter(|| agreement::disagreements(black_box(&context), &told.occasions, &[]));
+    });
+    group.bench_function("revision", |b| b.iter(|| revisions::revision(black_box(&doc))));
     group.bench_function("whole", |b| b.iter(|| reader.read("1", black_box(REPORT), &meta)));
     group.bench_function("whole, language not given", |b| {
         b.iter(|| reader.read("1", black_box(REPORT), &unlabelled));
