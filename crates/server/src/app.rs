@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use crate::problem::Problem;
 use crate::respond::{Format, negotiate};
 use crate::state::App;
-use crate::{access, api, assets, tiles};
+use crate::{access, api, assets, ogc, openapi, tiles};
 
 /// Bytes of a request's body, where its route says nothing else.
 const BODY: usize = 1 << 20;
@@ -36,6 +36,8 @@ pub fn router(app: App) -> Router {
         .merge(pages)
         .merge(api::files())
         .merge(tiles::routes())
+        .merge(ogc::routes())
+        .route("/openapi.json", get(openapi::openapi))
         .merge(access::routes())
         .route("/assets/{*path}", get(assets::asset))
         .route("/base/{*path}", get(assets::base))

@@ -8,6 +8,8 @@ pub mod access;
 mod api;
 mod app;
 mod assets;
+mod ogc;
+mod openapi;
 mod problem;
 mod register;
 mod respond;

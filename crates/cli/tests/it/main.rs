@@ -21,4 +21,5 @@ mod lists;
 mod read;
 mod reliability;
 mod serve;
+mod serve_ogc;
 mod show;

@@ -9,19 +9,19 @@ use serde_json::Value;
 use crate::common::TestEnvironment;
 
 /// The program, serving; it is told to end when this is dropped.
-struct Serving {
+pub struct Serving {
     child: Child,
-    address: String,
+    pub address: String,
 }
 
-struct Answer {
-    status: u16,
-    head: String,
-    body: Vec<u8>,
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
 }
 
 impl Serving {
-    fn of(env: &TestEnvironment, more: &[&str]) -> Self {
+    pub fn of(env: &TestEnvironment, more: &[&str]) -> Self {
         let mut args = vec!["serve", "--listen", "127.0.0.1:0", "--by", "A. Officer"];
         args.extend(more);
         let mut command = env.command(&args);
@@ -33,7 +33,7 @@ impl Serving {
         Self { child, address }
     }
 
-    fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let length = body.len();
         let host = &self.address;
@@ -55,11 +55,11 @@ impl Serving {
         Answer { status, head, body }
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "Accept: application/json\r\n", "")
     }
 
-    fn json(&self, path: &str) -> Value {
+    pub fn json(&self, path: &str) -> Value {
         let answer = self.get(path);
         let text = String::from_utf8_lossy(&answer.body);
         assert_eq!(answer.status, 200, "{path}: {text}");

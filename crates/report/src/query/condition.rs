@@ -115,50 +115,71 @@ impl Condition {
         }
     }
 
-    /// Whether it holds of a row. One that does not fit never holds.
+    /// Whether it holds of a row; what cannot be told does not, nor does its contrary.
     pub fn holds(&self, table: &Table, row: u32) -> bool {
+        self.truth(table, row) == Some(true)
+    }
+
+    /// Whether it holds; `None` where that cannot be told, as in SQL.
+    fn truth(&self, table: &Table, row: u32) -> Option<bool> {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.holds(table, row)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(table, row)),
-            Self::Not(part) => !part.holds(table, row),
-            Self::Compare { field, is, value } => {
-                compare(table, field, value, row).is_some_and(|order| match is {
-                    Comparison::Equal => order.is_eq(),
-                    Comparison::NotEqual => order.is_ne(),
-                    Comparison::Less => order.is_lt(),
-                    Comparison::AtMost => order.is_le(),
-                    Comparison::More => order.is_gt(),
-                    Comparison::AtLeast => order.is_ge(),
+            Self::All(parts) => {
+                parts.iter().try_fold(Some(true), |so_far, part| match part.truth(table, row) {
+                    Some(false) => Err(Some(false)),
+                    None => Ok(None),
+                    Some(true) => Ok(so_far),
                 })
             }
-            Self::OneOf { field, values } => values.iter().any(|value| {
-                compare(table, field, value, row).is_some_and(std::cmp::Ordering::is_eq)
-            }),
-            Self::Like { field, pattern } => {
-                table.text(field, row).is_some_and(|text| like(text, pattern))
+            Self::Any(parts) => {
+                parts.iter().try_fold(Some(false), |so_far, part| match part.truth(table, row) {
+                    Some(true) => Err(Some(true)),
+                    None => Ok(None),
+                    Some(false) => Ok(so_far),
+                })
             }
-            Self::Unknown { field } => table.column(field).is_some_and(|column| {
+            Self::Not(part) => return part.truth(table, row).map(|holds| !holds),
+            Self::Compare { field, is, value } => {
+                return compare(table, field, value, row).map(|order| is.holds(order));
+            }
+            Self::OneOf { field, values } => {
+                let mut orders = values.iter().map(|value| compare(table, field, value, row));
+                return orders.try_fold(false, |found, order| Some(found || order?.is_eq()));
+            }
+            Self::Like { field, pattern } => {
+                return table.text(field, row).map(|text| like(text, pattern));
+            }
+            Self::Unknown { field } => Ok(table.column(field).map(|column| {
                 column.text(row).is_none()
                     && column.number(row).is_none()
                     && column.day(row).is_none()
-            }),
-            Self::Touches(bounds) => touches(table, *bounds, row),
-            Self::Always(holds) => *holds,
+            })),
+            Self::Touches(bounds) => Ok(touches(table, *bounds, row)),
+            Self::Always(holds) => Ok(Some(*holds)),
+        }
+        .unwrap_or_else(|settled| settled)
+    }
+}
+
+impl Comparison {
+    const fn holds(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::More => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
         }
     }
 }
 
-fn touches(table: &Table, bounds: Bounds, row: u32) -> bool {
+fn touches(table: &Table, bounds: Bounds, row: u32) -> Option<bool> {
     let number = |name| table.number(name, row);
     if let (Some(lat), Some(lon)) = (number("lat"), number("lon")) {
-        return bounds.touches(lon, lat, lon, lat);
+        return Some(bounds.touches(lon, lat, lon, lat));
     }
-    match (number("west"), number("south"), number("east"), number("north")) {
-        (Some(west), Some(south), Some(east), Some(north)) => {
-            bounds.touches(west, south, east, north)
-        }
-        _ => false,
-    }
+    let (west, south) = (number("west")?, number("south")?);
+    Some(bounds.touches(west, south, number("east")?, number("north")?))
 }
 
 fn column<'a>(table: &'a Table, field: &str) -> Result<&'a Column, Unfit> {

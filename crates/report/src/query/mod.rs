@@ -6,12 +6,14 @@
 
 mod condition;
 mod count;
+mod cql;
 mod overview;
 mod select;
 mod wanted;
 
 pub use condition::{Comparison, Condition, Literal, Unfit};
 pub use count::{ValueCount, counts_by, sorted};
+pub use cql::{BadCondition, parse as parse_cql};
 pub use overview::{Figures, Month, Overview, overview};
 pub use select::{LeftOut, Selection, select};
 pub use wanted::{BadParameter, Bounds, Wanted};
