@@ -3,6 +3,7 @@
 //! Nothing here is part of the program; it builds, runs and measures it.
 
 mod arguments;
+mod clients;
 mod deny;
 mod dev_texts;
 mod error;

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::arguments::Arguments;
+use crate::clients;
 use crate::deny::{self, Checked};
 use crate::error::TaskError;
 use crate::run;
@@ -79,6 +80,7 @@ pub fn run(arguments: Arguments) -> Result<(), TaskError> {
         passed(locked(&mut command))
     });
     report.step("reading scores", reading_scores);
+    report.step("other people's clients", other_clients);
     report.step("vendored files", || web::check().map(|_| Outcome::Passed));
     report.step("types of the pages", || web::types().map(|()| Outcome::Passed));
     report.step("pages in a browser", || web::browser().map(|()| Outcome::Passed));
@@ -105,6 +107,14 @@ fn test_command(tools: Tools) -> Command {
     // Without this, tests that open a register with GDAL pass over themselves where it is missing.
     command.env("CAIRN_REQUIRE_GDAL", "1");
     command
+}
+
+/// OWSLib and schemathesis, where there is a Python to run them.
+fn other_clients() -> Result<Outcome, TaskError> {
+    if let Err(error) = tools::python() {
+        return Ok(Outcome::Skipped(vec![format!("OWSLib and schemathesis: {error}")]));
+    }
+    clients::check().map(|()| Outcome::Passed)
 }
 
 /// The open benchmark, and the source reports where they lie beside the checkout.
