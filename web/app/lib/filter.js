@@ -2,13 +2,17 @@
 
 /** @typedef {Record<string, string>} Filter */
 
-/** Its fields, in the order of the form. */
-export const FIELDS = ["from", "to", "place", "country", "device", "source", "grade", "status", "text", "bbox"];
+/** Fields that all pages share, in the order of the form. */
+const SHARED = ["from", "to", "place", "country", "device", "source", "grade", "text", "bbox"];
+/** Fields of one list, which its divisions set; they are left behind with the list. */
+const OWN = ["status", "kind", "measure", "group", "sex", "standing", "sheet", "language"];
+export const FIELDS = [...SHARED, ...OWN];
 
 /** How a field is called on the screen. @type {Record<string, string>} */
 export const LABELS = {
   from: "From", to: "To", place: "Place", country: "Country", device: "Device", source: "Source",
-  grade: "Grade", status: "Status", text: "Words", bbox: "Map section",
+  grade: "Grade", text: "Words", bbox: "Map section", status: "Status", kind: "Kind", measure: "Measure",
+  group: "Group", sex: "Sex", standing: "Standing", sheet: "Sheet", language: "Language",
 };
 
 /** Pages that the filter applies to. */
@@ -31,6 +35,11 @@ export function filterOf(query) {
     if (value) filter[field] = value;
   }
   return filter;
+}
+
+/** What goes along to other pages. @param {Filter} filter @returns {Filter} */
+export function shared(filter) {
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => SHARED.includes(field)));
 }
 
 /**

@@ -13,7 +13,7 @@
 /** @typedef {{value: string, count: number}} Facet */
 /**
  * @typedef {{items: Row[], total: number, left_out?: {undated?: number, unplaced?: number},
- *   facets?: Record<string, Facet[]>, version?: string | number}} List
+ *   ignored?: string[], facets?: Record<string, Facet[]>, version?: string | number}} List
  */
 /**
  * One entry of the log.

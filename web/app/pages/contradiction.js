@@ -47,6 +47,12 @@ export function Contradiction({ answer, reload, inner = false }) {
   `;
 }
 
+/** A side's figure; reports of incidents have two. @param {any} value */
+function told(value) {
+  const isBoth = value && typeof value === "object" && !Array.isArray(value);
+  return isBoth ? `killed ${words.range(value.killed)}, injured ${words.range(value.injured)}` : words.value(value);
+}
+
 /** The verdict that a side's figure holds. @param {any} side */
 function holds(side) {
   const figure = Array.isArray(side.value) ? side.value[0] : side.value;
@@ -58,13 +64,13 @@ function Side({ side, number, chosen, choose, settle, decide }) {
   const of = typeof side.document === "string" ? { id: side.document, label: side.document } : side.document ?? {};
   return html`<section class=${chosen ? "side chosen" : "side"} aria-label=${`Side ${number}`} onFocusIn=${choose} onClick=${choose}>
     <p class="muted">Side ${number} <${Standing} standing=${side.standing} /></p>
-    <p class="figure">${words.value(side.value)}</p>
+    <p class="figure">${told(side.value)}</p>
     <p><a href=${links.documentAt(of.id ?? side.claim.split(".")[0], side.claim)}>${of.title || of.label || of.id}</a>
       ${of.publisher && html` <span class="muted">${of.publisher}${of.published ? `, ${words.date(of.published)}` : ""}</span>`}</p>
     <p><${Said} by=${side.said_by} /></p>
     <${Quotes} evidence=${side.evidence} claim=${side.claim} />
     ${mayDecide() && html`<div class="actions">
-      <button onClick=${() => settle(holds(side))}>${words.value(side.value)} holds …</button>
+      ${Number.isFinite(holds(side).holds) && html`<button onClick=${() => settle(holds(side))}>${words.value(side.value)} holds …</button>`}
       <button class="plain" onClick=${() => decide({ decide: "reject", claim: side.claim, title: "Misread: this claim does not count" })}>It was misread …</button>
     </div>`}
   </section>`;

@@ -28,6 +28,7 @@ function Doc({ answer, chosen }) {
   const text = answer.text ?? "";
   const [active, setActive] = useState("");
   const shownText = text.slice(0, MOST_LETTERS);
+  const leftOut = text.length - shownText.length + (answer.text_left_out ?? 0);
   const parts = useMemo(() => pieces(shownText, claims), [shownText, claims]);
   const kinds = useMemo(() => new Map(claims.map((/** @type {any} */ one) => [one.id, one.kind])), [claims]);
   useEffect(() => {
@@ -45,9 +46,9 @@ function Doc({ answer, chosen }) {
     ${notes.length > 0 && html`<ul class="hint">${notes.map((/** @type {any} */ note) => html`<li>${label("note_kind", note.kind)}: ${note.text}</li>`)}</ul>`}
     <${KindKey} claims=${claims} />
     <div class="reading">
-      <div class="text" lang=${meta.language ?? null} dir="auto">${parts.map((piece) => html`<${Piece} piece=${piece} kinds=${kinds} active=${active} setActive=${setActive} />`)}${text.length > MOST_LETTERS && html`
-        <p class="hint">The text goes on for ${words.number(text.length - MOST_LETTERS)} more letters; the file as it came has all of it.</p>`}</div>
-      <aside aria-label="Claims read from this document"><h2>${words.plural(claims.length, "claim")}</h2>
+      <div class="text" lang=${meta.language ?? null} dir="auto">${parts.map((piece) => html`<${Piece} piece=${piece} kinds=${kinds} active=${active} setActive=${setActive} />`)}${leftOut > 0 && html`
+        <p class="hint">The text goes on for ${words.number(leftOut)} more letters; the file as it came has all of it.</p>`}</div>
+      <aside aria-label="Claims read from this document"><h2>${words.plural(answer.claims_total ?? claims.length, "claim")}${claims.length < (answer.claims_total ?? 0) ? `, the first ${words.number(claims.length)} shown` : ""}</h2>
         <ul class="claims">${claims.map((/** @type {any} */ claim) => html`<${Card} claim=${claim} active=${active === claim.id} chosen=${chosen === claim.id} setActive=${setActive} />`)}</ul>
         ${claims.length === 0 && html`<p class="muted">Nothing was read from it.</p>`}
       </aside>
@@ -76,7 +77,12 @@ function Card({ claim, active, chosen, setActive }) {
   const holders = [claim.held_by ?? []].flat().filter(Boolean).map((one) => one.id ?? one);
   const enter = () => setActive(claim.id);
   useEffect(() => {
-    if (active) document.getElementById(claim.id)?.scrollIntoView({ block: "nearest" });
+    const card = document.getElementById(claim.id);
+    const list = card?.closest(".claims");
+    // The list alone is moved, and only where it is one that scrolls: the text stays where it is read.
+    if (!active || !card || !list || list.scrollHeight <= list.clientHeight) return;
+    const [inner, outer] = [card.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (inner.top < outer.top || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - outer.height / 3;
   }, [active]);
   return html`<li id=${claim.id} class=${`claim of-${claim.kind}${active ? " active" : ""}${chosen ? " chosen" : ""}`} onMouseEnter=${enter} onFocusIn=${enter}>
     <div class="kind-name"><span>${words.capital(label("claim", claim.kind))}</span><${Standing} standing=${claim.standing} /></div>

@@ -19,7 +19,7 @@ export default function Ground() {
       <${Loaded} of=${saved}>${(/** @type {any} */ data) => {
         const all = data.items ?? data.questions ?? data;
         return all.length === 0 ? html`<p class="muted">None yet.</p>` : html`<ul class="stack">${all.map((/** @type {any} */ one) => html`<li>
-          <a href=${`/ground/${encodeURIComponent(one.name)}`}>${one.name}</a> <span class="muted">${[one.asked_at ?? one.at, one.by].filter(Boolean).join(", ")}</span></li>`)}</ul>`;
+          <a href=${`/ground/${encodeURIComponent(one.name)}`}>${one.name}</a> <span class="muted">${[one.summary, one.saved_at && words.date(one.saved_at.slice(0, 10))].filter(Boolean).join(" – ")}</span></li>`)}</ul>`;
       }}<//>
     </section>
     <${Ask} saved=${saved.reload} />

@@ -72,8 +72,8 @@ function Grid({ grid, reports }) {
   const columns = columnsOf(grid, reports);
   return html`<div class="table-frame" tabindex="0" role="region" aria-label="Derived values and each source’s version"><table class="grid">
     <thead><tr><th scope="col">Field</th><th scope="col" class="derived">Cairn derives</th>
-      ${columns.map((column) => html`<th scope="col"><a href=${links.documentAt(column.document, column.claim)}>${column.name}</a>
-        <${Said} by=${column.said_by} /> <${Standing} standing=${column.standing} /></th>`)}
+      ${columns.map((column) => html`<th scope="col"><a href=${links.documentAt(column.document, column.claim)}>${column.label ?? column.name}</a>
+        ${column.publisher && html`<span class="said">${column.publisher}</span>`}<${Said} by=${column.said_by} /> <${Standing} standing=${column.standing} /></th>`)}
     </tr></thead>
     <tbody>${grid.map((row) => html`<tr>
       <th scope="row">${row.label ?? row.field}${row.differs && html` <${Differs} />`}</th>
@@ -100,7 +100,7 @@ function columnsOf(grid, reports) {
   for (const report of reports) {
     const of = report.document;
     const name = typeof of === "string" ? of : of?.label ?? of?.id;
-    columns.set(report.claim, { claim: report.claim, document: typeof of === "string" ? of : of?.id, name, standing: report.standing });
+    columns.set(report.claim, { claim: report.claim, document: typeof of === "string" ? of : of?.id, name, label: name, publisher: of?.publisher, standing: report.standing });
   }
   for (const row of grid) {
     for (const version of row.versions ?? []) {

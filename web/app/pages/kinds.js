@@ -95,7 +95,7 @@ const KINDS = {
   victims: {
     many: "Victims", manyLow: "victims", one: "victim", formats: TABLE,
     says: "People named or described in reports. Names and exact places are personal data.",
-    vocabularies: { device: "device", status: "outcome" },
+    vocabularies: { device: "device", status: "outcome", group: "victim_group", sex: "sex" },
     to: (row) => links.thing(row["incident"]),
     columns: [
       { title: "Person", main: true, sort: "name", cell: (row) => row["name"] ?? (row["redacted"] ? "name withheld" : "not named") },
@@ -111,17 +111,18 @@ const KINDS = {
   tallies: {
     many: "Tallies", manyLow: "figures", one: "figure", formats: TABLE,
     says: "Cumulative and periodic figures as sources gave them, in series of one quantity.",
+    vocabularies: { measure: "measure", group: "tally_group", standing: "standing" },
     to: (row) => links.thing(row["series"] ?? row["id"]),
     columns: tallyColumns(),
   },
   contradictions: {
     many: "Contradictions", manyLow: "contradictions", one: "contradiction", formats: TABLE,
     says: "Figures that cannot all be true, within a text and between texts. None is preferred here.",
-    vocabularies: { status: "contradiction_status" },
+    vocabularies: { kind: "contradiction_kind" },
     to: (row) => links.thing(row["id"]),
     columns: [
       { title: "Finding", main: true, cell: (row) => row["id"] },
-      { title: "What disagrees", wide: true, sort: "note", cell: (row) => row["note"] },
+      { title: "What disagrees", wide: true, cell: (row) => row["note"] },
       { title: "Figures", cell: (row) => (row["values"] ?? []).map(words.number).join(" · ") },
       { title: "Kind", sort: "kind", cell: (row) => label("contradiction_kind", row["kind"]) },
       { title: "Status", sort: "status", cell: (row) => row["settled"] ? "settled" : row["status"] ?? "open" },
@@ -144,7 +145,7 @@ const KINDS = {
   statements: {
     many: "Statements", manyLow: "statements", one: "statement", formats: TABLE,
     says: "What sources did with words, attributed to those who said it and never adopted.",
-    vocabularies: { status: "statement_kind" },
+    vocabularies: { kind: "statement_kind" },
     to: (row) => links.sentence(row["claim"]),
     columns: [
       { title: "Speaker", main: true, sort: "speaker", cell: (row) => row["speaker"] ?? "speaker not named" },
@@ -170,7 +171,7 @@ const KINDS = {
   releases: {
     many: "Released land", manyLow: "pieces of released land", one: "piece of released land", formats: SHAPES,
     says: "Land cancelled, reduced or cleared: kinds that are never added together.",
-    vocabularies: { device: "device", status: "release_kind" },
+    vocabularies: { device: "device", kind: "release_kind" },
     to: (row) => links.claim(row["claim"]), columns: land("release_kind"),
   },
 };
@@ -183,7 +184,6 @@ function tallyColumns() {
     { title: "As of", sort: "as_of", cell: (row) => row["as_of"] ?? lastPoint(row)?.["as_of"] ?? "–" },
     { title: "Figure", number: true, sort: "value", cell: (row) => words.short(row["value"] ?? lastPoint(row)?.["value"]) },
     { title: "Said by", cell: (row) => (row["said_by"] ?? lastPoint(row)?.["said_by"] ?? []).join("; ") || "the publisher" },
-    { title: "Figures", number: true, cell: (row) => row["points"]?.length ?? "–" },
     { title: "Document", cell: (row) => html`${row["document"] ?? lastPoint(row)?.["document"]} <${Standing} standing=${row["standing"]} />` },
   ];
 }

@@ -3,7 +3,7 @@
 import { html } from "../lib/html.js";
 import { useData } from "../lib/api.js";
 import { go } from "../lib/router.js";
-import { at, filterOf } from "../lib/filter.js";
+import { LABELS, at, filterOf } from "../lib/filter.js";
 import * as words from "../lib/words.js";
 import { Heading } from "../parts/heading.js";
 import { Failure, Waiting } from "../parts/states.js";
@@ -54,8 +54,10 @@ function Counted({ data, kind, offset }) {
   const last = offset + data.items.length;
   const part = data.items.length < data.total ? `, ${words.number(offset + 1)}–${words.number(last)} shown` : "";
   const { undated = 0, unplaced = 0 } = data.left_out ?? {};
+  const ignored = (data.ignored ?? []).map((field) => (LABELS[field] ?? field).toLowerCase());
   return html`<p class="counted" role="status">
     <strong>${words.plural(data.total, kind.one, kind.manyLow)}</strong>${part}.
+    ${ignored.length > 0 && ` ${words.capital(kind.manyLow)} have no ${words.series(ignored)}: that part of the filter says nothing here.`}
     ${undated > 0 && ` ${words.plural(undated, "entry", "entries")} without a date cannot be judged by the filter on dates and ${undated === 1 ? "is" : "are"} left out.`}
     ${unplaced > 0 && ` ${words.plural(unplaced, "entry", "entries")} without a place cannot be judged by the filter on places and ${unplaced === 1 ? "is" : "are"} left out.`}
   </p>`;

@@ -25,7 +25,7 @@ function claimOf(report) {
 function Report({ report, decide }) {
   const claim = claimOf(report);
   const of = typeof report.document === "string" ? { id: report.document, label: report.document } : report.document ?? {};
-  const said = report.said ?? report.claim?.said ?? {};
+  const said = report.said?.said ?? report.said ?? report.claim?.said ?? {};
   return html`<article class="side">
     <h3><a href=${links.documentAt(of.id ?? claim.split(".")[0], claim)}>${of.title || of.label || of.id}</a> <${Standing} standing=${report.standing} /></h3>
     <p class="muted">${[of.publisher ?? "publisher not stated", of.published ? words.date(of.published) : "no date"].join(", ")}; <${Said} by=${report.said_by ?? said.said_by} /></p>

@@ -70,7 +70,7 @@ function Active({ filter, apply }) {
 
 /** @param {string} field @param {string} value */
 function shown(field, value) {
-  return field === "device" || field === "grade" ? label(field, value) : value;
+  return field === "device" || field === "grade" || field === "measure" ? label(field, value) : value.replaceAll("_", " ");
 }
 
 /** @param {Filter} filter */

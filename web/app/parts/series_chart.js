@@ -42,12 +42,12 @@ function Line({ points, index, scale }) {
       const [x, y] = [scale.x(time(point.as_of)), scale.y(middle(point.value))];
       const [least, most] = [scale.y(point.value[0]), scale.y(point.value[1] ?? point.value[0])];
       const isMarked = point.jump || (point.findings ?? []).length > 0;
-      return html`<a href=${links.sentence(point.claim)} aria-label=${`${point.as_of}: ${words.range(point.value)}, ${sourceOf(point)}${isMarked ? ", marked" : ""}`}>
+      return html`<a href=${links.sentence(point.claim)}>
         ${least !== most && html`<line class="whisker" stroke=${colour} x1=${x} x2=${x} y1=${least} y2=${most} />`}
         ${isMarked && html`<circle class="jump" cx=${x} cy=${y} r="10" />`}
         <circle class="reach" cx=${x} cy=${y} r="12" />
         <${Sign} index=${index} x=${x} y=${y} hollow=${!counts(point)} />
-        <title>${`${point.as_of}: ${words.range(point.value)}, ${sourceOf(point)}${counts(point) ? "" : " (does not count)"}`}</title></a>`;
+        <title>${`${point.as_of}: ${words.range(point.value)}, ${sourceOf(point)}${counts(point) ? "" : " (does not count)"}${isMarked ? ", part of a contradiction or a jump" : ""}`}</title></a>`;
     })}`;
 }
 

@@ -2,7 +2,7 @@
 
 import { html, useEffect, useRef, useState } from "../lib/html.js";
 import { address, go, useAddress } from "../lib/router.js";
-import { at, filterOf, isFiltered } from "../lib/filter.js";
+import { at, filterOf, isFiltered, shared } from "../lib/filter.js";
 import { useKeys } from "../lib/keys.js";
 import { onNotice } from "../lib/announce.js";
 import { current, leave, may, watchSession } from "../lib/session.js";
@@ -55,7 +55,7 @@ export function Shell() {
   return html`
     <a class="skip" href="#main">Skip to the content</a>
     <header class="top">
-      <a class="brand" href=${at("/overview", filterOf(now.query))}>Cairn</a>
+      <a class="brand" href=${at("/overview", shared(filterOf(now.query)))}>Cairn</a>
       <button class="menu-button" aria-expanded=${menu} aria-controls="ways" onClick=${() => setMenu(!menu)}>Menu</button>
       <span class="top-end">
         <${Viewer} address=${now} />
@@ -81,14 +81,14 @@ function everywhere(setHelp) {
     { key: "?", does: "show these keys", run: () => setHelp(true) },
     { key: "/", does: "go to the filter", run: () => document.getElementById("filter-text")?.focus() },
     ...ways.map((way) => ({
-      key: `g ${way.key}`, does: way.text, run: () => go(at(way.to, filterOf(address().query))),
+      key: `g ${way.key}`, does: way.text, run: () => go(isFiltered(way.to) ? at(way.to, shared(filterOf(address().query))) : way.to),
     })),
   ];
 }
 
 /** @param {{group: {heading: string, ways: Way[]}, address: import("../lib/types.js").Address}} props */
 function Group({ group, address: now }) {
-  const filter = filterOf(now.query);
+  const filter = shared(filterOf(now.query));
   const ways = group.ways.filter((way) => !way.needs || mayGo(way.needs));
   /** @param {Way} way */
   const isHere = (way) => now.path === way.to || (way.to === "/overview" && now.path === "/")

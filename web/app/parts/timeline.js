@@ -42,11 +42,11 @@ function Bars({ bins, value, kind, title, filter }) {
       const [least = 0, most = 0] = value(bin);
       const x = LEFT + index * step;
       const [at0, width] = [x + step * 0.12, Math.max(1.5, step * 0.76)];
-      return html`${most > 0 && html`<a href=${at("/incidents", { ...filter, from: bin.month, to: bin.month })} aria-label=${`${bin.month}: ${title.split(",")[0]} ${words.range([least, most])}`}>
+      return html`${most > 0 && html`<a href=${at("/incidents", { ...filter, from: bin.month, to: bin.month })}>
           <rect class="reach" x=${x} y="0" width=${step} height=${HEIGHT - BOTTOM} />
           <rect class=${`bar ${kind}`} x=${at0} width=${width} y=${y(least)} height=${Math.max(0, y(0) - y(least))} />
           ${most > least && html`<rect class=${`bar ${kind}`} opacity="0.4" x=${at0} width=${width} y=${y(most)} height=${y(least) - y(most)} />`}
-          <title>${`${bin.month}: ${words.range([least, most])}`}</title></a>`}
+          <title>${`${bin.month}: ${title.split(",")[0]} ${words.range([least, most])}`}</title></a>`}
         ${index % every === 0 && html`<text x=${x + step / 2} y=${HEIGHT - 5} text-anchor="middle">${bin.month}</text>`}`;
     })}
   </svg>`;
