@@ -30,6 +30,12 @@ async function onAPage(work) {
   assert.deepEqual(faults, []);
 }
 
+/** The words are what is highlighted in a document. @param {import("playwright-core").Page} page @param {string} words */
+function highlighted(page, words) {
+  return page.waitForFunction((words) =>
+    [...document.querySelectorAll(".piece.active")].map((piece) => piece.textContent).join("").includes(words), words);
+}
+
 test("the filter lives in the address, and every page shares it", () => onAPage(async (page) => {
   await page.goto("/incidents");
   await page.getByText(/11 incidents/).waitFor();
@@ -39,7 +45,7 @@ test("the filter lives in the address, and every page shares it", () => onAPage(
   assert.match(page.url(), /text=Susuzlug/);
   await page.getByRole("link", { name: "Overview" }).click();
   await page.waitForURL(/\/overview\?text=Susuzlug/);
-  await page.getByRole("link", { name: /Incidents 1|1 Incidents/ }).waitFor();
+  await page.getByRole("link", { name: "Incidents 1", exact: true }).waitFor();
   await page.goBack();
   await page.getByText(/1 incident\b/).waitFor();
   await page.getByRole("button", { name: /Take out Words/ }).click();
@@ -60,8 +66,30 @@ test("a list sorts, divides, and gives what it shows to other programs", () => o
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "CSV", exact: true }).click();
   const text = await (await (await download).createReadStream()).toArray().then((parts) => Buffer.concat(parts).toString());
-  assert.match(text.split("\n")[0] ?? "", /^id,/);
+  assert.match(text.split("\n")[0] ?? "", /^\uFEFF?id,/);
   assert.ok(text.includes("antivehicle") && !text.includes("antipersonnel"), text);
+}));
+
+test("every column that sorts does so", () => onAPage(async (page) => {
+  for (const list of ["incidents", "finds", "victims", "tallies", "contradictions", "documents", "statements", "hazards", "records"]) {
+    await page.goto(`/${list}`);
+    await page.locator("tbody tr").first().waitFor();
+    const heads = await page.locator("button.sort").count();
+    for (let index = 0; index < heads; index += 1) {
+      await page.locator("button.sort").nth(index).click();
+      await page.locator('th[aria-sort="ascending"] button.sort').and(page.locator("button.sort").nth(index)).waitFor();
+      await page.locator(".list:not(.stale)").waitFor();
+      assert.equal(await page.locator(".failure").count(), 0, `${list}: ${page.url()}: ${await page.locator("main").innerText()}`);
+    }
+    const facets = await page.locator(".facets a").count();
+    for (let index = 0; index < facets; index += 1) {
+      const part = page.locator(".facets a").nth(index);
+      const count = Number((await part.locator(".count").innerText()).replaceAll(",", ""));
+      const to = await part.getAttribute("href");
+      const answer = await page.evaluate((path) => fetch(`${path}&f=json`).then((one) => one.json()), to);
+      assert.equal(answer.total, count, `${to} gives as many as it says`);
+    }
+  }
 }));
 
 test("from a figure to its sentence in two clicks", () => onAPage(async (page) => {
@@ -70,7 +98,7 @@ test("from a figure to its sentence in two clicks", () => onAPage(async (page) =
   const row = page.locator("table.grid tr", { has: page.getByRole("rowheader", { name: /injured/i }) });
   await row.getByRole("link", { name: "4", exact: true }).first().click();
   await page.waitForURL(/\/documents\/.+#/);
-  await page.locator(".piece.active", { hasText: "Four more people were injured" }).first().waitFor();
+  await highlighted(page, "Four more people were injured");
 }));
 
 test("the contradiction of 48 and 45 is found, followed to both sentences, settled in three clicks, and logged", () => onAPage(async (page) => {
@@ -81,7 +109,7 @@ test("the contradiction of 48 and 45 is found, followed to both sentences, settl
     const side = page.locator(".side", { has: page.locator(".figure", { hasText: figure }) });
     await side.getByRole("link", { name: words }).click();
     await page.waitForURL(/\/documents\//);
-    await page.locator(".piece.active", { hasText: words?.slice(0, 6) ?? "" }).first().waitFor();
+    await highlighted(page, words ?? "");
     await page.goBack();
   }
   await page.getByRole("button", { name: /^48 holds/ }).click();
@@ -95,7 +123,7 @@ test("the contradiction of 48 and 45 is found, followed to both sentences, settl
   await entry.getByText(/45 is of an earlier draft/).waitFor();
   await entry.getByText(/A\. Officer/).waitFor();
   await page.goto("/overview");
-  await page.getByRole("link", { name: /Open contradictions 1|1 Open contradictions/ }).waitFor();
+  await page.getByRole("link", { name: "Open contradictions 1" }).waitFor();
 }));
 
 test("a decision is taken back by a further one", () => onAPage(async (page) => {
@@ -105,7 +133,7 @@ test("a decision is taken back by a further one", () => onAPage(async (page) => 
   await page.getByRole("button", { name: "Record" }).click();
   await page.locator(".log .withdrawn").waitFor();
   await page.goto("/overview");
-  await page.getByRole("link", { name: /Open contradictions 2|2 Open contradictions/ }).waitFor();
+  await page.getByRole("link", { name: "Open contradictions 2" }).waitFor();
 }));
 
 test("the review is worked through with the keyboard", () => onAPage(async (page) => {
@@ -168,7 +196,7 @@ test("a document’s claims answer to the pointer both ways, and its text is tex
   const card = page.locator(".claim", { hasText: "48" }).first();
   await card.hover();
   await page.locator(".piece.active").first().waitFor();
-  await page.locator(".text .piece", { hasText: "355" }).or(page.locator(".text .piece", { hasText: "357" })).first().hover();
+  await page.locator(".text .piece", { hasText: "357" }).first().hover();
   await page.locator(".claim.active", { hasText: "357" }).waitFor();
   assert.equal(await page.locator(".text script, .text img, .text style").count(), 0);
 }));

@@ -5,13 +5,13 @@
 /** Fields that all pages share, in the order of the form. */
 const SHARED = ["from", "to", "place", "country", "device", "source", "grade", "text", "bbox"];
 /** Fields of one list, which its divisions set; they are left behind with the list. */
-const OWN = ["status", "kind", "measure", "group", "sex", "standing", "sheet", "language"];
+const OWN = ["status", "action", "outcome", "kind", "measure", "group", "sex", "standing", "sheet", "language"];
 export const FIELDS = [...SHARED, ...OWN];
 
 /** How a field is called on the screen. @type {Record<string, string>} */
 export const LABELS = {
   from: "From", to: "To", place: "Place", country: "Country", device: "Device", source: "Source",
-  grade: "Grade", text: "Words", bbox: "Map section", status: "Status", kind: "Kind", measure: "Measure",
+  grade: "Grade", text: "Words", bbox: "Map section", status: "Status", action: "Action", outcome: "Outcome", kind: "Kind", measure: "Measure",
   group: "Group", sex: "Sex", standing: "Standing", sheet: "Sheet", language: "Language",
 };
 

@@ -1,7 +1,11 @@
 // Where claims stand in a text: pieces that are highlighted by the same claims.
 
 /** @typedef {{start: number, end: number, start16?: number, end16?: number}} SpanOf */
-/** @typedef {{text: string, claims: string[], begins: string[]}} Piece */
+/**
+ * Text between two changes of highlighting: its claims, that with the narrowest span first, and those that
+ * begin here.
+ * @typedef {{text: string, claims: string[], begins: string[]}} Piece
+ */
 
 /**
  * Cuts a text where the highlighting changes.
@@ -14,18 +18,20 @@ export function pieces(text, claims) {
   const units = needsBytes ? bytesToUnits(text) : null;
   /** @param {number | undefined} unit @param {number} byte */
   const at = (unit, byte) => unit ?? units?.[Math.min(byte, units.length - 1)] ?? 0;
-  /** @type {{at: number, claim: string, begin: boolean}[]} */
+  /** @type {{at: number, claim: string, begin: boolean, length: number}[]} */
   const edges = [];
   for (const claim of claims) {
     for (const span of claim.spans) {
       const [start, end] = [at(span.start16, span.start), at(span.end16, span.end)];
       if (end <= start) continue;
-      edges.push({ at: start, claim: claim.id, begin: true }, { at: end, claim: claim.id, begin: false });
+      const of = { claim: claim.id, length: end - start };
+      edges.push({ ...of, at: start, begin: true }, { ...of, at: end, begin: false });
     }
   }
   edges.sort((a, b) => a.at - b.at);
-  /** @type {Map<string, number>} */
+  /** The lengths of the spans of each claim that are open. @type {Map<string, number[]>} */
   const open = new Map();
+  const narrowestFirst = () => [...open].sort(([, a], [, b]) => Math.min(...a) - Math.min(...b)).map(([claim]) => claim);
   const seen = new Set();
   /** @type {Piece[]} */
   const result = [];
@@ -34,18 +40,20 @@ export function pieces(text, claims) {
   let begins = [];
   for (const edge of edges) {
     if (edge.at > last) {
-      result.push({ text: text.slice(last, edge.at), claims: [...open.keys()], begins });
+      result.push({ text: text.slice(last, edge.at), claims: narrowestFirst(), begins });
       [last, begins] = [edge.at, []];
     }
-    const depth = (open.get(edge.claim) ?? 0) + (edge.begin ? 1 : -1);
-    if (depth > 0) open.set(edge.claim, depth);
+    const lengths = open.get(edge.claim) ?? [];
+    if (edge.begin) lengths.push(edge.length);
+    else lengths.splice(lengths.indexOf(edge.length), 1);
+    if (lengths.length > 0) open.set(edge.claim, lengths);
     else open.delete(edge.claim);
     if (edge.begin && !seen.has(edge.claim)) {
       seen.add(edge.claim);
       begins.push(edge.claim);
     }
   }
-  if (last < text.length) result.push({ text: text.slice(last), claims: [...open.keys()], begins });
+  if (last < text.length) result.push({ text: text.slice(last), claims: narrowestFirst(), begins });
   return result;
 }
 

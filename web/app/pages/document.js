@@ -63,7 +63,7 @@ function Piece({ piece, kinds, active, setActive }) {
   if (!first) return piece.text;
   const claim = piece.claims.includes(active) ? active : first;
   const classes = ["piece", `of-${kinds.get(claim)}`, piece.claims.includes(active) && "active", piece.claims.length > 1 && "several"].filter(Boolean).join(" ");
-  const enter = () => setActive(piece.claims.includes(active) ? active : first);
+  const enter = () => setActive(first);
   const begins = piece.begins.join(" ") || null;
   // Only where a claim begins does the keyboard stop; all of it answers to the pointer.
   if (!begins) return html`<span class=${classes} onMouseEnter=${enter}>${piece.text}</span>`;

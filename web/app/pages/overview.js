@@ -58,7 +58,17 @@ function Figures({ figures, filter }) {
   return html`<nav class="figures" aria-label="Figures; each leads to what it counts">
     ${all.map(([name, figure, to]) => html`<a href=${to}><span class="name">${name}</span> <span class="figure">${figure}</span></a>`)}
   </nav>
-  <p class="muted">Killed and injured are sums of what the reports of each incident allow, from the least to the most. <a href="/methods">How each figure is counted</a></p>`;
+  <p class="muted">Killed and injured are sums of what the reports of each incident allow, from the least to the most.${notAdded(figures)} <a href="/methods">How each figure is counted</a></p>`;
+}
+
+/** What the sums cannot hold. @param {any} figures */
+function notAdded(figures) {
+  const parts = [
+    figures.killed_unknown && `${words.plural(figures.killed_unknown, "incident")} of which no report says how many were killed`,
+    figures.injured_unknown && `${words.plural(figures.injured_unknown, "incident")} of which none says how many were injured`,
+    figures.not_added && `${words.plural(figures.not_added, "incident")} denied or left open by every report`,
+  ].filter(Boolean);
+  return parts.length ? ` Not in them: ${words.series(parts)}.` : "";
 }
 
 /** @param {{title: string, field: string, parts: {value: string, count: number}[], filter: Filter}} props */
