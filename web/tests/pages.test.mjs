@@ -74,8 +74,9 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
       await t.test(name, async () => {
         faults.length = 0;
         await opened(page, name, says);
-        assert.deepEqual(await serious(page), [], "accessibility");
         assert.deepEqual(faults.filter((fault) => !ofMissingPage(name, fault)), []);
+        // Last, as axe-core itself puts styles into the page, which the pages’ policy forbids and the console tells.
+        assert.deepEqual(await serious(page), [], "accessibility");
       });
     }
     await page.context().close();

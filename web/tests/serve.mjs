@@ -43,8 +43,12 @@ export async function served({ prepare } = {}) {
   const server = spawn(program, ["serve", "--register", register, "--listen", "127.0.0.1:0", ...more], {
     env: { ...process.env, USER: "A. Officer" }, stdio: ["ignore", "pipe", "pipe"],
   });
+  let told = "";
+  let isWanted = true;
+  server.once("exit", (code, signal) => {
+    if (isWanted) console.error(`cairn serve ended by itself with ${code ?? signal}: ${told}`);
+  });
   const address = await new Promise((resolve, reject) => {
-    let told = "";
     const hear = (/** @type {Buffer} */ part) => {
       told += part;
       const found = /http:\/\/[^\s/]+/.exec(told);
@@ -55,6 +59,7 @@ export async function served({ prepare } = {}) {
     server.once("exit", (code) => reject(new Error(`cairn serve ended with ${code}: ${told}`)));
   });
   const stop = async () => {
+    isWanted = false;
     const gone = new Promise((resolve) => server.once("exit", resolve));
     server.kill("SIGTERM");
     await gone;

@@ -46,7 +46,7 @@ function Doc({ answer, chosen }) {
     ${notes.length > 0 && html`<ul class="hint">${notes.map((/** @type {any} */ note) => html`<li>${label("note_kind", note.kind)}: ${note.text}</li>`)}</ul>`}
     <${KindKey} claims=${claims} />
     <div class="reading">
-      <div class="text" lang=${meta.language ?? null} dir="auto">${parts.map((piece) => html`<${Piece} piece=${piece} kinds=${kinds} active=${active} setActive=${setActive} />`)}${leftOut > 0 && html`
+      <div class="text" lang=${meta.language ?? null} dir="auto">${parts.map((piece) => html`<${Piece} piece=${piece} kinds=${kinds} active=${active} chosen=${chosen} setActive=${setActive} />`)}${leftOut > 0 && html`
         <p class="hint">The text goes on for ${words.number(leftOut)} more letters; the file as it came has all of it.</p>`}</div>
       <aside aria-label="Claims read from this document"><h2>${words.plural(answer.claims_total ?? claims.length, "claim")}${claims.length < (answer.claims_total ?? 0) ? `, the first ${words.number(claims.length)} shown` : ""}</h2>
         <ul class="claims">${claims.map((/** @type {any} */ claim) => html`<${Card} claim=${claim} active=${active === claim.id} chosen=${chosen === claim.id} setActive=${setActive} />`)}</ul>
@@ -57,12 +57,13 @@ function Doc({ answer, chosen }) {
   `;
 }
 
-/** @param {{piece: import("../lib/spans.js").Piece, kinds: Map<string, string>, active: string, setActive: (id: string) => void}} props */
-function Piece({ piece, kinds, active, setActive }) {
+/** @param {{piece: import("../lib/spans.js").Piece, kinds: Map<string, string>, active: string, chosen: string, setActive: (id: string) => void}} props */
+function Piece({ piece, kinds, active, chosen, setActive }) {
   const first = piece.claims[0];
   if (!first) return piece.text;
-  const claim = piece.claims.includes(active) ? active : first;
-  const classes = ["piece", `of-${kinds.get(claim)}`, piece.claims.includes(active) && "active", piece.claims.length > 1 && "several"].filter(Boolean).join(" ");
+  // What the address names stays lit wherever the pointer happens to rest.
+  const lit = [active, chosen].find((id) => piece.claims.includes(id));
+  const classes = ["piece", `of-${kinds.get(lit ?? first)}`, lit && "active", piece.claims.length > 1 && "several"].filter(Boolean).join(" ");
   const enter = () => setActive(first);
   const begins = piece.begins.join(" ") || null;
   // Only where a claim begins does the keyboard stop; all of it answers to the pointer.

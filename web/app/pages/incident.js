@@ -78,18 +78,22 @@ function Grid({ grid, reports }) {
     <tbody>${grid.map((row) => html`<tr>
       <th scope="row">${row.label ?? row.field}${row.differs && html` <${Differs} />`}</th>
       <td class="derived">${shown(row.field, row.derived)}</td>
-      ${columns.map((column) => html`<${Cell} field=${row.field} version=${(row.versions ?? []).find((/** @type {any} */ one) => one.claim === column.claim)} />`)}
+      ${columns.map((column) => html`<${Cell} field=${row.field} derived=${row.derived} version=${(row.versions ?? []).find((/** @type {any} */ one) => one.claim === column.claim)} />`)}
     </tr>`)}</tbody>
   </table></div>`;
 }
 
-/** @param {{field: string, version: any}} props */
-function Cell({ field, version }) {
+/** Fields of which versions are compared as they are; names of places are spelled in many ways. */
+const COMPARED = ["killed", "injured", "date", "device", "status"];
+
+/** @param {{field: string, derived: any, version: any}} props */
+function Cell({ field, derived, version }) {
   if (!version) return html`<td class="not-counted">${words.NOT_STATED}</td>`;
-  const classes = [version.differs && "other", version.counts === false && "not-counted"].filter(Boolean).join(" ");
+  const isOther = version.differs || (COMPARED.includes(field) && version.value !== null && JSON.stringify(version.value) !== JSON.stringify(derived));
+  const classes = [isOther && "other", version.counts === false && "not-counted"].filter(Boolean).join(" ");
   return html`<td class=${classes}>
     <a class="value" href=${links.documentAt(version.document, version.claim)}>${shown(field, version.value)}</a>
-    ${version.differs && html` <${Differs} />`}
+    ${isOther && html` <${Differs} />`}
     <${Quotes} evidence=${(version.evidence ?? []).slice(0, 1)} claim=${version.claim} />
   </td>`;
 }

@@ -81,7 +81,7 @@ const KINDS = {
   finds: {
     many: "Finds", manyLow: "finds", one: "find", formats: SHAPES,
     says: "Ordnance found, neutralised, destroyed or seized, as its reports tell it.",
-    vocabularies: { device: "device", action: "find_action" },
+    vocabularies: { device: "device", action: "find_action", status: "find_action" },
     to: (row) => links.thing(row["id"]),
     columns: [
       { title: "Find", main: true, cell: (row) => row["id"] },
@@ -95,7 +95,7 @@ const KINDS = {
   victims: {
     many: "Victims", manyLow: "victims", one: "victim", formats: TABLE,
     says: "People named or described in reports. Names and exact places are personal data.",
-    vocabularies: { device: "device", outcome: "outcome", group: "victim_group", sex: "sex" },
+    vocabularies: { device: "device", outcome: "outcome", status: "outcome", group: "victim_group", sex: "sex" },
     to: (row) => links.thing(row["incident"]),
     columns: [
       { title: "Person", main: true, sort: "name", cell: (row) => row["name"] ?? (row["redacted"] ? "name withheld" : "not named") },

@@ -113,7 +113,7 @@ fn facets(table: &Table, rows: &[u32]) -> BTreeMap<&'static str, Vec<ValueCount>
             ("status", "status"),
             ("country", "country"),
         ],
-        Collection::Finds => &[("device", "device"), ("status", "action"), ("country", "country")],
+        Collection::Finds => &[("device", "device"), ("action", "action"), ("country", "country")],
         Collection::Tallies => {
             &[("measure", "measure"), ("group", "group"), ("standing", "standing")]
         }
@@ -122,7 +122,7 @@ fn facets(table: &Table, rows: &[u32]) -> BTreeMap<&'static str, Vec<ValueCount>
         Collection::Statements => &[("kind", "kind"), ("source", "sources")],
         Collection::Victims => &[
             ("device", "device"),
-            ("status", "outcome"),
+            ("outcome", "outcome"),
             ("group", "group"),
             ("sex", "sex"),
             ("country", "country"),

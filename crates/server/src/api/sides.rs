@@ -2,8 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use cairn_model::reading::Contradiction;
 use cairn_model::register::Finding;
-use cairn_model::{Claim, ClaimBody, ClaimId, CountRange, Decision, Evidence};
+use cairn_model::{Claim, ClaimBody, ClaimId, CountRange, Decision, DocumentId, Evidence};
 use cairn_report::dossier::{Gatherer, Said};
 use cairn_report::lookup::Thing;
 use cairn_store::Store;
@@ -56,12 +57,8 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
         match &said.claim.body {
             ClaimBody::Contradiction(stated) => {
                 let own = store.claims_of(&said.claim.document)?;
-                let words = |place: usize| match stated.evidence.get(place) {
-                    Some(one) if stated.evidence.len() == stated.values.len() => vec![one.clone()],
-                    _ => stated.evidence.clone(),
-                };
-                for (place, value) in stated.values.iter().enumerate() {
-                    sides.push(within(said, &own, *value, words(place)));
+                for (value, words) in figures(stated) {
+                    sides.push(within(said, &own, value, words));
                 }
             }
             _ => sides.push(across(said)),
@@ -127,6 +124,42 @@ fn said_by(claim: &Claim) -> Vec<String> {
         ClaimBody::Find(find) => find.said_by.clone(),
         _ => Vec::new(),
     }
+}
+
+/// The figures of a contradiction within one text, each with its words where they can be told apart.
+fn figures(stated: &Contradiction) -> impl Iterator<Item = (f64, Vec<Evidence>)> {
+    let each = stated.evidence.len() == stated.values.len();
+    stated.values.iter().enumerate().map(move |(place, value)| {
+        let words = match stated.evidence.get(place) {
+            Some(one) if each => vec![one.clone()],
+            _ => stated.evidence.clone(),
+        };
+        (*value, words)
+    })
+}
+
+/// Contradictions within one document, each beside a claim that gives one of its figures.
+///
+/// # Errors
+/// When the register cannot be read.
+pub fn contradicted_within(
+    store: &dyn Store,
+    document: &DocumentId,
+) -> Result<Vec<(ClaimId, Finding)>, Problem> {
+    let own = store.claims_of(document)?;
+    let mut pairs = Vec::new();
+    for claim in &own {
+        let ClaimBody::Contradiction(stated) = &claim.body else { continue };
+        let findings = store.findings_of(&claim.id)?;
+        for (value, words) in figures(stated) {
+            let Some(figure) = own.iter().find(|one| states(one, value) && covers(one, &words))
+            else {
+                continue;
+            };
+            pairs.extend(findings.iter().map(|finding| (figure.id.clone(), finding.clone())));
+        }
+    }
+    Ok(pairs)
 }
 
 /// Whether a claim gives this figure.

@@ -1,16 +1,17 @@
 //! `GET /tallies/{id}`: a quantity over time as its sources gave it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use cairn_model::register::{Finding, Standing, TallySeries};
 use cairn_model::{ClaimBody, ClaimId, ValueRange};
-use cairn_report::dossier::{Gatherer, Said};
+use cairn_report::dossier::{Gatherer, Said, SeriesPage};
 use cairn_report::lookup::Thing;
 use cairn_store::Store;
 use serde::Serialize;
 
+use super::sides::contradicted_within;
 use super::source::{SourceOf, seen, thing};
 use crate::access::Viewer;
 use crate::problem::Problem;
@@ -60,6 +61,7 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
         _ => None,
     })?;
     let page = Gatherer::new(store).series(series)?;
+    let (within, findings) = contradicted(store, &page)?;
     let mut last: BTreeMap<String, f64> = BTreeMap::new();
     let mut points = Vec::new();
     for (point, said) in page.series.points.iter().zip(&page.reports) {
@@ -73,7 +75,10 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
             ClaimBody::Tally(tally) => (tally.from, tally.to),
             _ => (None, None),
         };
-        let rests = |finding: &&Finding| finding.claims.contains(&point.claim);
+        let rests = |finding: &&Finding| {
+            finding.claims.contains(&point.claim)
+                || within.contains(&(point.claim.clone(), finding.id.clone()))
+        };
         points.push(Point {
             as_of: point.as_of.map(|day| day.to_string()),
             from: from.map(|day| day.to_string()),
@@ -85,10 +90,33 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
             claim: point.claim.clone(),
             standing: point.standing,
             jump,
-            findings: page.findings.iter().filter(rests).map(|one| one.id.clone()).collect(),
+            findings: findings.iter().filter(rests).map(|one| one.id.clone()).collect(),
         });
     }
-    Ok(Answer { points, seen: seen(store)?, series: page.series, findings: page.findings })
+    Ok(Answer { points, seen: seen(store)?, series: page.series, findings })
+}
+
+/// Claims and the contradictions within their own text that they are part of.
+type Within = BTreeSet<(ClaimId, String)>;
+
+/// The contradictions that figures of the series are part of: between texts, and within one, where the
+/// finding rests on a claim of its own.
+fn contradicted(store: &dyn Store, page: &SeriesPage) -> Result<(Within, Vec<Finding>), Problem> {
+    let documents: BTreeSet<_> = page.reports.iter().map(|said| &said.claim.document).collect();
+    let mut findings = page.findings.clone();
+    let mut within = BTreeSet::new();
+    for document in documents {
+        for (claim, finding) in contradicted_within(store, document)? {
+            if page.reports.iter().all(|said| said.claim.id != claim) {
+                continue;
+            }
+            within.insert((claim, finding.id.clone()));
+            if findings.iter().all(|one| one.id != finding.id) {
+                findings.push(finding);
+            }
+        }
+    }
+    Ok((within, findings))
 }
 
 fn body(said_by: &[String], said: &Said) -> String {

@@ -1,0 +1,44 @@
+// Makes docs/pictures: `node tests/pictures.mjs` in web/, after a build. By hand, when pages have changed.
+
+import { mkdirSync } from "node:fs";
+import { openBrowser, ofRepository, served, watched } from "./serve.mjs";
+
+const server = await served();
+const browser = await openBrowser();
+const list = async (path) => (await (await fetch(`${server.address}${path}?f=json&limit=1000`)).json()).items;
+const finding = (await list("/contradictions")).find((one) => one.note.includes("48, then 45"));
+const incident = (await list("/incidents")).find((one) => one.reports.length > 2);
+const series = (await list("/tallies")).find((one) => one.document?.startsWith("agency-2024") && one.measure === "casualties");
+const document = finding.claims[0].split(".")[0];
+
+await fetch(`${server.address}/ground`, {
+  method: "POST",
+  headers: { "Content-Type": "application/json", "X-Cairn-CSRF": (await (await fetch(`${server.address}/session?f=json`)).json()).csrf ?? "" },
+  body: JSON.stringify({ save: "handed-over records" }),
+});
+
+/** Name, address, what is hovered, scheme. */
+const PICTURES = [
+  ["overview", "/overview"],
+  ["map", "/map"],
+  ["incidents", "/incidents"],
+  ["incident", `/incidents/${incident.id}`],
+  ["document", `/documents/${document}#${document}.t2`],
+  ["contradiction", `/contradictions/${finding.id}`],
+  ["tally", `/tallies/${series.series ?? series.id}`],
+  ["review", "/review"],
+  ["ground", "/ground/handed-over%20records"],
+];
+const folder = ofRepository("docs/pictures");
+mkdirSync(folder, { recursive: true });
+const { page } = await watched(browser, server.address, { viewport: { width: 1120, height: 760 } });
+for (const [name, address] of PICTURES) {
+  await page.goto("about:blank");
+  await page.goto(`${server.address}${address}`);
+  await page.locator("h1").waitFor();
+  if (["overview", "map", "incident"].includes(name)) await page.locator(".map[data-things]").waitFor({ state: "attached" });
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
+await browser.close();
+await server.stop();
