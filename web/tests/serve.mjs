@@ -20,7 +20,12 @@ const BROWSER = [
 
 /** @param {string[]} words */
 export function cairn(...words) {
-  const ran = spawnSync(program, words, { encoding: "utf8", env: { ...process.env, USER: "A. Officer" } });
+  return told("", ...words);
+}
+
+/** The same, with something on its standard input. @param {string} input @param {string[]} words */
+export function told(input, ...words) {
+  const ran = spawnSync(program, words, { input, encoding: "utf8", env: { ...process.env, USER: "A. Officer" } });
   if (ran.status !== 0) throw new Error(`cairn ${words.join(" ")}: ${ran.stderr}`);
   return ran.stdout;
 }
@@ -43,20 +48,20 @@ export async function served({ prepare } = {}) {
   const server = spawn(program, ["serve", "--register", register, "--listen", "127.0.0.1:0", ...more], {
     env: { ...process.env, USER: "A. Officer" }, stdio: ["ignore", "pipe", "pipe"],
   });
-  let told = "";
+  let heard = "";
   let isWanted = true;
   server.once("exit", (code, signal) => {
-    if (isWanted) console.error(`cairn serve ended by itself with ${code ?? signal}: ${told}`);
+    if (isWanted) console.error(`cairn serve ended by itself with ${code ?? signal}: ${heard}`);
   });
   const address = await new Promise((resolve, reject) => {
     const hear = (/** @type {Buffer} */ part) => {
-      told += part;
-      const found = /http:\/\/[^\s/]+/.exec(told);
+      heard += part;
+      const found = /http:\/\/[^\s/]+/.exec(heard);
       if (found) resolve(found[0]);
     };
     server.stdout.on("data", hear);
     server.stderr.on("data", hear);
-    server.once("exit", (code) => reject(new Error(`cairn serve ended with ${code}: ${told}`)));
+    server.once("exit", (code) => reject(new Error(`cairn serve ended with ${code}: ${heard}`)));
   });
   const stop = async () => {
     isWanted = false;

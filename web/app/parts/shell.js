@@ -11,7 +11,7 @@ import { FilterBar } from "./filter_bar.js";
 import { Help } from "./help.js";
 import { Failure, Waiting } from "./states.js";
 
-/** @typedef {{to: string, text: string, key?: string, needs?: string}} Way */
+/** @typedef {{to: string, text: string, key?: string, needs?: string[]}} Way `needs`: one of these rights */
 
 /** @type {{heading: string, ways: Way[]}[]} */
 const WAYS = [
@@ -22,7 +22,7 @@ const WAYS = [
   { heading: "What is reported", ways: [
     { to: "/incidents", text: "Incidents", key: "i" },
     { to: "/finds", text: "Finds", key: "f" },
-    { to: "/victims", text: "Victims", key: "v" },
+    { to: "/victims", text: "Victims", key: "v", needs: ["read_personal:register"] },
     { to: "/tallies", text: "Tallies", key: "t" },
     { to: "/contradictions", text: "Contradictions", key: "c" },
   ] },
@@ -30,16 +30,16 @@ const WAYS = [
     { to: "/hazards", text: "Hazardous areas", key: "h" },
     { to: "/records", text: "Minefield records", key: "e" },
     { to: "/releases", text: "Released land", key: "l" },
-    { to: "/ground", text: "Ground", key: "g" },
+    { to: "/ground", text: "Ground", key: "g", needs: ["read_personal:ground"] },
   ] },
   { heading: "Sources", ways: [
-    { to: "/documents", text: "Documents", key: "d" },
-    { to: "/statements", text: "Statements", key: "s" },
-    { to: "/add", text: "Add documents", key: "a", needs: "add" },
+    { to: "/documents", text: "Documents", key: "d", needs: ["read_personal:documents"] },
+    { to: "/statements", text: "Statements", key: "s", needs: ["read_personal:documents"] },
+    { to: "/add", text: "Add documents", key: "a", needs: ["add:documents", "add:land"] },
   ] },
   { heading: "Work", ways: [
-    { to: "/review", text: "Review", key: "r", needs: "decide" },
-    { to: "/decisions", text: "Decisions", key: "n" },
+    { to: "/review", text: "Review", key: "r", needs: ["read_personal:decisions"] },
+    { to: "/decisions", text: "Decisions", key: "n", needs: ["read_personal:decisions"] },
     { to: "/methods", text: "Methods", key: "?" },
   ] },
 ];
@@ -89,7 +89,8 @@ function everywhere(setHelp) {
 /** @param {{group: {heading: string, ways: Way[]}, address: import("../lib/types.js").Address}} props */
 function Group({ group, address: now }) {
   const filter = shared(filterOf(now.query));
-  const ways = group.ways.filter((way) => !way.needs || mayGo(way.needs));
+  const ways = group.ways.filter((way) => !way.needs || way.needs.some(may));
+  if (ways.length === 0) return null;
   /** @param {Way} way */
   const isHere = (way) => now.path === way.to || (way.to === "/overview" && now.path === "/")
     || now.path.startsWith(`${way.to}/`);
@@ -99,11 +100,6 @@ function Group({ group, address: now }) {
       <a href=${isFiltered(way.to) ? at(way.to, filter) : way.to} aria-current=${isHere(way) ? "page" : null}>${way.text}</a>
     </li>`)}</ul>
   </section>`;
-}
-
-/** @param {string} need */
-function mayGo(need) {
-  return need === "decide" ? may("decide:decisions") : ["add:documents", "add:land"].some(may);
 }
 
 /** @param {{address: import("../lib/types.js").Address}} props */
