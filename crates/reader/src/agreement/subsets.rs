@@ -47,6 +47,10 @@ impl Subsets<'_, '_> {
         if !fits(&part, &whole) || least <= whole.value || least > whole.value * 3 {
             return None;
         }
+        // "Four boys and three girls. Four of them …": of all of them, as likely as of the last.
+        if least <= self.counted_together(index, &whole, told) {
+            return None;
+        }
         let mut evidence = vec![doc.sentence_evidence(told)];
         if told != sentence {
             evidence.push(doc.sentence_evidence(sentence));
@@ -134,6 +138,20 @@ impl Subsets<'_, '_> {
         let (thing, harm, by) = self.whole_noun(whole);
         let end = whole.tokens.end;
         Some((Counted { value, tokens: whole.tokens.start..end, thing, harm, by }, told))
+    }
+
+    /// The sum of what a sentence counts of one kind before a part.
+    fn counted_together(&self, index: usize, whole: &Counted, told: usize) -> u64 {
+        let doc = self.counter.context.doc;
+        let earlier = self.counter.context.numbers[..index].iter();
+        earlier
+            .filter(|number| {
+                number.kind == NumberKind::Cardinal
+                    && doc.sentence_of(number.tokens.start) == told
+                    && self.whole_noun(number).0 == whole.thing
+            })
+            .filter_map(Counter::exact)
+            .sum()
     }
 
     fn whole_noun(
