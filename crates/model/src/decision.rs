@@ -77,6 +77,13 @@ pub enum DecisionAction {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
     },
+    /// Figures that disagree have been looked into.
+    Settle {
+        /// All claims on which the finding that they disagree rests.
+        claims: Vec<ClaimId>,
+        /// What came of it.
+        verdict: Verdict,
+    },
     /// From here on, agreements between reports are worth this much.
     Weigh {
         /// The table of weights, in bits; what it leaves out is as the program has it.
@@ -92,6 +99,28 @@ pub enum DecisionAction {
     },
 }
 
+/// What came of looking into figures that disagree. The claims stay as they are, whatever it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// This one of the figures holds.
+    Holds(f64),
+    /// All of them stand: they count different things, or differ for a reason that is known.
+    AllStand,
+    /// None of them is to be relied on.
+    NoneStands,
+}
+
+impl std::fmt::Display for Verdict {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Holds(value) => write!(f, "{value} holds"),
+            Self::AllStand => f.write_str("all figures stand"),
+            Self::NoneStands => f.write_str("no figure stands"),
+        }
+    }
+}
+
 impl DecisionAction {
     /// The action as a word in files.
     pub const fn code(&self) -> &'static str {
@@ -102,6 +131,7 @@ impl DecisionAction {
             Self::Merge { .. } => "merge",
             Self::Split { .. } => "split",
             Self::Place { .. } => "place",
+            Self::Settle { .. } => "settle",
             Self::Weigh { .. } => "weigh",
             Self::Withdraw { .. } => "withdraw",
         }
@@ -114,7 +144,7 @@ impl DecisionAction {
             | Self::Reject { claim }
             | Self::Correct { claim, .. }
             | Self::Place { claim, .. } => vec![claim],
-            Self::Merge { claims } => claims.iter().collect(),
+            Self::Merge { claims } | Self::Settle { claims, .. } => claims.iter().collect(),
             Self::Split { claims, from } => claims.iter().chain(from).collect(),
             Self::Weigh { .. } | Self::Withdraw { .. } => Vec::new(),
         }
@@ -277,6 +307,23 @@ mod tests {
         assert_eq!(DecisionLog::verify(forged), Err(BrokenChain::Changed { number: 1 }));
         let missing = log.entries()[1..].to_vec();
         assert_eq!(DecisionLog::verify(missing), Err(BrokenChain::Gap { expected: 1, found: 2 }));
+    }
+
+    #[test]
+    fn a_verdict_is_plain_in_json_and_keeps_its_hash() {
+        let claims = vec![ClaimId::new(&DocumentId::of_bytes(b"a"), "t1")];
+        let verdicts = [Verdict::Holds(45.0), Verdict::AllStand, Verdict::NoneStands];
+        let settle = |verdict: &Verdict| DecisionAction::Settle {
+            claims: claims.clone(),
+            verdict: verdict.clone(),
+        };
+        let said: Vec<String> = (verdicts.iter())
+            .map(|verdict| serde_json::to_value(settle(verdict)).unwrap()["verdict"].to_string())
+            .collect();
+        assert_eq!(said, [r#"{"holds":45.0}"#, r#""all_stand""#, r#""none_stands""#]);
+        let log = log_of(verdicts.iter().map(settle).collect());
+        let read = serde_json::from_str(&serde_json::to_string(log.entries()).unwrap()).unwrap();
+        assert_eq!(DecisionLog::verify(read), Ok(log));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! Counts are [`CountRange`]s, dates are [`DateSpan`]s, unknown is a value. Nothing here reads or
 //! writes anything.
 
+pub mod access;
 pub mod claim;
 pub mod dates;
 pub mod decision;
@@ -25,9 +26,10 @@ pub mod statement;
 pub mod vocabulary;
 pub mod yields;
 
+pub use access::{Rights, may};
 pub use claim::{Claim, ClaimBody, ClaimKind};
 pub use dates::DateSpan;
-pub use decision::{Decision, DecisionAction, DecisionLog};
+pub use decision::{Decision, DecisionAction, DecisionLog, Verdict};
 pub use document::{Document, DocumentMeta};
 pub use evidence::{Attribution, AttributionRole, Evidence, Slot};
 pub use geometry::{Geometry, LonLat};
@@ -41,8 +43,8 @@ pub use reading::{
 };
 pub use statement::Statement;
 pub use vocabulary::{
-    ContradictionKind, Device, EvidenceClass, FindAction, Grade, HazardKind, IncidentStatus,
-    LandStatus, Measure, NonconformitySeverity, NoteKind, Outcome, ReleaseKind, RepairKind, Sex,
-    StatementKind, TallyGroup, VictimGroup,
+    Action, ContradictionKind, Device, EvidenceClass, FindAction, Grade, HazardKind,
+    IncidentStatus, LandStatus, Measure, NonconformitySeverity, NoteKind, Outcome, ReleaseKind,
+    RepairKind, Resource, Role, Sex, StatementKind, TallyGroup, VictimGroup,
 };
 pub use yields::ReleaseTotals;

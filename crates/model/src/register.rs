@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::dates::DateSpan;
+use crate::decision::Verdict;
 use crate::ids::{ClaimId, DocumentId, IncidentId};
 use crate::place::Place;
 use crate::range::{CountRange, ValueRange};
@@ -210,6 +211,18 @@ pub struct Finding {
     pub documents: Vec<String>,
     /// Whether the figures stand in different documents.
     pub across_documents: bool,
+    /// What people found when they looked into it; open as long as nobody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Settled>,
+}
+
+/// What people found about figures that disagree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Settled {
+    /// The number of the decision.
+    pub decision: u64,
+    /// What came of it.
+    pub verdict: Verdict,
 }
 
 /// A document's place in the chain of versions of one article.

@@ -66,8 +66,10 @@ macro_rules! vocabulary {
 }
 
 // After the macro, which it uses.
+mod access;
 mod land;
 
+pub use access::{Action, Resource, Role};
 pub use land::{
     EvidenceClass, HazardKind, LandStatus, NonconformitySeverity, ReleaseKind, RepairKind,
 };

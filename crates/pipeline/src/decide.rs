@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cairn_model::{ClaimId, ClaimKind, Decision, DecisionAction, DecisionLog, IncidentId};
+use cairn_model::{ClaimId, ClaimKind, Decision, DecisionAction, DecisionLog, IncidentId, Verdict};
 use cairn_register::learn::learn;
 use cairn_register::{Rulings, Weights, corrected, corrected_find};
 use cairn_store::Store;
@@ -27,10 +27,32 @@ impl Pipeline<'_> {
         why: &str,
         action: DecisionAction,
     ) -> Result<DecisionOutcome, PipelineError> {
+        self.decide_seen(store, by, at, why, action, None)
+    }
+
+    /// As [`Pipeline::decide`], by somebody who has seen the log up to the decision of this number.
+    ///
+    /// # Errors
+    /// As [`Pipeline::decide`], and when a later decision touches the same things: who decides must
+    /// have seen it.
+    pub fn decide_seen(
+        &self,
+        store: &mut dyn Store,
+        by: &str,
+        at: &str,
+        why: &str,
+        action: DecisionAction,
+        seen: Option<u64>,
+    ) -> Result<DecisionOutcome, PipelineError> {
         check_words(by, why)?;
         let mut desk = Desk::new(store, self.names)?;
         desk.store.begin()?;
-        let decided = decide(&mut desk, by, at, why, action);
+        // Looked at within the transaction: nobody can decide in between.
+        let decided = match seen {
+            Some(seen) => not_overtaken(&*desk.store, &action, seen),
+            None => Ok(()),
+        }
+        .and_then(|()| decide(&mut desk, by, at, why, action));
         match decided {
             Ok(outcome) => {
                 desk.store.commit()?;
@@ -97,6 +119,39 @@ fn decide(
         }
     }
     Ok(DecisionOutcome { decision, incidents: incidents.into_iter().collect(), gone })
+}
+
+/// Refuses a decision about what somebody decided on since.
+fn not_overtaken(
+    store: &dyn Store,
+    action: &DecisionAction,
+    seen: u64,
+) -> Result<(), PipelineError> {
+    let log = store.decisions()?;
+    let mut mine = touched(&log, action);
+    let weights = weighs(&log, action);
+    // A claim stands for the thing that holds it: so do the others of the same thing.
+    for claim in mine.clone() {
+        if let Some(id) = store.incident_of(&claim)?
+            && let Some(incident) = store.incident(&id)?
+        {
+            mine.extend(incident.reports.into_iter().map(|report| report.claim));
+        }
+        if let Some(id) = store.find_of(&claim)?
+            && let Some(find) = store.find(&id)?
+        {
+            mine.extend(find.claims);
+        }
+    }
+    let overtaken = log.entries().iter().rev().find(|entry| {
+        entry.number > seen
+            && (!touched(&log, &entry.action).is_disjoint(&mine)
+                || (weights && weighs(&log, &entry.action)))
+    });
+    match overtaken {
+        Some(entry) => Err(PipelineError::Overtaken { decision: Box::new(entry.clone()) }),
+        None => Ok(()),
+    }
 }
 
 fn homes(
@@ -207,8 +262,41 @@ fn check(
                 })
             }
         }
+        DecisionAction::Settle { claims, verdict } => can_settle(store, claims, verdict),
         DecisionAction::Weigh { weights, .. } => Ok(Weights::from_json(weights).map(|_| ())?),
         DecisionAction::Accept { .. } | DecisionAction::Reject { .. } => Ok(()),
+    }
+}
+
+/// A verdict is about a finding that is there, and one of its figures.
+fn can_settle(
+    store: &dyn Store,
+    claims: &[ClaimId],
+    verdict: &Verdict,
+) -> Result<(), PipelineError> {
+    let wanted: BTreeSet<&ClaimId> = claims.iter().collect();
+    let Some(first) = claims.first() else {
+        return Err(PipelineError::EmptyDecision {
+            what: "a verdict on no claims settles nothing",
+            wanted: "name all claims of the finding",
+        });
+    };
+    let found = store.findings_of(first)?;
+    let finding = (found.into_iter())
+        .find(|finding| finding.claims.iter().collect::<BTreeSet<_>>() == wanted)
+        .ok_or_else(|| PipelineError::NoFinding {
+            claims: claims.iter().map(ClaimId::as_str).collect::<Vec<_>>().join(", "),
+        })?;
+    match verdict {
+        Verdict::Holds(value) if !finding.values.contains(value) => {
+            let figures: Vec<String> = finding.values.iter().map(f64::to_string).collect();
+            Err(PipelineError::NoSuchFigure {
+                finding: finding.id,
+                value: *value,
+                figures: figures.join(", "),
+            })
+        }
+        _ => Ok(()),
     }
 }
 

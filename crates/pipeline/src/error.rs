@@ -41,6 +41,37 @@ pub enum PipelineError {
         /// Why not, and what was expected.
         reason: String,
     },
+    /// A verdict on claims that do not disagree.
+    #[error(
+        "no finding rests on exactly these claims: {claims}; `cairn contradictions` lists the \
+         findings with their claims"
+    )]
+    NoFinding {
+        /// The claims.
+        claims: String,
+    },
+    /// A verdict for a figure that is not one of those that disagree.
+    #[error("{value} is no figure of {finding}; expected one of {figures}")]
+    NoSuchFigure {
+        /// The finding.
+        finding: String,
+        /// The figure given.
+        value: f64,
+        /// Those that disagree.
+        figures: String,
+    },
+    /// Somebody decided about the same things since they were looked at.
+    #[error(
+        "decision {} by {} ({}) is about the same things and was taken since: {}",
+        decision.number,
+        decision.by,
+        decision.at,
+        decision.why
+    )]
+    Overtaken {
+        /// The latest such decision.
+        decision: Box<cairn_model::Decision>,
+    },
     /// A withdrawal of a decision that is not in force.
     #[error("decision {number} is not in force; the log has {last} decisions")]
     NothingToWithdraw {

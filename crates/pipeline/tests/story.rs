@@ -175,6 +175,34 @@ fn a_split_holds_and_can_be_withdrawn() {
 }
 
 #[test]
+fn who_has_not_seen_the_last_decision_about_a_thing_is_told_of_it() {
+    let script = blast();
+    let mut store = script.register();
+    let claim = |store: &cairn_store::MemoryStore, name: &str| claim_of(store, name).unwrap();
+    let (wire, daily) = (claim(&store, "wire i1"), claim(&store, "daily i1"));
+    let elsewhere = claim(&store, "elsewhere i1");
+    let pipeline = script.pipeline();
+    let correct = |claim: &cairn_model::ClaimId, killed: u64| DecisionAction::Correct {
+        claim: claim.clone(),
+        field: "killed".to_owned(),
+        value: serde_json::json!([killed, killed]),
+    };
+    let mut decide = |by: &str, action, seen| {
+        pipeline.decide_seen(&mut store, by, NOW, "the list of the hospital", action, Some(seen))
+    };
+    decide("A. Officer", correct(&wire, 3), 0).unwrap();
+    // Another report of the same incident, by somebody whose page is from before.
+    let refused = decide("B. Officer", correct(&daily, 4), 0).unwrap_err();
+    insta::assert_snapshot!(refused, @"decision 1 by A. Officer (2026-01-01T00:00:00Z) is about the same things and was taken since: the list of the hospital");
+    decide("B. Officer", correct(&elsewhere, 4), 0).unwrap();
+    decide("B. Officer", correct(&daily, 4), 2).unwrap();
+    let withdraw = |decision| DecisionAction::Withdraw { decision };
+    assert!(decide("A. Officer", withdraw(1), 2).is_err(), "decision 3 came since");
+    decide("A. Officer", withdraw(1), 3).unwrap();
+    assert_eq!(store.decisions().unwrap().entries().len(), 4);
+}
+
+#[test]
 fn a_rejected_report_stays_and_does_not_count() {
     let script = blast();
     let mut store = script.register();

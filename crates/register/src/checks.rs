@@ -48,7 +48,7 @@ pub fn findings(claims: &[&ClaimContext], rules: &Rules<'_>, events: &EventTable
         restated(group, points, &mut found);
     }
     co_movement::moved_apart(&series, &mut found);
-    found.sorted()
+    found.sorted(rules.rulings)
 }
 
 /// What the reader found within one text, as findings of the register.
@@ -59,7 +59,7 @@ pub fn stated_findings(claims: &[&ClaimContext], rulings: &Rulings) -> Vec<Findi
             found.add(stated.kind, stated.values.clone(), stated.note.clone(), &[claim]);
         }
     }
-    found.sorted()
+    found.sorted(rulings)
 }
 
 #[derive(Default)]
@@ -91,11 +91,17 @@ impl Found {
             claims: ids,
             across_documents: documents.len() > 1,
             documents,
+            settled: None,
         });
     }
 
-    fn sorted(self) -> Vec<Finding> {
-        self.0.into_values().collect()
+    /// By identity, each with what people found when they looked into it.
+    fn sorted(self, rulings: &Rulings) -> Vec<Finding> {
+        let mut found: Vec<Finding> = self.0.into_values().collect();
+        for finding in &mut found {
+            finding.settled = rulings.settled(&finding.claims);
+        }
+        found
     }
 }
 

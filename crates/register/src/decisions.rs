@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cairn_model::register::Standing;
+use cairn_model::register::{Settled, Standing};
 use cairn_model::{ClaimId, Decision, DecisionAction, DecisionLog};
 
 use crate::context::ClaimContext;
@@ -112,6 +112,23 @@ impl Rulings {
             })
             .last()
             .unwrap_or_else(|| context.standing())
+    }
+
+    /// What people last found about figures that disagree, by the claims that give them.
+    ///
+    /// All of them: where a further claim joins the disagreement, nobody has looked into that yet.
+    pub fn settled(&self, claims: &[ClaimId]) -> Option<Settled> {
+        let wanted: BTreeSet<&ClaimId> = claims.iter().collect();
+        self.about(claims.first()?)
+            .filter_map(|decision| match &decision.action {
+                DecisionAction::Settle { claims, verdict }
+                    if claims.iter().collect::<BTreeSet<_>>() == wanted =>
+                {
+                    Some(Settled { decision: decision.number, verdict: verdict.clone() })
+                }
+                _ => None,
+            })
+            .last()
     }
 
     /// Why a claim was rejected, if it was.

@@ -12,6 +12,7 @@
     <alias field="note" index="4" name="Note"/>
     <alias field="documents" index="5" name="Documents"/>
     <alias field="across_documents" index="6" name="Across documents"/>
+    <alias field="settled" index="7" name="Settled"/>
   </aliases>
   <previewExpression>"note"</previewExpression>
   <layerGeometryType>4</layerGeometryType>

@@ -12,11 +12,12 @@ use crate::filter::{TextFilter, Verdict, any_holds, vocabulary};
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
-Both values are kept; none is taken to be the right one.
+Both values are kept; none is taken to be the right one. `cairn decide settle` records what came
+of looking into them.
 
 Examples:
   cairn contradictions
-  cairn contradictions --across
+  cairn contradictions --across --open
   cairn contradictions --kind cumulative_fell --format jsonl";
 
 /// List contradictions: figures that cannot all be true, inside documents and between them
@@ -36,6 +37,12 @@ pub struct ContradictionsArgs {
     /// Only inside one document
     #[arg(long, help_heading = "Filters")]
     within: bool,
+    /// Only those that nobody has settled
+    #[arg(long, help_heading = "Filters", conflicts_with = "settled")]
+    open: bool,
+    /// Only those that are settled
+    #[arg(long, help_heading = "Filters")]
+    settled: bool,
     /// Only in documents whose name holds this
     #[arg(long, help_heading = "Filters", value_name = "NAME")]
     document: Option<String>,
@@ -48,6 +55,8 @@ impl ContradictionsArgs {
         Verdict::when(self.kind.is_none_or(|kind| finding.kind == kind))
             .and(|| Verdict::when(!self.across || finding.across_documents))
             .and(|| Verdict::when(!self.within || !finding.across_documents))
+            .and(|| Verdict::when(!self.open || finding.settled.is_none()))
+            .and(|| Verdict::when(!self.settled || finding.settled.is_some()))
             .and(|| any_holds(&finding.documents, self.document.as_deref()))
             .and(|| self.words.judge(finding))
     }

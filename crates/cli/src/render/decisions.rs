@@ -45,6 +45,9 @@ pub fn in_short(action: &DecisionAction) -> String {
                 super::words::distance(*precision)
             )
         }
+        DecisionAction::Settle { claims, verdict } => {
+            format!("settled the figures of {}: {verdict}", list(claims))
+        }
         DecisionAction::Weigh { pairs: Some(pairs), .. } => {
             format!("set weights learned from {pairs} pairs of reports")
         }

@@ -18,6 +18,11 @@ pub fn page(page: &mut Page, dossier: &FindingPage) {
     let scope = if finding.across_documents { "between documents" } else { "inside one document" };
     page.field("Found", scope);
     page.field("Documents", &finding.documents.join("; "));
+    let status = match &finding.settled {
+        None => "open: nobody has settled it".to_owned(),
+        Some(settled) => format!("settled by decision {}: {}", settled.decision, settled.verdict),
+    };
+    page.field("Status", &status);
     page.heading("Both sides");
     for (number, said) in (1..).zip(&dossier.reports) {
         claim::entry(page, number, said);

@@ -95,6 +95,34 @@ fn an_incident_with_several_reports_is_not_rejected_by_the_way() {
 }
 
 #[test]
+fn a_settled_contradiction_stays_and_says_what_came_of_it() {
+    let env = TestEnvironment::with_demo();
+    let before = env.jsonl(&["contradictions", "--open"]);
+    let found = before.iter().find(|one| one["values"].as_array().unwrap().len() > 1).unwrap();
+    let (id, value) = (found["id"].as_str().unwrap(), found["values"][1].to_string());
+    let mut args = vec!["decide", "settle", id, "--holds", "123456"];
+    args.extend(SIGNED);
+    let said = env.fails(&args, 1);
+    assert!(said.contains("is no figure of"), "{said}");
+    let said = decide(&env, &["settle", id, "--holds", &value]);
+    let number = said.split_whitespace().nth(1).unwrap().to_owned();
+    env.ok(&["rebuild"]);
+    let settled = env.jsonl(&["contradictions", "--settled"]);
+    assert_eq!(settled.len(), 1, "{said}");
+    assert_eq!(settled[0]["settled"]["verdict"]["holds"], found["values"][1]);
+    assert_eq!(env.jsonl(&["contradictions", "--open"]).len(), before.len() - 1);
+    let page = env.ok(&["show", id]);
+    assert!(page.contains(&format!("settled by decision {number}: ")), "{page}");
+    // Who comes later may think otherwise; the log keeps both.
+    decide(&env, &["settle", id, "--all-stand"]);
+    assert_eq!(env.jsonl(&["contradictions", "--settled"])[0]["settled"]["verdict"], "all_stand");
+    let last: u64 = number.parse::<u64>().unwrap() + 1;
+    decide(&env, &["withdraw", &last.to_string()]);
+    decide(&env, &["withdraw", &number]);
+    assert_eq!(env.jsonl(&["contradictions", "--open"]), before);
+}
+
+#[test]
 fn nobody_decides_without_a_name_and_a_reason() {
     let env = added();
     let said = env.fails(&["decide", "accept", "wire-1.i1", "--why", "x"], 2);

@@ -30,6 +30,7 @@ fn the_command_reference() {
         "decide merge",
         "decide split",
         "decide place",
+        "decide settle",
         "decide weights",
         "decide withdraw",
         "decide log",

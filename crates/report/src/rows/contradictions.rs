@@ -6,7 +6,7 @@ use super::{Record, joined};
 
 impl Record for Finding {
     const FIELDS: &'static [&'static str] =
-        &["id", "kind", "values", "note", "across_documents", "documents", "claims"];
+        &["id", "kind", "values", "note", "across_documents", "documents", "claims", "settled"];
 
     fn record(&self) -> Vec<String> {
         let values: Vec<String> = self.values.iter().map(f64::to_string).collect();
@@ -18,6 +18,7 @@ impl Record for Finding {
             self.across_documents.to_string(),
             self.documents.join("; "),
             joined(&self.claims),
+            (self.settled.as_ref()).map(|settled| settled.verdict.to_string()).unwrap_or_default(),
         ]
     }
 }

@@ -185,6 +185,8 @@ fn add_point(db: &Db, series: &TallySeries, point: &TallyPoint) -> Result<(), St
 }
 
 pub(crate) fn put_finding(db: &Db, finding: &Finding) -> Result<(), StoreError> {
+    let settled = (finding.settled.as_ref())
+        .map(|settled| format!("{} (decision {})", settled.verdict, settled.decision));
     upsert(
         db,
         "contradictions",
@@ -195,6 +197,7 @@ pub(crate) fn put_finding(db: &Db, finding: &Finding) -> Result<(), StoreError> 
             ("note", &finding.note),
             ("documents", &joined(&finding.documents)),
             ("across_documents", &finding.across_documents),
+            ("settled", &settled),
         ],
     )
 }

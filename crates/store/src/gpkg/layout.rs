@@ -25,6 +25,7 @@ const LAYOUTS: &[Layout] = &[
     Layout { name: "land", scripts: &[include_str!("../../migrations/0002_land.sql")] },
     Layout { name: "questions", scripts: &[include_str!("../../migrations/0003_questions.sql")] },
     Layout { name: "query", scripts: &[include_str!("../../migrations/0004_query.sql")] },
+    Layout { name: "settled", scripts: &[include_str!("../../migrations/0005_settled.sql")] },
 ];
 
 /// How QGIS shows the layers: table, column of the geometry, style.

@@ -208,6 +208,7 @@ pub fn finding(labels: &[&str]) -> Finding {
         claims: labels.iter().map(|label| claim_id(label, "t1")).collect(),
         documents: labels.iter().map(|&label| label.to_owned()).collect(),
         across_documents: true,
+        settled: None,
     }
 }
 

@@ -5,7 +5,7 @@ mod what;
 
 use std::path::PathBuf;
 
-use cairn_model::{Decision, DecisionAction};
+use cairn_model::{Decision, DecisionAction, Verdict};
 use cairn_pipeline::{DecisionOutcome, Pipeline};
 use cairn_store::GeoPackageStore;
 use clap::{Args, Subcommand};
@@ -28,9 +28,15 @@ Examples:
   cairn decide merge I-0f3c9a12 I-77e0b1c4 --why \"same road, same day, same names\"
   cairn decide split wire-9.i2 --why \"the second mine of that day\"
   cairn decide place I-0f3c9a12 40.2441,46.1688 --precision 50 --why \"GPS of the team\"
+  cairn decide settle C-0c4f77aa --holds 45 --why \"the names add up to 45\"
   cairn decide weights --learn --why \"two years of reports of this country\"
   cairn decide withdraw 12 --why \"the list was of another accident\"
   cairn decide log";
+
+const SETTLING: &str = "\
+The contradiction stays, marked as settled; so do the claims. Those that are misread, or not
+credible, are taken out of the figures with `cairn decide reject`. Where a further claim joins
+in, it is a new contradiction, and open.";
 
 const WEIGHTS: &str = "\
 Weights are bits: positive ones speak for one occasion, negative ones against it. They change
@@ -40,7 +46,7 @@ json` shows them, `cairn decide withdraw` goes back to those before.";
 /// Incidents that a decision lists by name at most.
 const LISTED: usize = 30;
 
-/// Decide about claims: accept, reject, correct, merge, split, place, weights, withdraw
+/// Decide about claims: accept, reject, correct, merge, split, place, settle, weights, withdraw
 #[derive(Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct DecideArgs {
@@ -62,6 +68,8 @@ enum DecideCommand {
     Split(Split),
     /// An incident or a find lies here
     Place(Place),
+    /// Say what came of looking into figures that disagree
+    Settle(Settle),
     /// How much agreements between reports tell when they are linked
     Weights(Weights),
     /// An earlier decision no longer holds
@@ -148,6 +156,41 @@ struct Place {
 }
 
 #[derive(Args, Debug)]
+#[command(after_help = SETTLING)]
+struct Settle {
+    /// The contradiction
+    id: String,
+    #[command(flatten)]
+    verdict: VerdictArg,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct VerdictArg {
+    /// This one of the figures holds
+    #[arg(long, value_name = "FIGURE", allow_hyphen_values = true)]
+    holds: Option<f64>,
+    /// All figures stand: they count different things, or differ for a reason that is known
+    #[arg(long)]
+    all_stand: bool,
+    /// No figure is to be relied on
+    #[arg(long)]
+    none_stands: bool,
+}
+
+impl VerdictArg {
+    fn verdict(&self) -> Verdict {
+        match self.holds {
+            Some(value) => Verdict::Holds(value),
+            None if self.all_stand => Verdict::AllStand,
+            None => Verdict::NoneStands,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
 #[command(after_help = WEIGHTS)]
 struct Weights {
     /// Estimate them from the pairs of reports in the register
@@ -203,6 +246,11 @@ pub fn run(args: &DecideArgs, ui: &Ui) -> Result<(), CommandError> {
                 precision: args.precision,
                 name: args.name.clone(),
             };
+            desk.decide(action)
+        }
+        DecideCommand::Settle(args) => {
+            let mut desk = Desk::open(&args.signed, ui)?;
+            let action = what::settlement(&desk.store, &args.id, args.verdict.verdict())?;
             desk.decide(action)
         }
         DecideCommand::Weights(args) => {

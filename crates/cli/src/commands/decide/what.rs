@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
-use cairn_model::{ClaimBody, ClaimId, DecisionAction, Device, FindAction, IncidentStatus};
+use cairn_model::{
+    ClaimBody, ClaimId, DecisionAction, Device, FindAction, IncidentStatus, Verdict,
+};
 use cairn_store::Store;
 use serde_json::{Value, json};
 
@@ -116,6 +118,19 @@ pub fn split(
             .hint("name fewer claims, or say with --from what they are to be set apart from"));
     }
     Ok(DecisionAction::Split { claims: apart, from: rest })
+}
+
+/// What came of looking into a contradiction.
+pub fn settlement(
+    store: &dyn Store,
+    id: &str,
+    verdict: Verdict,
+) -> Result<DecisionAction, CommandError> {
+    match lookup::thing(store, id)? {
+        Thing::Finding(finding) => Ok(DecisionAction::Settle { claims: finding.claims, verdict }),
+        _ => Err(CommandError::user(format!("`{id}` is no contradiction"))
+            .hint("`cairn contradictions` lists them; their ids begin with C-")),
+    }
 }
 
 /// That a field of an incident or a find has this value.

@@ -10,6 +10,7 @@ impl Row for Finding {
         Column::text("Kind"),
         Column::text("What disagrees"),
         Column::text("Documents"),
+        Column::text("Status"),
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -18,6 +19,10 @@ impl Row for Finding {
             self.kind.label().to_owned(),
             self.note.clone(),
             self.documents.join("; "),
+            match &self.settled {
+                None => "open".to_owned(),
+                Some(settled) => format!("{} (decision {})", settled.verdict, settled.decision),
+            },
         ]
     }
 }
