@@ -8,6 +8,8 @@
 //! What is listed rather than published: [`query`] filters and counts, [`rows`] are the entries,
 //! [`lookup`] finds what an id means, [`dossier`] collects everything about it.
 //!
+//! [`public`] is the edition of a register that may be shown to everybody.
+//!
 //! Same register, same question: the same answer, to the last digit.
 
 pub mod answer;
@@ -18,6 +20,7 @@ pub mod gather;
 pub mod lookup;
 pub mod page;
 pub mod period;
+pub mod public;
 pub mod query;
 pub mod question;
 pub mod quoted;
