@@ -74,6 +74,7 @@ pub enum Command {
     Show(commands::show::ShowArgs),
     Decide(commands::decide::DecideArgs),
     Gazetteer(commands::gazetteer::GazetteerArgs),
+    User(commands::user::UserArgs),
     Rebuild(commands::rebuild::RebuildArgs),
     Serve(commands::serve::ServeArgs),
     Demo(commands::demo::DemoArgs),

@@ -60,6 +60,11 @@ impl Places {
         &self.0
     }
 
+    /// The gazetteer, to be kept.
+    pub fn shared(&self) -> Arc<Gazetteer> {
+        Arc::clone(&self.0)
+    }
+
     /// A reader that asks these places.
     pub fn reader(&self) -> Result<Reader, CommandError> {
         Reader::new(Arc::clone(&self.0)).map_err(|error| {

@@ -25,6 +25,7 @@ const fn least(action: Action, resource: Resource) -> Option<Role> {
             Role::Reviewer
         }
         (Action::Read, Audit | Settings)
+        | (Action::ReadPersonal, Audit)
         | (Action::Decide, Weights)
         | (Action::Add, Land)
         | (Action::Configure, Settings) => Role::Manager,
@@ -88,6 +89,7 @@ mod tests {
         ("read_personal:land", "-VRMA"),
         ("read_personal:ground", "-VRMA"),
         ("read_personal:decisions", "-VRMA"),
+        ("read_personal:audit", "---MA"),
         ("decide:decisions", "--RMA"),
         ("decide:weights", "---MA"),
         ("add:documents", "--RMA"),

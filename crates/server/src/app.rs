@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use crate::problem::Problem;
 use crate::respond::{Format, negotiate};
 use crate::state::App;
-use crate::{access, api, assets, ogc, openapi, tiles};
+use crate::{access, api, assets, decide, ogc, openapi, review, tiles, upload};
 
 /// Bytes of a request's body, where its route says nothing else.
 const BODY: usize = 1 << 20;
@@ -22,6 +22,9 @@ const BODY: usize = 1 << 20;
 const ADDRESS: usize = 16 << 10;
 /// How long a request may take, where its route says nothing else.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long bringing in may take: what is read and linked cannot be told beforehand.
+const PATIENCE_WITH_UPLOADS: Duration = Duration::from_secs(600);
 
 /// What a page may load and do: its own files, nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: \
@@ -31,7 +34,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// All routes.
 pub fn router(app: App) -> Router {
-    let pages = api::routes().layer(middleware::from_fn(negotiate));
+    let pages = api::routes().merge(review::routes()).layer(middleware::from_fn(negotiate));
     Router::new()
         .merge(pages)
         .merge(api::files())
@@ -39,6 +42,8 @@ pub fn router(app: App) -> Router {
         .merge(ogc::routes())
         .route("/openapi.json", get(openapi::openapi))
         .merge(access::routes())
+        .merge(decide::routes())
+        .merge(upload::routes())
         .route("/assets/{*path}", get(assets::asset))
         .route("/base/{*path}", get(assets::base))
         .route("/boundaries.geojson", get(boundaries))
@@ -66,9 +71,10 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
         )
         .into_response()
     } else {
-        match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        let patience = patience(&request);
+        match tokio::time::timeout(patience, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => too_slow().into_response(),
+            Err(_) => too_slow(patience).into_response(),
         }
     };
     if let Some(problem) = response.extensions().get::<Problem>() {
@@ -78,8 +84,17 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
     response
 }
 
-fn too_slow() -> Problem {
-    let seconds = PATIENCE.as_secs();
+fn patience(request: &Request) -> Duration {
+    let uploads = ["/documents", "/import"].contains(&request.uri().path());
+    if uploads && request.method() == axum::http::Method::POST {
+        PATIENCE_WITH_UPLOADS
+    } else {
+        PATIENCE
+    }
+}
+
+fn too_slow(patience: Duration) -> Problem {
+    let seconds = patience.as_secs();
     Problem::new(
         StatusCode::SERVICE_UNAVAILABLE,
         "too-slow",

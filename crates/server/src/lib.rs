@@ -8,15 +8,20 @@ pub mod access;
 mod api;
 mod app;
 mod assets;
+mod decide;
+mod edition;
 mod ogc;
 mod openapi;
 mod problem;
+mod redact;
 mod register;
 mod respond;
+mod review;
 mod server;
 mod settings;
 mod state;
 mod tiles;
+mod upload;
 
 /// The moment that is written beside what is added and decided, RFC 3339 in UTC to the second.
 fn now() -> String {

@@ -31,6 +31,8 @@ struct Shared {
     writer: tokio::sync::Mutex<Option<GeoPackageStore>>,
     tiles: Kept,
     tables: Mutex<BTreeMap<Collection, Arc<Place>>>,
+    /// Whether it is the public edition.
+    public: bool,
     /// Tells apart the versions of registers that take turns on one port.
     tag: String,
 }
@@ -41,6 +43,18 @@ impl Register {
     /// # Errors
     /// When it cannot be read.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::of(path, false)
+    }
+
+    /// Opens a public edition: what is small in it is not shown.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open_public(path: &Path) -> Result<Self, StoreError> {
+        Self::of(path, true)
+    }
+
+    fn of(path: &Path, public: bool) -> Result<Self, StoreError> {
         let writer = match GeoPackageStore::open(path) {
             Ok(mut writer) => {
                 // Switches to write-ahead logging, so that nobody waits for whoever writes.
@@ -59,8 +73,14 @@ impl Register {
             writer: tokio::sync::Mutex::new(writer),
             tiles: Kept::default(),
             tables: Mutex::default(),
+            public,
             tag: tag(path),
         })))
+    }
+
+    /// Whether it is the public edition.
+    pub fn is_public(&self) -> bool {
+        self.0.public
     }
 
     /// The file.

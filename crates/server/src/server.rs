@@ -24,6 +24,12 @@ pub enum ServeError {
     /// Without accounts nobody but this machine may reach it.
     #[error("{0} can be reached from other machines, and there are no accounts")]
     NotLoopback(SocketAddr),
+    /// The accounts cannot be opened, or nobody has one.
+    #[error(transparent)]
+    Accounts(#[from] cairn_store::AccountsError),
+    /// Secrets cannot be drawn.
+    #[error("the system gives no random numbers")]
+    NoRandomness,
     /// Another program listens there.
     #[error("another program listens on {0}")]
     Taken(SocketAddr),

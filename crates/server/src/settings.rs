@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use cairn_gazetteer::Gazetteer;
+
 /// Takes one line about something that went wrong inside; the user who met it sees less.
 pub type Log = Arc<dyn Fn(&str) + Send + Sync>;
 
@@ -20,6 +22,8 @@ pub struct Settings {
     pub boundaries: Option<PathBuf>,
     /// Who sits at this machine; decisions are recorded under this name where there are no accounts.
     pub person: String,
+    /// The places that reports are compared by.
+    pub gazetteer: Arc<Gazetteer>,
     /// Where a line about an inner fault goes.
     pub log: Log,
 }

@@ -3,9 +3,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use cairn_gazetteer::Gazetteer;
+use cairn_reader::Reader;
+
 use crate::access::{Access, Viewer};
+use crate::edition::Editions;
 use crate::problem::Problem;
 use crate::register::Register;
+use crate::review::Queues;
 use crate::server::ServeError;
 use crate::settings::{Log, Settings};
 
@@ -18,6 +23,11 @@ struct Shared {
     access: Access,
     boundaries: Option<Vec<u8>>,
     log: Log,
+    editions: Editions,
+    queues: Queues,
+    gazetteer: Arc<Gazetteer>,
+    /// Made when the first document comes in: its lexicon takes a while, and memory.
+    reader: tokio::sync::OnceCell<Arc<Reader>>,
 }
 
 impl App {
@@ -29,23 +39,58 @@ impl App {
         let boundaries = settings.boundaries.as_deref().map(boundaries).transpose()?;
         Ok(Self(Arc::new(Shared {
             register: Register::open(&settings.register)?,
-            access: Access::open(settings),
+            access: Access::open(settings)?,
             boundaries,
             log: Arc::clone(&settings.log),
+            editions: Editions::default(),
+            queues: Queues::default(),
+            gazetteer: Arc::clone(&settings.gazetteer),
+            reader: tokio::sync::OnceCell::new(),
         })))
     }
 
-    /// The register.
+    /// The register, whole: for those who may see personal data, and for what nobody is shown.
     pub fn register(&self) -> &Register {
         &self.0.register
     }
 
-    /// The register as a viewer may see it.
+    /// The register as this viewer may see it: whole, or the public edition.
     ///
     /// # Errors
-    /// When there is none for them.
-    pub fn register_for(&self, _viewer: &Viewer) -> Result<Register, Problem> {
-        Ok(self.register().clone())
+    /// When the public edition cannot be written.
+    pub async fn register_for(&self, viewer: &Viewer) -> Result<Register, Problem> {
+        if viewer.sees_personal() {
+            return Ok(self.0.register.clone());
+        }
+        let hazards = self.0.access.public()?.hazards;
+        self.0.editions.latest(&self.0.register, hazards).await
+    }
+
+    /// What waits for a person.
+    pub fn queues(&self) -> &Queues {
+        &self.0.queues
+    }
+
+    /// The places that reports are compared by.
+    pub fn gazetteer(&self) -> Arc<Gazetteer> {
+        Arc::clone(&self.0.gazetteer)
+    }
+
+    /// What reads documents that come in.
+    ///
+    /// # Errors
+    /// When the lexicon does not load.
+    pub async fn reader(&self) -> Result<Arc<Reader>, Problem> {
+        let made = self.0.reader.get_or_try_init(|| async {
+            let gazetteer = self.gazetteer();
+            let made = tokio::task::spawn_blocking(move || Reader::new(gazetteer)).await;
+            match made {
+                Ok(Ok(reader)) => Ok(Arc::new(reader)),
+                Ok(Err(error)) => Err(Problem::internal(format!("no reader: {error}"))),
+                Err(_) => Err(Problem::internal("the reader's lexicon broke down")),
+            }
+        });
+        made.await.map(Arc::clone)
     }
 
     /// Who may do what.

@@ -69,7 +69,7 @@ pub fn run(args: &DemoArgs, ui: &Ui) -> Result<(), CommandError> {
     refused_error(refused)?;
     if args.serve {
         store.close()?;
-        serve::serve(register.path()?, &args.listen, None, None, ui)?;
+        serve::serve(register.path()?, &places, &args.listen, None, None, ui)?;
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ pub mod serve;
 pub mod show;
 pub mod statements;
 pub mod tallies;
+pub mod user;
 pub mod victims;
 
 use crate::args::Command;
@@ -47,6 +48,7 @@ pub fn run(command: Command, ui: &Ui) -> Result<(), CommandError> {
         Command::Show(args) => show::run(&args, ui),
         Command::Decide(args) => decide::run(&args, ui),
         Command::Gazetteer(args) => gazetteer::run(&args, ui),
+        Command::User(args) => user::run(&args, ui),
         Command::Rebuild(args) => rebuild::run(&args, ui),
         Command::Serve(args) => serve::run(&args, ui),
         Command::Demo(args) => demo::run(&args, ui),
@@ -90,4 +92,13 @@ fn now() -> Result<String, CommandError> {
 /// A reader for work that reads no documents.
 fn reads_nothing(id: &str, _: &str, _: &cairn_model::DocumentMeta) -> cairn_model::Reading {
     cairn_model::Reading { id: id.to_owned(), ..cairn_model::Reading::default() }
+}
+
+/// Who sits here, as the system calls them.
+fn login_name() -> String {
+    let named = |name: &str| std::env::var(name).ok().filter(|name| !name.trim().is_empty());
+    named("USER")
+        .or_else(|| named("LOGNAME"))
+        .or_else(|| named("USERNAME"))
+        .unwrap_or_else(|| "the person at this machine".to_owned())
 }

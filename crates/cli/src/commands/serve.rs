@@ -7,19 +7,24 @@ use std::sync::Arc;
 use cairn_server::{ServeError, Server, Settings};
 use clap::Args;
 
-use crate::args::RegisterArg;
+use cairn_store::Accounts;
+
+use crate::args::{PlacesArg, RegisterArg};
 use crate::error::CommandError;
+use crate::places::Places;
 use crate::register::Cause;
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
 Without accounts the register can be reached from this machine only, and whoever reaches it is
-you. Every page has its data at the same address: add ?f=json, csv, xlsx or geojson.
+you. With accounts (`cairn user add`) a team can use it: put a proxy before it that speaks https,
+and sends X-Forwarded-For and X-Forwarded-Proto. Every page has its data at the same address: add ?f=json, csv, xlsx or geojson.
 QGIS, GDAL and other OGC clients read http://127.0.0.1:7700/ogc.
 
 Examples:
   cairn serve
   cairn serve --register my.gpkg --listen 127.0.0.1:8080
+  cairn serve --accounts cairn.accounts --listen 10.0.0.5:7700
   cairn demo --serve";
 
 /// Open the register in a browser, and to other programs
@@ -30,12 +35,14 @@ pub struct ServeArgs {
     register: RegisterArg,
     #[command(flatten)]
     listen: ListenArgs,
-    /// The file of accounts, as made by `cairn user add`
-    #[arg(long, value_name = "FILE")]
+    /// The file of accounts, as made by `cairn user add` [default: the one beside the register, if it is there]
+    #[arg(long, value_name = "FILE", env = "CAIRN_ACCOUNTS", hide_env_values = true)]
     accounts: Option<PathBuf>,
     /// Boundaries to show in place of those that come with the program
     #[arg(long, value_name = "FILE.geojson")]
     boundaries: Option<PathBuf>,
+    #[command(flatten)]
+    places: PlacesArg,
 }
 
 /// Where to listen, and as whom.
@@ -51,12 +58,18 @@ pub struct ListenArgs {
 
 /// Runs the command.
 pub fn run(args: &ServeArgs, ui: &Ui) -> Result<(), CommandError> {
-    serve(args.register.path()?, &args.listen, args.accounts.clone(), args.boundaries.clone(), ui)
+    let register = args.register.path()?;
+    // Once there are accounts, nobody gets in without one because a flag was forgotten.
+    let beside = Accounts::beside(&register);
+    let accounts = args.accounts.clone().or_else(|| beside.exists().then_some(beside));
+    let places = args.places.open(ui)?;
+    serve(register, &places, &args.listen, accounts, args.boundaries.clone(), ui)
 }
 
 /// Serves a register until Ctrl-C.
 pub fn serve(
     register: PathBuf,
+    places: &Places,
     listen: &ListenArgs,
     accounts: Option<PathBuf>,
     boundaries: Option<PathBuf>,
@@ -68,7 +81,8 @@ pub fn serve(
         listen: listen.listen,
         accounts,
         boundaries,
-        person: listen.by.clone().unwrap_or_else(login_name),
+        person: listen.by.clone().unwrap_or_else(super::login_name),
+        gazetteer: places.shared(),
         log: Arc::new(move |line| log.warn(line)),
     };
     let server = Server::bind(&settings)?;
@@ -85,15 +99,6 @@ pub fn serve(
     Ok(server.run(std::future::pending())?)
 }
 
-/// Who sits here, as the system calls them.
-fn login_name() -> String {
-    let named = |name: &str| std::env::var(name).ok().filter(|name| !name.trim().is_empty());
-    named("USER")
-        .or_else(|| named("LOGNAME"))
-        .or_else(|| named("USERNAME"))
-        .unwrap_or_else(|| "the person at this machine".to_owned())
-}
-
 impl From<ServeError> for CommandError {
     fn from(error: ServeError) -> Self {
         let hint = match &error {
@@ -108,11 +113,15 @@ impl From<ServeError> for CommandError {
             ServeError::Boundaries { .. } => {
                 "give a GeoJSON file that holds a FeatureCollection, as QGIS exports it"
             }
-            ServeError::Register(_) | ServeError::Broken(_) => "",
+            ServeError::Register(_)
+            | ServeError::Accounts(_)
+            | ServeError::NoRandomness
+            | ServeError::Broken(_) => "",
         };
         let hint = Some(hint).filter(|hint| !hint.is_empty());
         match error {
             ServeError::Register(error) => Self::from(error),
+            ServeError::Accounts(error) => Self::from(error),
             error => {
                 let shown = Self::config(error.to_string()).maybe_hint(hint);
                 match std::error::Error::source(&error) {

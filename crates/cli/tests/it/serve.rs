@@ -183,7 +183,9 @@ fn a_parameter_that_makes_no_sense_is_named() {
         assert_eq!(answer.status, 404, "{path}");
         assert!(answer.head.contains("problem+json"), "{path}");
     }
-    let refused = serving.ask("DELETE", "/incidents", "", "");
+    let session: Value = serde_json::from_slice(&serving.get("/session").body).unwrap();
+    let csrf = format!("X-Cairn-CSRF: {}\r\n", session["csrf"].as_str().unwrap());
+    let refused = serving.ask("DELETE", "/incidents", &csrf, "");
     assert_eq!(refused.status, 405);
 }
 

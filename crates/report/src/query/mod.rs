@@ -14,6 +14,6 @@ mod wanted;
 pub use condition::{Comparison, Condition, Literal, Unfit};
 pub use count::{ValueCount, counts_by, sorted};
 pub use cql::{BadCondition, parse as parse_cql};
-pub use overview::{Figures, Month, Overview, overview};
+pub use overview::{Figures, Month, Overview, Range, overview};
 pub use select::{LeftOut, Selection, select};
 pub use wanted::{BadParameter, Bounds, Wanted};

@@ -52,6 +52,19 @@ impl From<Range> for (u64, Option<u64>) {
 }
 
 impl Range {
+    /// What is not told.
+    pub const UNTOLD: Self = Self { least: 0, most: None };
+
+    /// Just this many.
+    pub const fn exactly(count: u64) -> Self {
+        Self { least: count, most: Some(count) }
+    }
+
+    /// The smallest number that it may be.
+    pub const fn least(self) -> u64 {
+        self.least
+    }
+
     fn add(&mut self, least: u64, most: Option<u64>) {
         self.least = self.least.saturating_add(least);
         self.most = self.most.zip(most).map(|(sum, most)| sum.saturating_add(most));

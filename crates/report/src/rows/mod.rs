@@ -1,5 +1,6 @@
 //! The rows of lists: what they hold as JSON, and which fields they have as tables for programs.
 
+mod accounts;
 mod contradictions;
 mod documents;
 mod finds;

@@ -8,6 +8,7 @@ use cairn_store::table::Collection;
 use cairn_store::{GeoPackageStore, Store, Table};
 
 use crate::problem::Problem;
+use crate::redact;
 use crate::register::Register;
 
 /// A collection, and which of its rows are wanted.
@@ -48,6 +49,9 @@ pub fn choose(
         Some(words) => Some(store.rows_holding(collection, words, true)?.into_iter().collect()),
         None => None,
     };
-    let selection = select(&table, wanted, holding.as_ref())?;
+    let mut selection = select(&table, wanted, holding.as_ref())?;
+    if register.is_public() && collection == Collection::Incidents {
+        redact::few(&mut selection.rows);
+    }
     Ok(Chosen { table, selection, version })
 }

@@ -48,7 +48,7 @@ pub async fn decisions(
             _ => return Err(Problem::unknown_parameter(&name, &["f", "sort", "limit", "offset"])),
         }
     }
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let page = register.read(move |store| {
         let log = store.decisions()?;
         let in_force: Vec<u64> = log.in_force().iter().map(|entry| entry.number).collect();

@@ -93,7 +93,7 @@ pub async fn document(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     json(&register.read(move |store| of(store, &id)).await?)
 }
 
@@ -244,7 +244,7 @@ pub async fn original(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let (name, bytes) = register
         .read(move |store| {
             let document = stored(store, &id)?.document;

@@ -34,7 +34,7 @@ struct Saved {
 
 /// `GET /ground`
 pub async fn questions(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let questions = register.read(|store| {
         let mut items = Vec::new();
         store.saved_questions(&mut |saved| {
@@ -53,7 +53,7 @@ pub async fn question(
     viewer: Viewer,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let answer = register.read(move |store| {
         let saved = store.saved_question(&name)?.ok_or_else(|| {
             Problem::missing("the saved question", &name, "/ground lists those that there are")
@@ -126,7 +126,7 @@ pub async fn ask(
         ..Question::default()
     };
     let save = asked.save.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let asking = question.clone();
     let given = register.read(move |store| Ok(answer(store, &asking)?)).await?;
     if let Some(name) = &save {

@@ -16,6 +16,7 @@ use super::entry::Entry;
 use super::export;
 use crate::access::Viewer;
 use crate::problem::Problem;
+use crate::redact;
 use crate::respond::{Format, json};
 use crate::state::App;
 
@@ -57,14 +58,14 @@ struct Page {
 pub async fn list(collection: Collection, asked: Asked) -> Result<Response, Problem> {
     let Asked { app, viewer, format, query } = asked;
     let ask = Ask::parse(collection, query.as_deref())?;
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     match format {
         Format::Html | Format::Json => {
             let own = register.clone();
             let page = register
                 .read(move |store| {
                     let chosen = choose(&own, store, collection, &ask.wanted)?;
-                    page(store, chosen, &ask)
+                    page(store, chosen, &ask, own.is_public())
                 })
                 .await?;
             json(&page)
@@ -75,9 +76,17 @@ pub async fn list(collection: Collection, asked: Asked) -> Result<Response, Prob
     }
 }
 
-fn page(store: &dyn cairn_store::Store, chosen: Chosen, ask: &Ask) -> Result<Page, Problem> {
+fn page(
+    store: &dyn cairn_store::Store,
+    chosen: Chosen,
+    ask: &Ask,
+    public: bool,
+) -> Result<Page, Problem> {
     let Chosen { table, selection, version } = chosen;
-    let facets = facets(&table, &selection.rows);
+    let mut facets = facets(&table, &selection.rows);
+    if public {
+        facets.values_mut().for_each(redact::facet);
+    }
     let total = selection.rows.len();
     let rows = in_order(&table, selection.rows, ask);
     let mut items = Vec::new();

@@ -12,6 +12,7 @@ use super::ask::filter;
 use super::choose::choose;
 use crate::access::Viewer;
 use crate::problem::Problem;
+use crate::redact;
 use crate::register::Register;
 use crate::respond::json;
 use crate::state::App;
@@ -48,7 +49,7 @@ pub async fn overview(
     // What the address of the map holds beside the filter is the page's own business.
     let own = ["layers", "at", "day", "z", "lat", "lon", "kind", "sort", "limit", "offset"];
     let wanted = filter(query.as_deref(), &own)?;
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let reading = register.clone();
     json(&register.read(move |store| of(&reading, store, &wanted)).await?)
 }
@@ -65,6 +66,12 @@ fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<O
     let by = by
         .into_iter()
         .filter_map(|field| Some((field, counts_by(&incidents.table, rows, field, PARTS)?)));
+    let mut by: BTreeMap<_, _> = by.collect();
+    let mut summed = summed;
+    if register.is_public() {
+        by.values_mut().for_each(redact::facet);
+        redact::overview(&mut summed);
+    }
     let open = Wanted { terms: vec![("status", vec!["open".to_owned()])], ..wanted.clone() };
     let contradictions = choose(register, store, Collection::Contradictions, &open)?;
     let documents = store.counts()?.documents;
@@ -77,7 +84,7 @@ fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<O
         },
         timeline: summed.timeline,
         without_month: summed.without_month,
-        by: by.collect(),
+        by,
         extent: summed.extent,
         left_out: BTreeMap::from([
             ("incidents", incidents.selection.left_out),

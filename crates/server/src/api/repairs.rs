@@ -42,7 +42,7 @@ struct Named {
 
 /// `GET /repairs`
 pub async fn repairs(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let page = register.read(|store| {
         let labels = stored_labels(store)?;
         let mut rows: BTreeMap<(String, &'static str), Row> = BTreeMap::new();

@@ -42,7 +42,7 @@ pub async fn contradiction(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     answer_json(&register.read(move |store| of(store, &id)).await?)
 }
 
@@ -68,22 +68,12 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
     claims.extend(sides.iter().map(|side| side.claim.clone()));
     let decisions = decisions_on(store, &claims)?;
     Ok(Answer {
-        status: status(store, &page.finding)?,
+        status: if page.finding.settled.is_some() { "settled" } else { "open" },
         finding: page.finding,
         sides,
         decisions,
         seen: seen(store)?,
     })
-}
-
-/// Whether a decision in force says which figures stand.
-fn status(store: &dyn Store, finding: &Finding) -> Result<&'static str, Problem> {
-    let log = store.decisions()?;
-    let settles = log
-        .in_force()
-        .into_iter()
-        .any(|entry| entry.action.claims().iter().any(|claim| finding.claims.contains(claim)));
-    Ok(if settles { "settled" } else { "open" })
 }
 
 /// A figure of one document, beside another of the same.

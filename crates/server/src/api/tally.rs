@@ -51,7 +51,7 @@ pub async fn tally(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     json(&register.read(move |store| of(store, &id)).await?)
 }
 

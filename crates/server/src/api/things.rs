@@ -36,7 +36,7 @@ pub async fn find(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let answer = register.read(move |store| {
         let find = thing(store, &id, "the find", |found| match found {
             Thing::Find(find) => Some(*find),
@@ -71,7 +71,7 @@ pub async fn claim(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let answer = register.read(move |store| {
         let claim = lookup::claim(store, &id)?;
         let claim = claim.ok_or_else(|| {

@@ -132,7 +132,7 @@ pub async fn collections(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let base = base(&headers);
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let own = register.clone();
     let body = register.read(move |store| {
         let described = Collection::MAPPED
@@ -157,7 +157,7 @@ pub async fn collection(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (base, collection) = (base(&headers), named(&name)?);
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let own = register.clone();
     let body =
         register.read(move |store| Ok(described(&base, &*table(&own, store, collection)?))).await?;

@@ -189,7 +189,7 @@ pub async fn items(
     let ask = parse(collection, query.as_deref())?;
     let crs = ask.crs;
     let own = format!("{}/collections/{name}", base(&headers));
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let reading = register.clone();
     let body = register.read(move |store| {
         let chosen = choose(&reading, store, collection, &ask.wanted)?;
@@ -263,7 +263,7 @@ pub async fn item(
         }
     }
     let own = format!("{}/collections/{name}", base(&headers));
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let reading = register.clone();
     let body = register.read(move |store| {
         let (_, table) = reading.table(store, collection)?;

@@ -47,7 +47,7 @@ async fn tile(
     })?;
     let square = Square::parse(&z, &x, &y)?;
     let wanted = filter(query.as_deref(), &[])?;
-    let register = app.register_for(&viewer)?;
+    let register = app.register_for(&viewer).await?;
     let known = headers.get(header::IF_NONE_MATCH).cloned();
     let own = register.clone();
     let (tag, tile) = register

@@ -27,7 +27,8 @@ const fn sql(collection: Collection) -> &'static str {
              value_least, value_most, said_by, document, standing FROM tallies"
         }
         Collection::Contradictions => {
-            "SELECT fid, id, kind, note, documents, across_documents FROM contradictions"
+            "SELECT fid, id, kind, note, documents, across_documents, \
+             CASE WHEN settled IS NULL THEN 'open' ELSE 'settled' END FROM contradictions"
         }
         Collection::Documents => {
             "SELECT fid, id, label, title, publisher, published, published, language, country, \

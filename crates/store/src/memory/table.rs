@@ -237,6 +237,7 @@ fn finding(one: &Finding) -> Row {
         text(one.note.as_str()),
         text(documents.as_str()),
         Value::Whole(one.across_documents.into()),
+        text(if one.settled.is_some() { "settled" } else { "open" }),
     ];
     let figures = display::joined(&one.values);
     let told = [one.id.as_str(), one.kind.label(), &figures, &one.note, &documents];

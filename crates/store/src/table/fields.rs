@@ -49,7 +49,7 @@ macro_rules! vocabularies {
         /// A controlled vocabulary.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[expect(missing_docs, reason = "named after the types that they stand for")]
-        pub enum Vocabulary { $($name),+, Standing }
+        pub enum Vocabulary { $($name),+, Standing, Settlement }
 
         impl Vocabulary {
             /// Code and label of each term, in the order of the vocabulary.
@@ -57,6 +57,7 @@ macro_rules! vocabularies {
                 match self {
                     $(Self::$name => $name::ALL.iter().map(|one| (one.code(), one.label())).collect(),)+
                     Self::Standing => STANDINGS.to_vec(),
+                    Self::Settlement => SETTLEMENTS.to_vec(),
                 }
             }
         }
@@ -87,6 +88,9 @@ const STANDINGS: [(&str, &str); 4] = [
     ("rejected", standing_label(Standing::Rejected)),
     ("accepted", standing_label(Standing::Accepted)),
 ];
+
+/// Whether somebody decided what came of figures that disagree.
+const SETTLEMENTS: [(&str, &str); 2] = [("open", "open"), ("settled", "settled")];
 
 /// Whether a claim counts, as people read it.
 pub(crate) const fn standing_label(standing: Standing) -> &'static str {
@@ -190,6 +194,7 @@ pub(super) const CONTRADICTIONS: &[Field] = &[
     text("note", "In one line"),
     text("document", "The documents on both sides"),
     whole("across_documents", "1 where the figures stand in different documents"),
+    code("status", Vocabulary::Settlement, "Whether somebody decided what came of it"),
 ];
 
 pub(super) const DOCUMENTS: &[Field] = &[

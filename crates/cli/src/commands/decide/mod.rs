@@ -33,6 +33,9 @@ Examples:
   cairn decide withdraw 12 --why \"the list was of another accident\"
   cairn decide log";
 
+const SETTLE: &str = "cairn decide settle <ID> <--holds <N>|--all-stand|--none-stands> --by <NAME> \
+                      --why <TEXT>";
+
 const SETTLING: &str = "\
 The contradiction stays, marked as settled; so do the claims. Those that are misread, or not
 credible, are taken out of the figures with `cairn decide reject`. Where a further claim joins
@@ -156,7 +159,7 @@ struct Place {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = SETTLING)]
+#[command(after_help = SETTLING, override_usage = SETTLE)]
 struct Settle {
     /// The contradiction
     id: String,
@@ -170,7 +173,7 @@ struct Settle {
 #[group(required = true, multiple = false)]
 struct VerdictArg {
     /// This one of the figures holds
-    #[arg(long, value_name = "FIGURE", allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
     holds: Option<f64>,
     /// All figures stand: they count different things, or differ for a reason that is known
     #[arg(long)]

@@ -1,0 +1,14 @@
+//! The server as its clients see it: real registers, real accounts, requests by the hundred.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may panic as tests do"
+)]
+
+mod access;
+mod common;
+mod decisions;
+mod public;
+mod uploads;
