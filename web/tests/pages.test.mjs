@@ -121,7 +121,7 @@ test("the words of the vocabularies are those of the program", async () => {
 /** @param {import("playwright-core").Page} page @param {string} name @param {RegExp} says */
 async function opened(page, name, says) {
   await page.goto(things[name] ?? name);
-  await page.getByText(says).first().waitFor();
+  await page.locator("main").getByText(says).filter({ visible: true }).first().waitFor();
   assert.equal(await page.locator("h1").count(), 1, "one heading of the page");
   assert.match(await page.title(), /– Cairn$/);
   assert.equal(await page.locator(".failure").count(), 0, await page.locator("main").innerText());
