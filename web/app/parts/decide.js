@@ -116,8 +116,8 @@ function Refused({ problem }) {
   const other = problem.body["decision"];
   return html`<div class="failure" role="alert">
     <strong>${problem.status === 409 ? "Somebody decided first" : problem.title}</strong>
-    <p>${problem.message}</p>
-    ${other?.by && html`<p>${other.by}, ${words.moment(other.at)}: “${other.why}”</p>`}
+    ${!other?.by && html`<p>${problem.message}</p>`}
+    ${other?.by && html`<p>Decision ${other.number}: ${other.by}, ${words.moment(other.at)}: “${other.why}”</p>`}
     ${problem.hint && html`<p class="hint">${problem.hint}</p>`}
     ${problem.status === 409 && html`<p>Nothing was recorded. <button type="button" onClick=${() => location.reload()}>Load the page anew</button></p>`}
   </div>`;
