@@ -39,7 +39,7 @@ function land(vocabulary) {
   /** @type {Column[]} */
   const columns = [
     { title: "Reference", main: true, sort: "reference", cell: ({ said, claim }) => said.reference ?? claim },
-    { title: "Kind", sort: "kind", cell: ({ said }) => vocabulary ? label(vocabulary, said.kind) : label("device", said.device) },
+    { title: vocabulary ? "Kind" : "Device", sort: vocabulary ? "kind" : "device", cell: ({ said }) => vocabulary ? label(vocabulary, said.kind) : label("device", said.device) },
     { title: "Sheet", sort: "sheet", cell: ({ said }) => said.sheet ?? "–" },
     { title: "Date", sort: "date", cell: ({ said }) => words.shortDate(said.date) },
     { title: "Place", sort: "place", wide: true, cell: ({ said }) => words.place(said.place) },
