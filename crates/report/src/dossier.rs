@@ -77,6 +77,8 @@ pub struct FindingPage {
     pub finding: Finding,
     /// The claims on both sides.
     pub reports: Vec<Said>,
+    /// The decisions that name one of them.
+    pub decisions: Vec<Decision>,
 }
 
 /// A page about one claim.
@@ -174,7 +176,12 @@ impl<'a> Gatherer<'a> {
     /// The page about a finding.
     pub fn finding(&mut self, finding: Finding) -> Result<FindingPage, Astray> {
         let reports = self.said(finding.claims.iter().map(|claim| (claim.clone(), None)))?;
-        Ok(FindingPage { finding, reports })
+        let log = self.store.decisions()?;
+        let names_one = |entry: &&Decision| {
+            entry.action.claims().iter().any(|claim| finding.claims.contains(claim))
+        };
+        let decisions = log.entries().iter().filter(names_one).cloned().collect();
+        Ok(FindingPage { finding, reports, decisions })
     }
 
     /// The page about a claim.

@@ -3,6 +3,8 @@
 //! Made of the same tables as the addresses themselves (collections, filters, fields), which is why it
 //! is put together here rather than from attributes on handlers.
 
+mod changes;
+
 use axum::response::Response;
 use cairn_report::query::Wanted;
 use cairn_store::Collection;
@@ -24,6 +26,7 @@ pub fn document() -> Value {
     let mut paths = Map::new();
     pages(&mut paths);
     ogc(&mut paths);
+    changes::describe(&mut paths);
     json!({
         "openapi": "3.0.3",
         "info": {

@@ -1,7 +1,7 @@
 //! The page about figures that cannot all be true.
 
 use super::page::Page;
-use super::{claim, words};
+use super::{claim, decisions, words};
 use cairn_report::dossier::FindingPage;
 
 /// The whole page.
@@ -27,4 +27,5 @@ pub fn page(page: &mut Page, dossier: &FindingPage) {
     for (number, said) in (1..).zip(&dossier.reports) {
         claim::entry(page, number, said);
     }
+    decisions::part(page, &dossier.decisions);
 }

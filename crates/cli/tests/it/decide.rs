@@ -113,6 +113,7 @@ fn a_settled_contradiction_stays_and_says_what_came_of_it() {
     assert_eq!(env.jsonl(&["contradictions", "--open"]).len(), before.len() - 1);
     let page = env.ok(&["show", id]);
     assert!(page.contains(&format!("settled by decision {number}: ")), "{page}");
+    assert!(page.contains("because: a test"), "{page}");
     // Who comes later may think otherwise; the log keeps both.
     decide(&env, &["settle", id, "--all-stand"]);
     assert_eq!(env.jsonl(&["contradictions", "--settled"])[0]["settled"]["verdict"], "all_stand");

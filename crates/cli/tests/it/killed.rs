@@ -132,7 +132,14 @@ fn killed_while_people_decide(times: usize) {
                 {}
             })
         };
-        std::thread::sleep(Duration::from_millis(300 + (round as u64 * 137) % 500));
+        // In the middle of the work: after some acknowledgements, at a moment that differs.
+        let before = acknowledged.lock().unwrap().len();
+        let wanted = before + 4 + round % 13;
+        while acknowledged.lock().unwrap().len() < wanted {
+            assert!(child.try_wait().unwrap().is_none(), "round {round}: it ended by itself");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_millis((round as u64 * 37) % 41));
         child.kill().unwrap();
         child.wait().unwrap();
         stop.store(true, Ordering::Relaxed);
@@ -149,7 +156,6 @@ fn killed_while_people_decide(times: usize) {
         assert!(kept.len() <= acknowledged.len() + (round + 1) * CLIENTS, "round {round}");
     }
     let count = acknowledged.lock().unwrap().len();
-    assert!(count >= times * 2, "only {count} decisions were acknowledged in {times} rounds");
     // What is derived is as if the decisions had been taken in peace.
     let derived = env.jsonl(&["incidents"]);
     env.ok(&["rebuild"]);

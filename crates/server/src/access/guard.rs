@@ -18,6 +18,8 @@ use crate::state::App;
 
 /// The header that changes must carry, since no page elsewhere can set it.
 pub const CSRF: &str = "x-cairn-csrf";
+/// How the addresses of tiles begin.
+const TILES: &str = "/tiles/";
 /// Bytes of an address that are noted.
 const NOTED: usize = 500;
 
@@ -33,7 +35,12 @@ pub async fn guard(State(app): State<App>, mut request: Request, next: Next) -> 
     let response = next.run(request).await;
     match (note, app.access().gate()) {
         (Some(note), Some(gate)) if response.status().is_success() => {
-            match gate.log.note(note).await {
+            let noted = if note.thing.starts_with(TILES) {
+                gate.log.note_once_an_hour(note).await
+            } else {
+                gate.log.note(note).await
+            };
+            match noted {
                 Ok(()) => response,
                 // What cannot be noted is not shown.
                 Err(problem) => problem.into_response(),
@@ -133,6 +140,10 @@ fn note(viewer: &Viewer, request: &Request) -> Option<NewAuditEntry> {
     }
     let uri = request.uri();
     let mut thing = uri.path_and_query().map_or_else(String::new, ToString::to_string);
+    if let Some(tile) = thing.strip_prefix(TILES) {
+        // The map of a collection, rather than each of its tiles.
+        thing = format!("{TILES}{}", tile.split('/').next().unwrap_or_default());
+    }
     while thing.len() > NOTED {
         thing.pop();
     }

@@ -98,13 +98,17 @@ async fn sessions_roles_and_tokens() {
     let reviewer = site.log_in("reviewer").await;
     site.get("/review?limit=3", &reviewer).await;
     site.get("/overview", &reviewer).await;
+    for tile in ["1/1/0", "2/2/1", "2/2/1"] {
+        site.get(&format!("/tiles/incidents/{tile}.mvt"), &reviewer).await;
+    }
     let manager = site.log_in("manager").await;
     let log = site.get("/audit", &manager).await.json();
     let said: Vec<String> = (log["items"].as_array().unwrap().iter())
         .filter(|entry| entry["person"] == "reviewer")
         .map(|entry| format!("{} {}", entry["did"], entry["thing"]))
         .collect();
-    assert_eq!(said, [r#""read" "/review?limit=3""#, r#""logged in" """#]);
+    let map = r#""read" "/tiles/incidents""#;
+    assert_eq!(said, [map, r#""read" "/review?limit=3""#, r#""logged in" """#]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
