@@ -14,30 +14,31 @@ const document = finding.claims[0].split(".")[0];
 await fetch(`${server.address}/ground`, {
   method: "POST",
   headers: { "Content-Type": "application/json", "X-Cairn-CSRF": (await (await fetch(`${server.address}/session?f=json`)).json()).csrf ?? "" },
-  body: JSON.stringify({ save: "handed-over records" }),
+  body: JSON.stringify({ save: "handed-over-records" }),
 });
 
-/** Name, address, what is hovered, scheme. */
+/** Name, address, and what of it the picture begins with. */
 const PICTURES = [
   ["overview", "/overview"],
-  ["map", "/map"],
+  ["map", "/map?country=Azerbaijan"],
   ["incidents", "/incidents"],
-  ["incident", `/incidents/${incident.id}`],
+  ["incident", `/incidents/${incident.id}`, "table.grid"],
   ["document", `/documents/${document}#${document}.t2`],
   ["contradiction", `/contradictions/${finding.id}`],
   ["tally", `/tallies/${series.series ?? series.id}`],
   ["review", "/review"],
-  ["ground", "/ground/handed-over%20records"],
+  ["ground", "/ground/handed-over-records"],
 ];
 const folder = ofRepository("docs/pictures");
 mkdirSync(folder, { recursive: true });
 const { page } = await watched(browser, server.address, { viewport: { width: 1120, height: 760 } });
-for (const [name, address] of PICTURES) {
+for (const [name, address, at] of PICTURES) {
   await page.goto("about:blank");
   await page.goto(`${server.address}${address}`);
   await page.locator("h1").waitFor();
   if (["overview", "map", "incident"].includes(name)) await page.locator(".map[data-things]").waitFor({ state: "attached" });
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(2500);
+  if (at) await page.locator(at).evaluate((part) => scrollTo(0, part.getBoundingClientRect().top - 110));
   await page.screenshot({ path: `${folder}/${name}.png` });
 }
 await browser.close();

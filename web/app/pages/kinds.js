@@ -193,11 +193,18 @@ function lastPoint(row) {
   return row["points"]?.at(-1);
 }
 
+const REGIONS = new Intl.DisplayNames("en", { type: "region", fallback: "code" });
+
+/** An area of a series: countries stand there by their code. @param {string} place */
+function countryOf(place) {
+  return /^[A-Z]{2}$/.test(place) ? REGIONS.of(place) ?? place : place;
+}
+
 /** What a series counts: "casualties, children, Azerbaijan". @param {Row} row */
 export function quantity(row) {
   const parts = [label("measure", row["measure"])];
   if (row["group"] && row["group"] !== "all") parts.push(label("tally_group", row["group"]));
-  if (row["place"]) parts.push(row["place"]);
+  if (row["place"]) parts.push(countryOf(row["place"]));
   return parts.join(", ");
 }
 
