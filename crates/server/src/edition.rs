@@ -62,7 +62,12 @@ impl Editions {
                 Ok(edition.register)
             }
             _ => {
-                self.write_anew(full, wanted).await?;
+                // A task of its own: it goes on when who waits for it gives up.
+                let (editions, full) = (self.clone(), full.clone());
+                let written = tokio::spawn(async move { editions.write_anew(&full, wanted).await });
+                written
+                    .await
+                    .unwrap_or_else(|_| Err(Problem::internal("the public edition broke down")))?;
                 self.current()
                     .map(|edition| edition.register)
                     .ok_or_else(|| Problem::internal("the public edition is gone"))

@@ -35,6 +35,13 @@ pub fn overview(overview: &mut Overview) {
     let figures = &mut overview.figures;
     people(overview.timeline.iter_mut().map(|month| &mut month.killed), &mut figures.killed);
     people(overview.timeline.iter_mut().map(|month| &mut month.injured), &mut figures.injured);
+    // Where numbers of people are withheld from every incident, none is not what they add up to.
+    if figures.killed_unknown > 0 && figures.killed.least() == 0 {
+        figures.killed = Range::UNTOLD;
+    }
+    if figures.injured_unknown > 0 && figures.injured.least() == 0 {
+        figures.injured = Range::UNTOLD;
+    }
 }
 
 fn people<'a>(months: impl Iterator<Item = &'a mut Range>, total: &mut Range) {
@@ -91,6 +98,16 @@ mod tests {
         assert_eq!(whole.timeline[2].killed, Range::UNTOLD, "two of a month");
         assert_eq!(whole.timeline[0].killed, Range::UNTOLD, "which would give the two away");
         assert_eq!(whole.figures.killed, Range::exactly(21));
+    }
+
+    #[test]
+    fn nobody_is_said_to_be_unhurt_where_numbers_are_withheld() {
+        let mut whole = Overview::default();
+        whole.figures.incidents = 6;
+        whole.figures.killed_unknown = 6;
+        overview(&mut whole);
+        assert_eq!(whole.figures.killed, Range::UNTOLD);
+        assert_eq!(whole.figures.injured, Range::exactly(0));
     }
 
     #[test]
