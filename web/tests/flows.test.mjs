@@ -228,3 +228,49 @@ test("the help lists the keys, and letters lead to pages", () => onAPage(async (
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/contradictions\/C-/);
 }));
+
+test("a value is corrected, a thing placed, reports split and merged again", () => onAPage(async (page) => {
+  /** @param {string} why */
+  const record = async (why) => {
+    await page.getByRole("dialog").getByLabel(/Why\?/).fill(why);
+    await page.getByRole("dialog").getByRole("button", { name: "Record" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await page.goto("/incidents?text=Seyidahmadli");
+  await page.getByRole("link", { name: /I-[0-9a-f]{12}/ }).click();
+  await page.getByRole("button", { name: /Correct a value/ }).click();
+  await page.getByRole("dialog").getByLabel("Field").selectOption("injured");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Value" }).fill("about two");
+  await page.getByRole("dialog").getByLabel(/Why\?/).fill("x");
+  assert.ok(await page.getByRole("button", { name: "Record" }).isDisabled(), "“about two” is no count");
+  await page.getByRole("dialog").getByRole("textbox", { name: "Value" }).fill("1-2");
+  await record("Told by the hospital.");
+  await page.locator("tr", { has: page.getByRole("rowheader", { name: "Injured" }) }).locator(".derived", { hasText: "1–2" }).waitFor();
+  await page.getByRole("button", { name: /Place on the map/ }).click();
+  await page.getByLabel("Degrees north").fill("39.58");
+  await page.getByLabel("Degrees east").fill("47.31");
+  await page.getByLabel("Error in metres").fill("150");
+  await record("Coordinates from the survey team.");
+  await page.getByText(/39\.5800° N, 47\.3100° E, within 150 m, placed by hand/).waitFor();
+
+  await page.goto("/incidents?text=Khojavend&grade=corroborated");
+  const count = async () => (await page.evaluate(() => fetch("/incidents?text=Khojavend&f=json").then((answer) => answer.json()))).total;
+  const before = await count();
+  await page.getByRole("link", { name: /I-[0-9a-f]{12}/ }).first().click();
+  await page.getByRole("button", { name: /Split/ }).click();
+  await page.getByRole("dialog").getByRole("checkbox").last().check();
+  await record("The second report tells of another road.");
+  await page.waitForFunction((before) => fetch("/incidents?text=Khojavend&f=json").then((answer) => answer.json()).then((list) => list.total === before + 1), before);
+  await page.goto("/decisions");
+  await page.locator(".log li", { hasText: "another road" }).getByRole("button", { name: /Take back/ }).click();
+  await record("It is the same road after all.");
+  await page.waitForFunction((before) => fetch("/incidents?text=Khojavend&f=json").then((answer) => answer.json()).then((list) => list.total === before), before);
+  const ids = await page.evaluate(() => fetch("/incidents?text=Khojavend&f=json").then((answer) => answer.json()).then((list) => list.items.map((/** @type {any} */ one) => one.id)));
+  await page.goto(`/incidents/${ids[0]}`);
+  await page.getByRole("button", { name: /Merge with/ }).click();
+  await page.getByLabel(/Id of the other/).fill(ids[1]);
+  await page.getByRole("button", { name: "Add it" }).click();
+  await page.getByText(`${ids[1]} is added`).waitFor();
+  await record("One explosion, counted twice.");
+  await page.waitForFunction((before) => fetch("/incidents?text=Khojavend&f=json").then((answer) => answer.json()).then((list) => list.total === before - 1), before);
+}));

@@ -71,7 +71,7 @@ export function Decide({ of, seen, close, done }) {
       ${of.decide === "merge" && html`<${MergeFields} of=${of} action=${action} change=${setAction} />`}
       ${of.decide === "split" && html`<${SplitFields} of=${of} action=${action} change=${setAction} />`}
       <label class="field">Why? <span class="muted">It is kept with your name in the log.</span>
-        <textarea name="why" required autofocus value=${why} onInput=${(/** @type {any} */ event) => setWhy(event.target.value)}></textarea></label>
+        <textarea name="why" required autofocus=${of.decide !== "correct"} value=${why} onInput=${(/** @type {any} */ event) => setWhy(event.target.value)}></textarea></label>
       ${problem && html`<${Refused} problem=${problem} />`}
       <div class="ends">
         <span class="muted">${current().user ? `Decided by ${current().user}` : ""}</span>

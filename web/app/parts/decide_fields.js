@@ -27,7 +27,7 @@ export function CorrectFields({ of, action, change }) {
     <label class="field">Value${vocabulary
       ? html`<select value=${text} onChange=${(/** @type {any} */ event) => write(event.target.value)}><option value="">choose</option>
           ${Object.keys(VOCABULARY[vocabulary] ?? {}).map((code) => html`<option value=${code}>${label(vocabulary, code)}</option>`)}</select>`
-      : html`<input value=${text} onInput=${(/** @type {any} */ event) => write(event.target.value)} aria-invalid=${wrong} aria-describedby="value-hint" />`}</label>
+      : html`<input autofocus value=${text} onInput=${(/** @type {any} */ event) => write(event.target.value)} aria-invalid=${wrong} aria-describedby="value-hint" />`}</label>
   </div>
   <p id="value-hint" class="hint">${hint(action.field)}</p>`;
 }
@@ -87,7 +87,7 @@ export function PlaceFields({ of, action, change }) {
       <label class="field">Degrees north<input type="number" step="any" min="-90" max="90" value=${Number.isFinite(lat) ? lat : ""} onInput=${write("lat")} /></label>
       <label class="field">Degrees east<input type="number" step="any" min="-180" max="180" value=${Number.isFinite(lon) ? lon : ""} onInput=${write("lon")} /></label>
       <label class="field">Error in metres<input type="number" min="1" step="1" value=${Number.isFinite(precision) ? precision : ""} onInput=${write("precision")} /></label>
-      <label class="field">Name, if it has one<input value=${action.name ?? ""} onInput=${(/** @type {any} */ event) => change(named(action, event.target.value))} /></label>
+      <label class="field">Name, if any<input value=${action.name ?? ""} onInput=${(/** @type {any} */ event) => change(named(action, event.target.value))} /></label>
     </div>`;
 }
 
