@@ -167,6 +167,28 @@ async fn no_name_and_no_exact_position_at_any_address_in_any_form() {
     assert!(seen_by_viewer > 5, "those with the right see them: {seen_by_viewer}");
 }
 
+/// The square of this zoom that a position lies in, as its tile's address has it.
+fn square(zoom: u32, (lat, lon): (f64, f64)) -> String {
+    let count = f64::from(1u32 << zoom);
+    let north = lat.to_radians();
+    let y = (1.0 - (north.tan() + 1.0 / north.cos()).ln() / std::f64::consts::PI) / 2.0;
+    let (x, y) = (((lon + 180.0) / 360.0 * count).floor(), (y * count).floor());
+    format!("{zoom}/{x}/{y}")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_map_drawn_near_does_not_tell_where() {
+    let site = Site::with_accounts(OPEN);
+    with_exact_positions(&site).await;
+    let viewer = site.log_in("viewer").await;
+    let near = format!("/tiles/incidents/{}.mvt", square(14, POSITION));
+    assert!(!site.get(&near, &viewer).await.body.is_empty(), "those with the right see it there");
+    let shown = site.get(&near, &As::default()).await;
+    assert!(shown.status.is_success() && shown.body.is_empty(), "{}", text(&shown.body));
+    let far = site.get("/tiles/incidents/0/0/0.mvt", &As::default()).await;
+    assert!(!far.body.is_empty(), "the public sees that there is something");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_the_manager_closes_is_closed_at_once() {
     let site = Site::with_accounts(OPEN);
