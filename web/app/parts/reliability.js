@@ -13,14 +13,16 @@ export function Answer({ answer }) {
   const { model, tolerance = [], excluded = [], study_area: area, quoted } = answer;
   return html`
     <p>${words.plural(answer.items, "item")} counted, of ${words.plural(answer.items + excluded.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.count, 0), "item")} asked about, in ${words.plural(answer.events, "event")}; records cover ${words.number(Math.round((answer.records_km2 ?? 0) * 100) / 100)} km² together${area ? `, of ${words.number(Math.round(area.km2 * 10) / 10)} km² of study area (${area.source === "given" ? "given" : "the hull of what is known"})` : ""}. Seed ${answer.seed}.</p>
+    ${(answer.findings ?? []).length > 0 && html`<section class="block"><h2>What follows</h2><ul class="points">${answer.findings.map((/** @type {string} */ line) => html`<li>${line}</li>`)}</ul></section>`}
     <div class="columns">
       <section class="block"><h2>Hits against distance</h2><${Curve} rows=${tolerance} /></section>
       <section class="block"><h2>Sensitivity</h2>${model ? html`<${Model} model=${model} />` : html`<p class="muted">Not to be said: no item lies on ground that the records claim to cover.</p>`}</section>
     </div>
     <${Rows} rows=${tolerance} />
     ${model && (model.by_sheet ?? []).length > 0 && html`<${Sheets} rows=${model.by_sheet} />`}
-    ${excluded.length > 0 && html`<section class="block"><h2>Not counted</h2><ul>${excluded.map((/** @type {any} */ one) => html`<li>${words.number(one.count)}: ${one.reason ?? one.note ?? String(one.why ?? "").replaceAll("_", " ")}</li>`)}</ul></section>`}
+    ${excluded.length > 0 && html`<section class="block"><h2>Not counted</h2><ul class="points">${excluded.map((/** @type {any} */ one) => html`<li>${words.number(one.count)}: ${one.reason ?? one.note ?? String(one.why ?? "").replaceAll("_", " ")}</li>`)}</ul></section>`}
     ${quoted && html`<${Quoted} quoted=${quoted} />`}
+    ${(answer.limits ?? []).length > 0 && html`<section class="block"><h2>What these figures do not say</h2><ul class="points">${answer.limits.map((/** @type {string} */ line) => html`<li>${line}</li>`)}</ul></section>`}
   `;
 }
 
@@ -53,11 +55,11 @@ function between(interval) {
 /** @param {{model: any}} props */
 function Model({ model }) {
   return html`<dl class="facts">
-    <dt>Items on mapped ground that lie in a record</dt><dd><strong>${words.percent(model.sensitivity.median)}</strong>, 90 % interval ${between(model.sensitivity.interval90)}</dd>
-    <dt>From</dt><dd>${words.plural(model.items, "item")} in ${words.plural(model.events, "event")}; ${words.plural(model.outside_extent, "item")} outside the mapped ground</dd></dl>
-    ${(model.by_exposure ?? []).length > 0 && html`<h3>If people walk recorded ground less</h3>
-    <div class="table-frame"><table><thead><tr><th scope="col">Exposure on recorded ground</th><th scope="col" class="number">Sensitivity</th><th scope="col">90 % interval</th></tr></thead>
-      <tbody>${(model.by_exposure ?? []).map((/** @type {any} */ row) => html`<tr><th scope="row">${words.number(row.relative_exposure)} ×</th><td class="number">${words.percent(row.sensitivity)}</td><td>${between(row.interval90)}</td></tr>`)}</tbody></table></div>`}`;
+    <dt>Events on mapped ground, position errors allowed for</dt><dd><strong>${words.percent(model.sensitivity.median)}</strong>, 90 % interval ${between(model.sensitivity.interval90)}</dd>
+    <dt>From</dt><dd>${words.plural(model.items, "item")} in ${words.plural(model.events, "event")}; ${words.plural(model.outside_extent, "item")} outside the ground that the records claim to cover</dd></dl>
+    ${(model.by_exposure ?? []).length > 0 && html`<h3>If people enter mapped ground r times as often as other ground</h3>
+    <div class="table-frame"><table><thead><tr><th scope="col">r</th><th scope="col" class="number">Of all items, on the map</th><th scope="col">90 % interval</th></tr></thead>
+      <tbody>${(model.by_exposure ?? []).map((/** @type {any} */ row) => html`<tr><th scope="row">${words.number(row.relative_exposure)}</th><td class="number">${words.percent(row.sensitivity)}</td><td>${between(row.interval90)}</td></tr>`)}</tbody></table></div>`}`;
 }
 
 /** @param {{rows: any[]}} props */

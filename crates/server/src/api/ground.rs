@@ -58,10 +58,28 @@ pub async fn question(
         let saved = store.saved_question(&name)?.ok_or_else(|| {
             Problem::missing("the saved question", &name, "/ground lists those that there are")
         })?;
-        serde_json::from_str::<serde_json::Value>(&saved.answer)
+        serde_json::from_str::<Answer>(&saved.answer)
+            .map(Worded::from)
             .map_err(|error| Problem::internal(format!("the answer of {name}: {error}")))
     });
     json(&answer.await?)
+}
+
+/// An answer with the sentences that must not be parted from its figures.
+#[derive(Serialize)]
+struct Worded {
+    #[serde(flatten)]
+    answer: Answer,
+    /// What follows.
+    findings: Vec<String>,
+    /// What the figures do not say.
+    limits: Vec<String>,
+}
+
+impl From<Answer> for Worded {
+    fn from(answer: Answer) -> Self {
+        Self { findings: words::findings(&answer), limits: words::limits(&answer), answer }
+    }
 }
 
 /// A question from a page.
@@ -104,7 +122,7 @@ impl Terms {
 
 #[derive(Serialize)]
 struct Given {
-    answer: Answer,
+    answer: Worded,
     saved: Option<String>,
 }
 
@@ -140,7 +158,7 @@ pub async fn ask(
         written.await?;
     }
     let status = if save.is_some() { StatusCode::CREATED } else { StatusCode::OK };
-    let mut response = json(&Given { answer: given, saved: save })?;
+    let mut response = json(&Given { answer: given.into(), saved: save })?;
     *response.status_mut() = status;
     Ok(response.into_response())
 }
