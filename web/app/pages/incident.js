@@ -22,7 +22,8 @@ export default function IncidentPage({ id }) {
 export function Incident({ answer, reload, inner = false }) {
   const { incident, grid = [], reports = [], findings = [], decisions = [], seen } = answer;
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
-  const title = `${words.date(incident.date)}, ${words.place(incident.place)}`;
+  const known = [words.date(incident.date), words.place(incident.place)].filter((one) => one !== words.NOT_STATED);
+  const title = known.join(", ") || `${words.capital(label("device", incident.device))}, day and place not stated`;
   const claim = reports[0]?.claim ?? incident.reports?.[0]?.claim;
   const all = (incident.reports ?? []).map((/** @type {any} */ one) => one.claim);
   return html`

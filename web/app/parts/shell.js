@@ -66,12 +66,18 @@ export function Shell() {
       ${WAYS.map((group) => html`<${Group} group=${group} address=${now} />`)}
     </nav>
     <main id="main" tabindex="-1">
+      ${isPublic() && html`<p class="edition">Public edition: names, sentences and exact places are withheld, and what fewer than five stand for. “Not stated” may mean withheld.</p>`}
       ${isFiltered(now.path) && html`<${FilterBar} address=${now} />`}
       <${Page} address=${now} />
     </main>
     <${Notices} />
     ${help && html`<${Help} close=${() => setHelp(false)} />`}
   `;
+}
+
+/** Whether what is shown is the edition for everybody. */
+function isPublic() {
+  return current().accounts && may("read:register") && !may("read_personal:register");
 }
 
 /** @param {(shown: boolean) => void} setHelp */
