@@ -13,6 +13,7 @@ mod versions;
 use cairn_model::CountRange;
 
 use crate::context::Context;
+use crate::counts::further::taken_up;
 pub use crate::counts::later::is_sequel;
 use crate::counts::later::{died_of_wounds, hurt_before, single_people};
 use crate::counts::total::Total;
@@ -86,8 +87,16 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
             }
             match effect.harm {
                 Harm::Killed => {
-                    if let Some(died) = died_of_wounds(context, effect, &injured, &killed) {
-                        killed.died(died);
+                    let again = killed.count.is_some()
+                        && matches!(
+                            taken_up(context, effect, facts),
+                            Some((_, OtherKind::Restated))
+                        );
+                    let died = died_of_wounds(context, effect, &injured, &killed);
+                    if let Some(died) = died.filter(|_| !again) {
+                        if !killed.was_told(context, effect) {
+                            killed.died(died);
+                        }
                         injured.minus(died);
                     } else {
                         killed.take(context, effect, facts, injured.count);

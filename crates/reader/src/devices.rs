@@ -241,23 +241,55 @@ fn take_noun(
     found.push(DeviceMention { tokens, device, model, plural, vague });
 }
 
+/// What a word for a comment at the head of a text weighs.
+const OPINION: usize = 4;
+
+/// Whether a word heads a text or closes it: "COMMENT: …", "Our columnist lives in Tolm."
+fn heads(doc: &Doc<'_>, term: &Term) -> bool {
+    const FIRST: usize = 3;
+    const LAST: usize = 16;
+    // Where a text ends, the word alone may be one of "declined to comment".
+    let closes = term.start + LAST > doc.tokens.len() && term.end > term.start + 1;
+    term.start < FIRST || closes
+}
+
+/// "An explosion killed two", or a figure of those killed by what is not named: a text without a word for
+/// ordnance in which something only "blew up" is a figure of speech.
+fn tells_of_blast(doc: &Doc<'_>) -> bool {
+    let noun = |term: &Term| {
+        let entry = doc.entry(term);
+        matches!(&*entry.value, "noun" | "contact" | "struck") || entry.has("alone")
+    };
+    let topic = |term: &Term| doc.entry(term).has("topic");
+    let all = 0..doc.tokens.len();
+    doc.terms_in(all.clone(), doc.class("explosions")).any(noun)
+        || doc.terms_in(all.clone(), doc.class("device")).any(topic)
+        || ["tally_harm", "area_words", "clearance_work", "find_verbs"]
+            .iter()
+            .any(|class| doc.terms_in(all.clone(), doc.class(class)).next().is_some())
+}
+
 /// Whether the text is about ordnance at all, and not about pits, budgets or metaphors.
 ///
 /// What speaks for ordnance (models, kinds, mines that people step on, mine action) is weighed
 /// against what speaks of coal and of talk.
 pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     let nouns = doc.class("device");
-    let (mut pits, mut talk) = (0, 0);
+    if devices.is_empty() && !tells_of_blast(doc) {
+        return false;
+    }
+    let (mut pits, mut talk, mut opinion) = (0, 0, false);
     for term in doc.terms_in(0..doc.tokens.len(), doc.class("pit_words")) {
         // "de-miner"
         let joined = term.start > 0 && doc.tokens[term.start - 1].is_mark("-");
         if joined && !doc.tokens[term.start].spaced {
             continue;
         }
-        if &*doc.entry(term).value == "pit" {
-            pits += 1;
-        } else {
-            talk += 1;
+        match &*doc.entry(term).value {
+            "pit" => pits += 1,
+            "genre" if heads(doc, term) => opinion = true,
+            "genre" => {}
+            _ => talk += 1,
         }
     }
     let (mut against, mut topics) = (0, 0);
@@ -268,7 +300,8 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
         }
         topics += usize::from(entry.has("topic"));
     }
-    against += 3 * pits + if talk >= 3 { talk } else { 0 };
+    against += 3 * pits + if talk >= 3 || opinion { 2 * talk } else { 0 };
+    against += if opinion { OPINION } else { 0 };
     if against == 0 {
         return true;
     }
@@ -287,7 +320,11 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
         match device.device {
             _ if device.vague || generic => 0,
             _ if device.model.is_some() => 3,
-            Device::MineUnspecified => 1 + 2 * usize::from(stepped_on(device)),
+            // In a comment people step on mines of all kinds that nobody laid.
+            Device::MineUnspecified => 1 + 2 * usize::from(stepped_on(device) && !opinion),
+            Device::AntipersonnelMine | Device::AntivehicleMine | Device::ClusterSubmunition => {
+                5 + 3 * usize::from(stepped_on(device))
+            }
             _ => 2,
         }
     };

@@ -34,7 +34,7 @@ use crate::context::Context;
 use crate::counts;
 use crate::disagreements;
 use crate::incidents::device::{
-    device, home_made, is_bare, is_one_of_them, is_same_kind, kind_of_story, kind_of_text,
+    device, home_made, is_bare, is_one_of_them, is_plain, is_same_kind, kind_of_story, kind_of_text,
 };
 pub(crate) use crate::incidents::entries::opens_entry;
 pub use crate::incidents::event::Event;
@@ -81,7 +81,8 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         // Entries of a list are each of its own kind, unless the list follows a story.
         let recorded = event.is_recorded() && events.first().is_some_and(Event::is_recorded);
         // "It was the sixth such blast: March 30 …": what is not said is of the story's kind.
-        let happened = incident.status == IncidentStatus::Happened && !recorded;
+        let happened = incident.status == IncidentStatus::Happened
+            && (!recorded || is_one_of_them(context, event));
         let of_story = happened && (at == 0 || is_one_of_them(context, event));
         if incident.device == Device::Unknown
             && incident.device_text.is_none()
@@ -90,7 +91,8 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         {
             incident.device = kind_of_story(first.device);
         }
-        if incident.device == Device::Unknown && incident.device_text.is_none() && of_story {
+        let unnamed = incident.device_text.is_none() || is_plain(context, event);
+        if incident.device == Device::Unknown && unnamed && of_story {
             incident.device = kind_of_text(context);
         }
         // "A constable stepped on a device", in a story of home-made mines.

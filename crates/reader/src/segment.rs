@@ -106,6 +106,14 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
     if is_bullet(&first.folded) || is_row(doc, before) || is_row(doc, line) {
         return false;
     }
+    // Nor is a line that gives a label its figure, behind another that does.
+    let labels = |line: &Range<usize>| {
+        (line.start..line.end.saturating_sub(1))
+            .any(|at| doc.folded(at) == ":" && doc.kind(at + 1) == TokenKind::Number)
+    };
+    if labels(before) && labels(line) {
+        return false;
+    }
     let begins_small = first.kind == TokenKind::Word;
     (55..=110).contains(&width)
         && !ends

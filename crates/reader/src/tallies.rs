@@ -264,6 +264,8 @@ fn taken_over(
     let doc = context.doc;
     let tokens = &doc.sentences[number].tokens;
     let (at, value) = finder.figure(tokens)?;
+    // "Mines found in the same period: 21,340", behind an area.
+    let ordnance = context.devices_in(tokens).iter().any(|device| !device.vague);
     let of_before = |figures: &[Figure]| {
         let of: Vec<&Figure> = figures.iter().filter(|f| f.sentence + 1 == number).collect();
         of.iter()
@@ -271,7 +273,7 @@ fn taken_over(
             .or_else(|| of.first())
             .map(|figure| (*figure).clone())
     };
-    let whole = of_before(found).or_else(|| of_before(others))?;
+    let whole = of_before(found).or_else(|| of_before(others).filter(|_| !ordnance))?;
     let own = period::period_in(context, tokens, at.start).filter(|p| !p.span.is_unknown());
     // "The number of injured is 77", after a figure of dead.
     let other = finder
@@ -372,7 +374,7 @@ fn device_figures(context: &Context<'_>, hauls: &Hauls, found: &mut Vec<Figure>)
     let figure = |value: ValueRange, tokens: Range<usize>, sentence: usize, period| {
         Figure::new(Measure::Devices, value, tokens, sentence, period)
     };
-    for haul in &hauls.hauls {
+    for (at, haul) in hauls.hauls.iter().enumerate() {
         if haul.part == Part::Total
             || !finds::is_figure(context, haul)
             || context.doc.sentences[haul.sentence].kind == SentenceKind::Title
@@ -380,7 +382,14 @@ fn device_figures(context: &Context<'_>, hauls: &Hauls, found: &mut Vec<Figure>)
             continue;
         }
         let Some(count) = haul.item.count else { continue };
-        let period = finds::period_of(context, haul);
+        // "365 in 2023, and 221 from January to April": the time beside each.
+        let next = hauls.hauls.get(at + 1).filter(|next| next.sentence == haul.sentence);
+        let beside = next.and_then(|next| {
+            let own = haul.item.tokens.start..next.item.tokens.start.max(haul.item.tokens.end);
+            period::period_in(context, &own, haul.item.tokens.start)
+        });
+        let beside = beside.filter(|period| period.long || period.open);
+        let period = beside.or_else(|| finds::period_of(context, haul));
         found.push(figure(count.into(), haul.item.tokens.clone(), haul.sentence, period));
     }
     for (count, tokens, sentence) in &hauls.totals {

@@ -47,6 +47,20 @@ pub(super) fn taken_up(
     {
         return Some((figure, OtherKind::Restated));
     }
+    // "The bodies of the six dead": a number with the article before an adjective of the same harm.
+    let of_dead = |mention: &&PeopleMention| {
+        let next = doc.entry_at(mention.tokens.end, doc.class("effects"));
+        mention.definite
+            && mention.kind == PeopleKind::Bare
+            && mention.tokens.start >= effect.tokens.end
+            && next.is_some_and(|next| &*next.value == "killed" && effect.harm == Harm::Killed)
+    };
+    if let [only] = effect.people.as_slice()
+        && let Some(figure) =
+            context.people.get(*only).filter(of_dead).and_then(exact).filter(|&n| n > 1)
+    {
+        return Some((figure, OtherKind::Restated));
+    }
     if !effect.resumed {
         return None;
     }

@@ -51,6 +51,10 @@ impl Total {
             self.zero |= self.count.is_none();
             return;
         }
+        // "By nightfall only one of the three was alive": those counted before and those who died since.
+        if effect.but > 0 && self.count.is_some() {
+            return;
+        }
         match taken_up(context, effect, facts) {
             Some((figure, kind)) if self.count.is_some() => {
                 self.others.push((figure, facts.sentence, kind));
@@ -71,8 +75,10 @@ impl Total {
             return;
         }
         let all = sum(context, &people).map(|count| but(count, effect.but));
-        let Some(count) = all.or_else(|| remainder(context, effect, told)) else { return };
-        if effect.weak && self.count.is_some() && !self.are_others(context, effect) {
+        let all = all.or_else(|| remainder(context, effect, told));
+        let Some(count) = all.or_else(|| as_many(context, effect, told)) else { return };
+        let rest = self.singles && people.iter().any(|p| p.plural && is_rest(context, p));
+        if effect.weak && self.count.is_some() && !rest && !self.are_others(context, effect) {
             return;
         }
         self.latest = Some(count);
@@ -166,6 +172,11 @@ impl Total {
                     self.singles &= single;
                 }
             }
+            // "The eldest lost a foot. The other two were treated for bruises."
+            Some(total) if self.singles && people.iter().any(|p| is_rest(context, p)) => {
+                self.count = Some(total.plus(count));
+                self.singles = false;
+            }
             // "One died. Two others were hurt", after a lead that counted two hurt: they are those.
             Some(total) if adds && beside && count == total && !single => {}
             Some(total) if adds && !resumed => self.count = Some(total.plus(count)),
@@ -228,6 +239,20 @@ impl Total {
         same && !self.singles
             && count.least() <= total.least()
             && (counted..effect.tokens.start).any(|at| matches!(doc.folded(at), ":" | "–" | "—"))
+    }
+
+    /// "… confirmed a third death: one of the wounded had died": told before the colon.
+    pub(super) fn was_told(&self, context: &Context<'_>, effect: &Effect) -> bool {
+        let doc = context.doc;
+        let at = context.effects.partition_point(|e| e.tokens.start < effect.tokens.start);
+        let before = at.checked_sub(1).map(|at| &context.effects[at]);
+        before.is_some_and(|before| {
+            let gap = before.tokens.end..effect.tokens.start;
+            before.harm == Harm::Killed
+                && !before.people.is_empty()
+                && doc.sentence_of(before.tokens.start) == doc.sentence_of(effect.tokens.start)
+                && gap.into_iter().any(|at| doc.folded(at) == ":")
+        })
     }
 
     pub(super) fn exact(&self) -> Option<u64> {
@@ -322,6 +347,17 @@ impl Total {
             })
             .collect()
     }
+}
+
+/// "Four dead and as many injured": the number of those told before.
+fn as_many(context: &Context<'_>, effect: &Effect, told: Option<CountRange>) -> Option<CountRange> {
+    let doc = context.doc;
+    let start = effect.tokens.start;
+    let class = doc.class("same_number");
+    let led = (start.saturating_sub(4)..start)
+        .any(|at| doc.term_at(at, class).is_some_and(|term| term.end == start));
+    let unsaid = effect.people.iter().all(|&i| context.people[i].count.is_none());
+    told.filter(|_| led && unsaid)
 }
 
 /// A number of people without some of them.

@@ -381,6 +381,11 @@ impl Parser<'_, '_> {
     }
 
     /// "in 21 years", "over two decades".
+    fn over_article(&self, at: usize) -> usize {
+        let article = self.doc.entry_at(at, self.doc.class("determiners"));
+        at + usize::from(article.is_some_and(|entry| &*entry.value == "definite"))
+    }
+
     fn length(&self, at: usize) -> Step {
         // "altı ayda"
         if self.doc.grammar().verb_final
@@ -401,7 +406,8 @@ impl Parser<'_, '_> {
         if let Some((Word::Preposition, entry, mut next)) = self.word(at)
             && entry.has("length")
         {
-            next = self.over_modifier(next);
+            // "in the 22 years of the programme"
+            next = self.over_modifier(self.over_article(next));
             if let Some((_, after)) = self.count(next)
                 && let Some((Word::Unit(unit), _, end)) = self.word(after)
             {

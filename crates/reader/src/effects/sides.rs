@@ -64,8 +64,13 @@ impl Finder<'_, '_> {
                 let determined = self.is_determined(tokens.start);
                 let him = self.pronoun_after(tokens.end).filter(|_| objects.is_empty());
                 if let Some(him) = him.filter(|_| next_to.is_empty()) {
-                    // "the blast killed him".
+                    // "the blast killed him", "killed him and his daughter".
                     effect.people = vec![him];
+                    let end = self.people[him].tokens.end;
+                    if self.doc.entry_at(end, self.conjunctions).is_some_and(|e| &*e.value == "and")
+                    {
+                        effect.people.extend(self.near_objects(end + 1, sentence));
+                    }
                 } else if !objects.is_empty()
                     && (next_to.is_empty()
                         || !self.counts(&next_to)
@@ -91,7 +96,7 @@ impl Finder<'_, '_> {
         let [only] = people else { return false };
         let mention = &self.people[*only];
         mention.kind == PeopleKind::Bare
-            && mention.tokens.len() == 1
+            && mention.tokens.len() <= 2
             && mention.count == Some(CountRange::exactly(1))
     }
 
@@ -235,7 +240,9 @@ impl Finder<'_, '_> {
     fn is_governed(&self, mention: usize, clause: usize) -> bool {
         let doc = self.doc;
         let start = self.people[mention].tokens.start;
-        if doc.entry_at(start, self.relatives).is_some_and(|e| e.has("object")) {
+        // "two of them" has its number for its head.
+        let pronoun = !self.is_partitive_pronoun(mention);
+        if pronoun && doc.entry_at(start, self.relatives).is_some_and(|e| e.has("object")) {
             return true;
         }
         let from = start.saturating_sub(3).max(clause);

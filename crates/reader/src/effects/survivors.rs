@@ -51,7 +51,7 @@ impl Finder<'_, '_> {
         let only = doc.class("only_words");
         let (start, end) = (self.people[first].tokens.start, self.people[first].tokens.end);
         let from = start.saturating_sub(2).max(sentence.start);
-        doc.terms_in(from..end, only).next()?;
+        let alone = doc.terms_in(from..end, only).next().is_some();
         let survivors = subject.iter().try_fold(CountRange::ZERO, |sum, &i| {
             self.people[i].count.map(|count| sum.plus(count))
         });
@@ -75,6 +75,12 @@ impl Finder<'_, '_> {
             .find(counted)
             .or_else(|| before().rev().find(counted))
             .or_else(|| self.group_before(start, sentence).filter(counted))?;
-        Some(Effect { people: vec![whole], but: survivors, ..Effect::of(tokens, Harm::Killed) })
+        // "Seven men sat in it. Two survived": the others did not, unless something else is told of them.
+        let told = self.people[whole].tokens.end..start;
+        if !alone && (told.is_empty() || doc.terms_in(told, self.effects).next().is_some()) {
+            return None;
+        }
+        let effect = Effect::of(tokens, Harm::Killed);
+        Some(Effect { people: vec![whole], but: survivors, weak: !alone, ..effect })
     }
 }

@@ -11,6 +11,7 @@ use crate::finds::verbs::VerbFinder;
 use crate::mentions::NumberKind;
 use crate::people::count_of;
 use crate::segment::{SentenceKind, is_column};
+use crate::tallies::period::period_before;
 use crate::token::TokenKind;
 
 /// Tokens of a line that names ordnance and, behind a colon, its number.
@@ -83,7 +84,11 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
                     if own.is_some() {
                         hauls.hauls.retain(|haul| haul.sentence != number);
                     }
-                    if let Some(action) = own.or(action) {
+                    // "TOTALS SINCE 2020": what was done is left to be understood.
+                    let long = || period_before(context, number).is_some_and(|p| p.long);
+                    let known = own.or(action);
+                    let known = known.or_else(|| long().then_some(FindAction::Neutralised));
+                    if let Some(action) = known {
                         flush(hauls, &rows, action);
                     }
                 }
@@ -190,7 +195,8 @@ fn leader(context: &Context<'_>, tokens: &Range<usize>) -> Option<(Range<usize>,
     let rest = crate::numbers::numbers_in(&context.numbers, dots + 1..tokens.end);
     let number = rest.first().filter(|number| number.kind == NumberKind::Cardinal)?;
     // A unit or anything else behind the number makes it no count.
-    let alone = number.tokens.start == dots + 1 && number.tokens.end == tokens.end;
+    let ends = (number.tokens.end..tokens.end).all(|at| matches!(doc.folded(at), "." | ";"));
+    let alone = number.tokens.start == dots + 1 && ends;
     alone.then_some(())?;
     Some((tokens.start..dots, count_of(number)?))
 }

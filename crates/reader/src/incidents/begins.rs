@@ -106,10 +106,10 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     };
     // What somebody is quoted to say of the dead belongs to what was told.
     let quoted = context.doc.is_quoted(super::setting::anchor(context, facts));
-    let own_setting = !quoted
-        && facts.dates.iter().chain(&facts.setting.dates).any(day)
-        && !(facts.places.is_empty() && facts.setting.places.is_empty())
-        && counts_anew(context, facts);
+    let set = facts.dates.iter().chain(&facts.setting.dates).any(day)
+        && !(facts.places.is_empty() && facts.setting.places.is_empty());
+    let own_setting =
+        set && !quoted && counts_anew(context, facts) && !tells_of_bodies(context, facts);
     // "A lorry was blown up" in so many words, whatever it ran over.
     let blown_up = facts.triggers.iter().any(|trigger| {
         context.doc.entry_at(trigger.start, class).is_some_and(|entry| entry.has("alone"))
@@ -171,6 +171,16 @@ fn is_agent(context: &Context<'_>, facts: &Facts) -> bool {
         by.is_some_and(|by| &*by.value == "by") && !context.devices_in(&near).is_empty()
     };
     facts.effects.iter().any(passive)
+}
+
+/// "The hospital received two bodies on Monday": what came of something told before.
+fn tells_of_bodies(context: &Context<'_>, facts: &Facts) -> bool {
+    let class = context.doc.class("remains");
+    let body = |&i: &usize| {
+        let effect = &context.effects[i];
+        effect.own_count && context.doc.entry_at(effect.tokens.start, class).is_some()
+    };
+    facts.triggers.is_empty() && !facts.effects.is_empty() && facts.effects.iter().all(body)
 }
 
 /// Whether an entry in a list of accidents tells of one, though of nobody harmed: "a dog died", "sheep

@@ -97,6 +97,10 @@ fn mentions<'c>(
         |facts: &Facts| !first && !facts.dates.is_empty() && !is_one_of_them(context, event);
     let own = |facts: &Facts| match facts.devices.is_empty() {
         true if !apart(facts) => facts.setting.devices.clone(),
+        // "They found a shell. … The thing exploded": what was found right before.
+        false if !apart(facts) && facts.devices.iter().all(|&i| is_thing(context, i)) => {
+            facts.devices.iter().chain(&facts.setting.devices).copied().collect()
+        }
         _ => facts.devices.clone(),
     };
     let named = told.flat_map(own).chain(event.more.iter().flat_map(|more| more.devices.clone()));
@@ -118,6 +122,16 @@ fn mentions<'c>(
     // Only what nobody knows better by its name is changed by what was found out.
     found.sort_by_key(|(standing, _)| *standing != Standing::Found);
     found.into_iter().map(|(_, mention)| mention).collect()
+}
+
+/// "the thing", "the object": a word that takes up what was named before.
+fn is_thing(context: &Context<'_>, device: usize) -> bool {
+    let doc = context.doc;
+    let device = &context.devices[device];
+    let definite = device.tokens.start.checked_sub(1).is_some_and(|at| {
+        doc.entry_at(at, doc.class("determiners")).is_some_and(|e| &*e.value == "definite")
+    });
+    device.vague && definite
 }
 
 /// The sentences behind those of an event up to the next one's.
@@ -242,15 +256,24 @@ pub(super) fn is_one_of_them(context: &Context<'_>, event: &Event) -> bool {
     })
 }
 
-/// Whether all that is said of what exploded is "a device", "a charge".
+/// Whether all that is said of what exploded is "a device", "an explosive charge".
 pub(super) fn is_bare(context: &Context<'_>, event: &Event) -> bool {
+    all_are(context, event, "bare")
+}
+
+/// Whether all that is said of what exploded is "the device".
+pub(super) fn is_plain(context: &Context<'_>, event: &Event) -> bool {
+    all_are(context, event, "plain")
+}
+
+fn all_are(context: &Context<'_>, event: &Event, flag: &str) -> bool {
     let doc = context.doc;
     let class = doc.class("device");
     let mut devices = event.facts.iter().flat_map(|facts| &facts.devices).peekable();
     devices.peek().is_some()
         && devices.all(|&i| {
             let start = context.devices[i].tokens.start;
-            doc.entry_at(start, class).is_some_and(|entry| entry.has("bare"))
+            doc.entry_at(start, class).is_some_and(|entry| entry.has(flag))
         })
 }
 

@@ -141,7 +141,9 @@ impl Setting {
         if !own.places.is_empty() && (self.places.is_empty() || !own.on_the_way) {
             self.places = own.places;
         }
-        if !own.devices.is_empty() {
+        // "They found a shell. … The thing exploded": a word that says less puts out none.
+        let says_more = own.devices.iter().any(|&i| !context.devices[i].vague);
+        if says_more || self.devices.is_empty() {
             self.devices = own.devices;
         }
     }
@@ -224,9 +226,13 @@ pub(super) fn facts(
         return None;
     }
     let old = superseded(doc, &tokens, begun);
-    if old
-        .is_some_and(|old| begun && effects.iter().all(|&i| context.effects[i].tokens.start > old))
-    {
+    // "First reports spoke of one death; the governor now puts the dead at three."
+    let anew = old.and_then(|old| (old..tokens.end).find(|&at| doc.tokens[at].is_mark(";")));
+    let gone = |i: usize| {
+        let start = context.effects[i].tokens.start;
+        old.is_some_and(|old| start > old) && anew.is_none_or(|anew| start < anew)
+    };
+    if old.is_some() && begun && effects.iter().all(|&i| gone(i)) {
         return None;
     }
     if is_unreal(doc, &tokens) {
@@ -256,7 +262,7 @@ pub(super) fn facts(
     }
     let mut facts = Facts { doubt, ..facts_of(context, number, tokens) };
     // "Nobody died, contrary to first reports of two dead": what stands before holds.
-    facts.effects.retain(|&i| old.is_none_or(|old| context.effects[i].tokens.start < old));
+    facts.effects.retain(|&i| !gone(i));
     Some(facts)
 }
 
@@ -324,10 +330,31 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         remote: attackers.is_some() || set_off(context, &tokens, "remote"),
         same_kind: doc
             .terms_in(tokens.clone(), doc.class("same_kind"))
-            .any(|term| &*doc.entry(term).value != "frame"),
+            .any(|term| &*doc.entry(term).value != "frame")
+            || stands_for_item(context, &tokens),
         triggers,
         tokens,
     }
+}
+
+/// "Another killed two brothers", "the second, near Tolm, wounded a girl": a word for one more that stands
+/// for ordnance told of before.
+fn stands_for_item(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    if context.devices_in(tokens).iter().any(|device| !device.vague) {
+        return false;
+    }
+    let takes = |class: &str, at: usize| doc.entry_at(at, doc.class(class)).is_some();
+    let object = |at: usize| context.people.iter().any(|people| people.tokens.start == at);
+    doc.terms_in(tokens.clone(), doc.class("another")).any(|term| {
+        let one = takes("numbers", term.end) && !takes("people", term.end + 1);
+        let end = term.end + usize::from(one);
+        let active = doc.term_at(end, doc.class("effects")).is_some_and(|verb| object(verb.end));
+        let goes_off = doc
+            .entry_at(end, doc.class("explosions"))
+            .is_some_and(|verb| matches!(&*verb.value, "goes_off" | "wrecks"));
+        one || active || goes_off
+    })
 }
 
 /// The ordnance that a sentence names, without what it rules out.

@@ -8,7 +8,7 @@ use cairn_model::Device;
 use super::begins::{begins, counts_anew};
 use super::entries::{entries, lists_harm, opens_entry};
 use super::event::{Event, More, place_fits};
-use super::facts::{Facts, Setting, event_places, facts, facts_of, indices};
+use super::facts::{Facts, Setting, event_dates, event_places, facts, facts_of, indices};
 use super::links::{is_bare, is_predicate, sets_versions, sums_first_two, tells_its_own};
 use super::otherwise::is_scene;
 use super::parts::{parts, repeated_days};
@@ -81,6 +81,32 @@ fn tells_of_past(context: &Context<'_>, tokens: &Range<usize>) -> bool {
         });
         long || matches!(date.kind, DateKind::Month | DateKind::Season | DateKind::Year)
     })
+}
+
+/// "On Tuesday some twenty people of Orash left at dawn. … Towards ten somebody stepped on a mine": the day
+/// and the place of what a story opens with are those of its first occasion, where that has none.
+fn set_scene(context: &Context<'_>, first: &mut Event) {
+    const REACH: usize = 3;
+    let sentences = &context.doc.sentences;
+    let Some(told) = first.facts.iter().map(|facts| facts.sentence).min() else { return };
+    if first.date.is_some() || first.reported.is_some() || first.is_recorded() {
+        return;
+    }
+    let body = |number: &usize| sentences[*number].kind == SentenceKind::Body;
+    for number in (told.saturating_sub(REACH)..told).rev().filter(body) {
+        let tokens = &sentences[number].tokens;
+        let day = event_dates(context, tokens).into_iter().find(|&i| {
+            let date = &context.dates.mentions[i];
+            date.kind == DateKind::Day && !is_reporting(context, date)
+        });
+        let Some(day) = day.filter(|_| !is_cumulative(context, tokens, &[])) else { continue };
+        first.date = Some(context.dates.mentions[day].span);
+        first.date_mention = Some(day);
+        if first.settlement.is_none() {
+            first.more.push(More { places: event_places(context, tokens), ..More::default() });
+        }
+        return;
+    }
 }
 
 /// The occasions found so far and where the story stands.
@@ -373,6 +399,9 @@ impl Grouping {
     }
 
     pub(super) fn finish(mut self, context: &Context<'_>) -> Vec<Event> {
+        if let Some(first) = self.events.first_mut() {
+            set_scene(context, first);
+        }
         if let Some(facts) = self.summary {
             if self.events.is_empty() {
                 let mut event = Event::default();

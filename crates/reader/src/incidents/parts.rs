@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::facts::{Facts, event_places};
+use super::scope::sums_up;
 use super::setting::{alike, is_reporting};
 use crate::context::Context;
 use crate::counts;
@@ -28,6 +29,13 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
         context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
             && !event_places(context, part).is_empty()
     };
+    // "Two blasts, three dead: on Sunday a mine killed a couple …": a lead and the first occasion.
+    let colon = tokens.clone().find(|&at| doc.tokens[at].is_mark(":"));
+    if let Some(colon) = colon.filter(|&colon| {
+        sums_up(context, &(tokens.start..colon)) && tells(&(colon + 1..tokens.end))
+    }) {
+        return vec![tokens.start..colon, colon + 1..tokens.end];
+    }
     let parts = cut(&|at| doc.tokens[at].is_mark(";"));
     if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
         return parts;

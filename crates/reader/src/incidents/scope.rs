@@ -22,6 +22,11 @@ pub(super) fn is_ruled_out(context: &Context<'_>, start: usize) -> bool {
             && (at + 1..start).all(|i| {
                 doc.entry_at(i, doc.class("place_prepositions")).is_some()
                     || doc.entry_at(i, doc.class("determiners")).is_some()
+                    // "not a single booby trap"
+                    || (i - 1..=i).any(|at| {
+                        let only = doc.term_at(at, doc.class("only_words"));
+                        only.is_some_and(|term| term.end > i)
+                    })
             })
     })
 }

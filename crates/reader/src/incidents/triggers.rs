@@ -108,9 +108,16 @@ fn is_behind_device(context: &Context<'_>, verb: &Term, tokens: &Range<usize>) -
 /// "A roadside bomb hit a convoy": what exploded did it, and nobody trod on it.
 pub(super) fn is_done_by_device(context: &Context<'_>, verb: &Term, tokens: &Range<usize>) -> bool {
     const NEAR: usize = 8;
+    let doc = context.doc;
     let object = verb.end..(verb.end + NEAR).min(tokens.end);
     let subject = |d: &DeviceMention| d.tokens.end <= verb.start && d.tokens.end + 1 >= verb.start;
-    context.devices_in(&(tokens.start..verb.start)).iter().any(subject)
+    // "The device was trodden on by a shepherd."
+    let be =
+        |at: usize| doc.entry_at(at, doc.class("auxiliaries")).is_some_and(|e| &*e.value == "be");
+    let before = verb.start.checked_sub(1).filter(|at| *at >= tokens.start);
+    let passive = before.into_iter().chain([verb.start]).any(be);
+    !passive
+        && context.devices_in(&(tokens.start..verb.start)).iter().any(subject)
         && context.devices_in(&object).is_empty()
         && !is_behind_device(context, verb, tokens)
 }

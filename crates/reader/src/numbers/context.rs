@@ -179,6 +179,7 @@ impl Reading<'_, '_> {
             .get(doc.sentence_of(at))
             .is_some_and(|sentence| sentence.tokens.start == at);
         let in_run = at > 0
+            && doc.folded(at).len() <= 2
             && matches!(doc.folded(at - 1), ":" | ";")
             && doc.tokens.get(end + 1).is_some_and(|t| t.is_capitalised());
         (opens || in_run)
@@ -241,7 +242,9 @@ impl Reading<'_, '_> {
         };
         let behind = doc.entry_at(at, self.words.adjectives).is_some_and(|e| e.has("after"))
             || doc.entry_at(at, self.words.countries).is_some_and(|e| e.has("small"));
-        person(at) || at > 0 && behind && person(at - 1)
+        // "a man of 59 and another of 33"
+        let another = doc.entry_at(at, doc.class("further")).is_some();
+        person(at) || another || at > 0 && behind && person(at - 1)
     }
 
     /// The token after "years", where that follows a number; else the same token.

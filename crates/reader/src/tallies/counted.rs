@@ -251,6 +251,12 @@ impl PeopleFinder<'_, '_> {
         }
         let set = |at: usize| self.in_date(at) || self.in_place(at);
         let mut gap = last.tokens.end..beside.start();
+        // "16 people killed by mines in 2020, 71 in 2021 and 49 from January to June"
+        let before = beside.start().checked_sub(1);
+        let joined = before.is_some_and(|at| doc.folded(at) == "," || self.is_and(at));
+        if joined && self.in_date(end) && gap.clone().any(|at| self.in_date(at)) {
+            return Some(self.make(beside, last.measure, last.group, false));
+        }
         let goes_on = gap.clone().all(|at| {
             matches!(doc.folded(at), "," | ";" | "(")
                 || self.is_and(at)

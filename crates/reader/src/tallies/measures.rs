@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mentions::{Number, NumberKind};
 use crate::numbers::numbers_in;
+use crate::tallies::period::title_period;
 use crate::token::TokenKind;
 
 /// What finding measures needs of the lexicon.
@@ -104,6 +105,10 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
         let doc = self.context.doc;
         let words = doc.class("find_words");
         let from = number.tokens.start.saturating_sub(3).max(last.tokens.end);
+        // "… 1,482,000 sq m. Mines found in the same period: 21,340"
+        if !self.context.devices_in(&(last.tokens.end..number.tokens.start)).is_empty() {
+            return None;
+        }
         let part = (from..number.tokens.start)
             .any(|at| doc.entry_at(at, words).is_some_and(|entry| entry.has("count")));
         let next = number.tokens.end;
@@ -125,7 +130,15 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
     ) -> Option<Measure> {
         self.nearest_area_word(sentence, number.core.start)
             .or_else(|| heads.and_then(|heads| self.nearest_area_word(heads, heads.end)))
+            .or_else(|| self.is_listed(number, sentence).then_some(Some(Measure::AreaM2)))
             .flatten()
+    }
+
+    /// "North team, Orash: 14,260 sq m", in a bulletin that names its days: what was cleared there.
+    fn is_listed(&self, number: &Number, sentence: &Range<usize>) -> bool {
+        let doc = self.context.doc;
+        let colon = number.tokens.start.checked_sub(1).filter(|at| *at > sentence.start);
+        colon.is_some_and(|at| doc.folded(at) == ":") && title_period(self.context).is_some()
     }
 
     /// The nearest word; `Some(None)` when that says neither.

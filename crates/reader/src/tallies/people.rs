@@ -5,6 +5,7 @@ use std::ops::Range;
 use cairn_model::{Measure, TallyGroup, ValueRange};
 
 use super::counted::Beside;
+use super::harm::Harm;
 use crate::context::Context;
 use crate::lexicon::Class;
 use crate::mentions::{Number, NumberKind};
@@ -122,11 +123,12 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
             .find(|term| &*doc.entry(term).value == "multiple")?;
         let factor: f64 = doc.entry(term).get("factor")?.parse().ok()?;
         let whole = counted.iter().rev().find(|one| one.tokens.end <= term.start && !one.part)?;
-        let harm = self
-            .harms(range)
-            .into_iter()
-            .rev()
-            .find(|harm| harm.tokens.end <= term.start && term.start - harm.tokens.end <= 3)?;
+        // "wounded about twice as many", "twice as many have been wounded"
+        let near = |harm: &Harm| match harm.tokens.end <= term.start {
+            true => term.start - harm.tokens.end <= 3,
+            false => harm.tokens.start >= term.end && harm.tokens.start - term.end <= 3,
+        };
+        let harm = self.harms(range).into_iter().rev().find(near)?;
         Some(Counted {
             tokens: term.start..term.end,
             measure: harm.measure,
@@ -150,6 +152,14 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
                 })
             })
             .map(|number| (number.tokens.clone(), number.value))
+    }
+
+    /// "Nineteen of them were minors": a part of what the sentence before counted.
+    pub fn takes_up(&self, range: &Range<usize>) -> bool {
+        let first = numbers_in(&self.context.numbers, range.clone()).first();
+        first.is_some_and(|number| {
+            number.tokens.start == range.start && self.of_them_end(number.tokens.end).is_some()
+        })
     }
 
     fn has_unit(&self, number: &Number) -> bool {

@@ -71,7 +71,7 @@ pub(super) fn scope(
             .any(|date| date.kind == DateKind::Day && !is_reporting(context, date));
         let next = number == at + 1 && says("count") && !*day;
         if (same || next)
-            && (harm || says("list"))
+            && (harm || says("list") || same && finder.takes_up(tokens))
             && (!*day || same && !told)
             && !happens_once(context, tokens)
         {

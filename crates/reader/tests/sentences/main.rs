@@ -279,6 +279,7 @@ fn stories() {
 fn sources_apart() {
     check("sources.txt", sources);
     check("speakers.txt", sources);
+    check("bodies.txt", sources);
 }
 
 #[test]
@@ -291,6 +292,42 @@ fn contradictions() {
 #[test]
 fn sums() {
     check_in("en", "sums.txt", entire);
+}
+
+#[test]
+fn alarms() {
+    check_in("en", "alarms.txt", entire);
+}
+
+#[test]
+fn figures_of_speech() {
+    check_in("en", "speech.txt", entire);
+}
+
+#[test]
+fn kinds_told_elsewhere() {
+    check("kinds.txt", |incident| incident.device.code().to_owned());
+}
+
+#[test]
+fn orders_of_words() {
+    check("order.txt", harm);
+    for language in ["fr", "tr", "uk", "es"] {
+        check_in(language, &format!("order_{language}.txt"), |reading| {
+            reading.incidents.iter().map(harm).collect()
+        });
+    }
+}
+
+#[test]
+fn figures_and_their_times() {
+    check_in("en", "figures.txt", |reading| {
+        let find = |find: &ReportedFind| {
+            let (action, count) = (find.action.code(), or_unknown(find.count));
+            format!("{action} {count} {} {}", find.category.code(), find.date)
+        };
+        reading.finds.iter().map(find).chain(reading.tallies.iter().map(tally)).collect()
+    });
 }
 
 #[test]
