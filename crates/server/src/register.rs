@@ -161,6 +161,19 @@ impl Register {
         Ok((version, table))
     }
 
+    /// Makes the tables that the first pages need, so that nobody waits for them.
+    pub async fn warm(&self) {
+        let own = self.clone();
+        let made = self.read(move |store| {
+            for collection in Collection::ALL {
+                own.table(store, collection)?;
+            }
+            Ok(())
+        });
+        // What stands against it is said to whoever asks first.
+        let _ = made.await;
+    }
+
     /// Tiles that were drawn lately.
     pub fn tiles(&self) -> &Kept {
         &self.0.tiles

@@ -110,6 +110,8 @@ async fn answer(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Broken)?;
+    let register = app.register().clone();
+    tokio::spawn(async move { register.warm().await });
     let (told, mut over) = tokio::sync::watch::channel(false);
     let stopped = async move {
         tokio::select! {

@@ -286,6 +286,12 @@ fn the_overview_adds_up() {
     assert_eq!(figures["incidents"], serving.json("/incidents")["total"]);
     assert_eq!(figures["finds"], serving.json("/finds")["total"]);
     assert_eq!(figures["documents"], serving.json("/documents")["total"]);
+    let waiting = figures["documents_waiting"].as_u64().unwrap();
+    let claim = serving.json("/incidents")["items"][0]["reports"][0]["claim"].clone();
+    env.ok(&["decide", "accept", claim.as_str().unwrap(), "--by", "A. Officer", "--why", "a test"]);
+    let after = serving.json("/overview");
+    assert_eq!(after["figures"]["documents_waiting"].as_u64().unwrap() + 1, waiting);
+    assert!(after["version"].as_u64() > overview["version"].as_u64(), "written by another program");
     let months = overview["timeline"].as_array().unwrap();
     let count =
         |field: &str| months.iter().map(|month| month[field].as_u64().unwrap()).sum::<u64>();

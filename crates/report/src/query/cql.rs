@@ -4,24 +4,17 @@
 //! Written here, as the crate for it brings a JSON Schema validator, an SQL parser and a fetcher of
 //! schemas from the network, for a grammar of a page.
 
+mod tokens;
+
+pub use tokens::BadCondition;
+
 use super::condition::{Comparison, Condition, Literal};
 use super::wanted::Bounds;
 use crate::period::period;
+use tokens::{Token, bad, tokens};
 
 /// Brackets within brackets.
 const DEEPEST: usize = 50;
-
-/// A condition that cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("at letter {at}: expected {expected}, found {found}")]
-pub struct BadCondition {
-    /// Letters before it, plus one.
-    pub at: usize,
-    /// What would do.
-    pub expected: String,
-    /// What stands there.
-    pub found: String,
-}
 
 /// Reads CQL2 text.
 ///
@@ -35,102 +28,6 @@ pub fn parse(text: &str) -> Result<Condition, BadCondition> {
         Token::End => Ok(condition),
         _ => Err(parser.unexpected("AND, OR or the end")),
     }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    Word(String),
-    /// A name in double quotes.
-    Name(String),
-    Text(String),
-    Number(f64),
-    Sign(&'static str),
-    End,
-}
-
-impl Token {
-    fn shown(&self) -> String {
-        match self {
-            Self::Word(word) => format!("`{word}`"),
-            Self::Name(name) => format!("`\"{name}\"`"),
-            Self::Text(text) => format!("'{text}'"),
-            Self::Number(number) => number.to_string(),
-            Self::Sign(sign) => format!("`{sign}`"),
-            Self::End => "the end".to_owned(),
-        }
-    }
-}
-
-const SIGNS: [&str; 9] = ["<>", "<=", ">=", "=", "<", ">", "(", ")", ","];
-
-fn tokens(text: &str) -> Result<Vec<(usize, Token)>, BadCondition> {
-    let letters: Vec<char> = text.chars().collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(letter) = letters.get(at).copied() {
-        let begun = at;
-        let token = if letter.is_whitespace() {
-            at += 1;
-            continue;
-        } else if letter == '\'' || letter == '"' {
-            let quoted = quoted(&letters, &mut at, letter)?;
-            if letter == '\'' { Token::Text(quoted) } else { Token::Name(quoted) }
-        } else if letter.is_ascii_digit() || "+-.".contains(letter) {
-            number(&letters, &mut at)?
-        } else if letter.is_alphabetic() || letter == '_' {
-            let is_part = |letter: &&char| letter.is_alphanumeric() || "_.:".contains(**letter);
-            let word: String = letters.iter().skip(at).take_while(is_part).collect();
-            at += word.chars().count();
-            Token::Word(word)
-        } else {
-            let rest: String = letters.iter().skip(at).take(2).collect();
-            let sign = SIGNS.into_iter().find(|sign| rest.starts_with(sign));
-            let sign = sign.ok_or_else(|| bad(at, "a field, a value or a sign", &rest))?;
-            at += sign.len();
-            Token::Sign(sign)
-        };
-        found.push((begun, token));
-    }
-    found.push((letters.len(), Token::End));
-    Ok(found)
-}
-
-fn bad(at: usize, expected: &str, found: &str) -> BadCondition {
-    let found = found.chars().take(60).collect();
-    BadCondition { at: at + 1, expected: expected.to_owned(), found }
-}
-
-/// A quoted text; a quotation mark in it is written twice.
-fn quoted(letters: &[char], at: &mut usize, mark: char) -> Result<String, BadCondition> {
-    let begun = *at;
-    let mut text = String::new();
-    *at += 1;
-    loop {
-        match (letters.get(*at), letters.get(*at + 1)) {
-            (Some(one), Some(two)) if *one == mark && *two == mark => {
-                text.push(mark);
-                *at += 2;
-            }
-            (Some(one), _) if *one == mark => {
-                *at += 1;
-                return Ok(text);
-            }
-            (Some(one), _) => {
-                text.push(*one);
-                *at += 1;
-            }
-            (None, _) => return Err(bad(begun, &format!("a closing {mark}"), "the end")),
-        }
-    }
-}
-
-fn number(letters: &[char], at: &mut usize) -> Result<Token, BadCondition> {
-    let is_part = |letter: &&char| letter.is_ascii_alphanumeric() || "+-.".contains(**letter);
-    let text: String = letters.iter().skip(*at).take_while(is_part).collect();
-    let read = text.parse::<f64>().ok().filter(|number| number.is_finite());
-    let number = read.ok_or_else(|| bad(*at, "a number", &text))?;
-    *at += text.chars().count();
-    Ok(Token::Number(number))
 }
 
 struct Parser {
@@ -492,79 +389,4 @@ const fn turned(is: Comparison) -> Comparison {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn compare(field: &str, is: Comparison, value: Literal) -> Condition {
-        Condition::Compare { field: field.to_owned(), is, value }
-    }
-
-    #[test]
-    fn comparisons_are_joined_and_negated() {
-        let killed = |is, number| compare("killed_most", is, Literal::Number(number));
-        assert_eq!(parse("killed_most >= 2"), Ok(killed(Comparison::AtLeast, 2.0)));
-        assert_eq!(parse("2 < killed_most"), Ok(killed(Comparison::More, 2.0)));
-        let text = Literal::Text("O'Neil".to_owned());
-        assert_eq!(
-            parse("\"sources\" = 'O''Neil'"),
-            Ok(compare("sources", Comparison::Equal, text))
-        );
-        assert_eq!(
-            parse("a = 1 AND b = 2 OR NOT (c IS NULL)").unwrap(),
-            parse("(a = 1 and b = 2) or c is not null").unwrap()
-        );
-        let both = parse("a BETWEEN -1 AND 2.5e1").unwrap();
-        assert_eq!(both, parse("a >= -1 AND a <= 25").unwrap());
-        assert!(matches!(parse("a NOT IN ('x', 'y')"), Ok(Condition::Not(_))));
-        assert!(matches!(parse("a LIKE 'Kal%'"), Ok(Condition::Like { .. })));
-    }
-
-    #[test]
-    fn days_and_places_have_their_own_words() {
-        let from = |is| compare("date_from", is, Literal::Day(20_210_604));
-        assert_eq!(parse("date_from > DATE('2021-06-04')"), Ok(from(Comparison::More)));
-        assert_eq!(
-            parse("T_AFTER(date_from, TIMESTAMP('2021-06-04T10:00:00Z'))"),
-            Ok(from(Comparison::More))
-        );
-        assert!(parse("T_DURING(date_from, INTERVAL('2021-01-01', '..'))").is_ok());
-        assert!(matches!(
-            parse("S_INTERSECTS(geometry, BBOX(46, 40, 47, 41))"),
-            Ok(Condition::Touches(_))
-        ));
-        assert!(parse("S_INTERSECTS(geometry, POINT(46 40))").is_ok());
-    }
-
-    #[test]
-    fn what_cannot_be_read_says_where() {
-        for (text, at) in [
-            ("", 1),
-            ("killed_most >", 14),
-            ("killed_most > 'x", 15),
-            ("a = 1 b = 2", 7),
-            ("a = 1 AND", 10),
-            ("(a = 1", 7),
-            ("a ! 1", 3),
-            ("area(geometry) > 1", 1),
-            ("a = DATE('June')", 10),
-            ("S_INTERSECTS(geometry, BBOX(1,2,3))", 24),
-        ] {
-            let error = parse(text).unwrap_err();
-            assert_eq!(error.at, at, "{text}: {error}");
-        }
-        let deep = format!("{}a = 1{}", "(".repeat(500), ")".repeat(500));
-        assert!(parse(&deep).is_err());
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn nothing_that_is_typed_breaks_it(text in "\\PC{0,40}") {
-            let _ = parse(&text);
-        }
-
-        #[test]
-        fn nothing_that_looks_like_it_breaks_it(text in "[aA( )'=<>,0-9.NOTINDRLKE_]{0,40}") {
-            let _ = parse(&text);
-        }
-    }
-}
+mod tests;

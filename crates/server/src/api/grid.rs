@@ -1,7 +1,7 @@
 //! The grid of an incident: each field as Cairn derives it beside what every report says.
 
 use cairn_model::register::Standing;
-use cairn_model::{ClaimBody, ClaimId, Evidence, ReportedIncident, Slot};
+use cairn_model::{ClaimBody, ClaimId, CountRange, Evidence, ReportedIncident, Slot};
 use cairn_report::dossier::{IncidentPage, Said};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -52,14 +52,20 @@ pub fn grid(page: &IncidentPage) -> Vec<Row> {
         .map(|(field, label, slot, told)| {
             let derived = derived.get(field).cloned().unwrap_or_default();
             let differs = page.incident.differences.iter().any(|one| one.field == field);
-            let version = |said: &Said| version(said, slot, told, differs.then_some(&derived));
+            let version = |said: &Said| version(said, slot, told, &derived, differs);
             let versions = page.reports.iter().filter_map(version).collect();
             Row { field, label, derived, differs, versions }
         })
         .collect()
 }
 
-fn version(said: &Said, slot: Slot, told: Told, derived: Option<&Value>) -> Option<Version> {
+fn version(
+    said: &Said,
+    slot: Slot,
+    told: Told,
+    derived: &Value,
+    disputed: bool,
+) -> Option<Version> {
     let ClaimBody::Incident(report) = &said.claim.body else { return None };
     let value = told(report);
     Some(Version {
@@ -71,7 +77,7 @@ fn version(said: &Said, slot: Slot, told: Told, derived: Option<&Value>) -> Opti
             .publisher
             .clone()
             .unwrap_or_else(|| said.source.label.clone()),
-        differs: derived.is_some_and(|derived| !value.is_null() && value != *derived),
+        differs: differs(&value, derived, disputed),
         value,
         said_by: report.said_by.clone(),
         counts: matches!(said.standing, None | Some(Standing::Live | Standing::Accepted)),
@@ -79,12 +85,40 @@ fn version(said: &Said, slot: Slot, told: Told, derived: Option<&Value>) -> Opti
     })
 }
 
-/// The words that support a field; where none are marked, those that support the claim as a whole.
-fn supporting(evidence: &[Evidence], slot: Slot) -> Vec<Evidence> {
-    let marked: Vec<Evidence> =
-        evidence.iter().filter(|one| one.supports.contains(&slot)).cloned().collect();
-    if marked.is_empty() {
-        return evidence.iter().filter(|one| one.supports.is_empty()).cloned().collect();
+/// Whether a report says otherwise: another value of a field on which those that count disagree, or a
+/// count that has nothing in common with the one derived (as of a version that was replaced).
+fn differs(value: &Value, derived: &Value, disputed: bool) -> bool {
+    if value.is_null() || value == derived {
+        return false;
     }
-    marked
+    let count = |value: &Value| serde_json::from_value::<CountRange>(value.clone()).ok();
+    match (count(value), count(derived)) {
+        (Some(said), Some(derived)) => disputed || !said.overlaps(derived),
+        _ => disputed,
+    }
+}
+
+/// The words that support a field; where none are marked, those that support the claim as a whole, or
+/// else all of them: every cell leads to its sentence.
+fn supporting(evidence: &[Evidence], slot: Slot) -> Vec<Evidence> {
+    let marked = |wanted: &dyn Fn(&Evidence) -> bool| -> Vec<Evidence> {
+        evidence.iter().filter(|one| wanted(one)).cloned().collect()
+    };
+    let own = marked(&|one| one.supports.contains(&slot));
+    let whole = marked(&|one| one.supports.is_empty());
+    [own, whole].into_iter().find(|words| !words.is_empty()).unwrap_or_else(|| evidence.to_vec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_beside_the_derived_one_differs_even_if_it_was_replaced() {
+        assert!(differs(&json!([0, 0]), &json!([4, 4]), false));
+        assert!(!differs(&json!([4, 4]), &json!([3, 4]), false));
+        assert!(differs(&json!([4, 4]), &json!([3, 4]), true));
+        assert!(!differs(&Value::Null, &json!([3, 4]), true));
+        assert!(!differs(&json!("unknown"), &json!("booby_trap"), false));
+    }
 }

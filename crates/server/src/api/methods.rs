@@ -43,7 +43,7 @@ struct Licence {
     licence: &'static str,
 }
 
-const COUNTING: [(&str, &str); 10] = [
+const COUNTING: [(&str, &str); 11] = [
     (
         "Incidents",
         "Occasions on which something exploded, each once however many reports tell of it. Which \
@@ -71,6 +71,11 @@ const COUNTING: [(&str, &str); 10] = [
         "Open contradictions",
         "Figures that cannot all be true, within a text or between texts, about which no decision \
          in force says anything.",
+    ),
+    (
+        "Documents waiting",
+        "Documents that report explosions, that no later version replaces, and none of whose claims a \
+         decision in force names.",
     ),
     (
         "Tallies",

@@ -1,6 +1,6 @@
 //! `GET /overview`: the figures, the months, how it divides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -54,6 +54,26 @@ pub async fn overview(
     json(&register.read(move |store| of(&reading, store, &wanted)).await?)
 }
 
+/// Documents that report explosions, that no later version replaces, and none of whose claims a person
+/// has looked at.
+fn waiting(register: &Register, store: &GeoPackageStore) -> Result<u64, Problem> {
+    let log = store.decisions()?;
+    let in_force = log.in_force();
+    let looked_at: BTreeSet<&str> = (in_force.iter())
+        .flat_map(|entry| entry.action.claims())
+        .filter_map(|claim| Some(claim.as_str().split_once('.')?.0))
+        .collect();
+    let (_, table) = register.table(store, Collection::Documents)?;
+    let rows = 0..u32::try_from(table.len()).unwrap_or(u32::MAX);
+    let is_waiting = |row: &u32| {
+        let reports = table.number("n_incidents", *row).is_some_and(|count| count > 0.0);
+        let current = table.text("superseded_by", *row).is_none();
+        let short = table.text("id", *row).and_then(|id| id.get(..12));
+        reports && current && short.is_some_and(|id| !looked_at.contains(id))
+    };
+    Ok(rows.filter(is_waiting).count() as u64)
+}
+
 fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<Overview, Problem> {
     let incidents = choose(register, store, Collection::Incidents, wanted)?;
     let finds = choose(register, store, Collection::Finds, wanted)?;
@@ -80,7 +100,7 @@ fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<O
             register: summed.figures,
             contradictions_open: contradictions.selection.rows.len() as u64,
             documents,
-            documents_waiting: 0,
+            documents_waiting: waiting(register, store)?,
         },
         timeline: summed.timeline,
         without_month: summed.without_month,
