@@ -41,14 +41,17 @@ def wait(url, seconds=90):
     raise SystemExit(f"{url} does not answer")
 
 
+SECONDS = 10
+
+
 def wrk(name, base, paths, folder, fresh=None):
-    """Requests a second and milliseconds (half, 99 of 100) over ten seconds, 32 connections."""
+    """Requests a second and milliseconds (half, 99 of 100), 32 connections."""
     listed = folder / "paths.txt"
     listed.write_text("\n".join(paths))
     environment = {**os.environ, "PATHS": str(listed)}
     if fresh:
         environment["FRESH"] = fresh
-    command = ["wrk", "-t2", "-c32", "-d10s", "--timeout", "20s", "--latency",
+    command = ["wrk", "-t2", "-c32", f"-d{SECONDS}s", "--timeout", "20s", "--latency",
                "-s", str(HERE / "boxes.lua"), base]
     get(base + paths[0])
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
@@ -203,7 +206,9 @@ def main():
     arguments.add_argument("--work", type=Path, default=Path("/tmp/bench-server"))
     arguments.add_argument("--peers", type=Path, default=Path("/tmp/peers"))
     arguments.add_argument("--only", choices=["cairn"])
+    arguments.add_argument("--seconds", type=int, default=SECONDS)
     given = arguments.parse_args()
+    globals()["SECONDS"] = given.seconds
     given.work.mkdir(parents=True, exist_ok=True)
     register = given.work / "register.gpkg"
     if not register.exists():
