@@ -182,7 +182,7 @@ def pygeoapi(work, peers):
         "metadata": {
             "identification": {"title": "t", "description": "d", "keywords": ["k"], "keywords_type": "theme",
                                "terms_of_service": "-", "url": "http://example.org"},
-            "license": {"name": "-"}, "provider": {"name": "-", "url": "http://example.org"},
+            "license": {"name": "-", "url": "http://example.org"}, "provider": {"name": "-", "url": "http://example.org"},
             "contact": {"name": "-"}},
         "resources": {"hazards": {
             "type": "collection", "title": "h", "description": "h", "keywords": ["h"], "links": [],
