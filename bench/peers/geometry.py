@@ -26,7 +26,7 @@ TASKS = ("points in polygons", "union", "buffer and union", "nearest")
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("layer", type=Path, nargs="*", help="GeoJSON of polygons; without: invented ones")
-    parser.add_argument("--measure", type=Path, default=ROOT / "target/release/examples/measure")
+    parser.add_argument("--measure", type=Path, default=ROOT / "target/release/examples/measure-geometry")
     parser.add_argument("--points", type=int, default=1_000_000)
     parser.add_argument("--queries", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=3, help="the best round counts")

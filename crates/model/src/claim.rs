@@ -148,6 +148,20 @@ impl ClaimBody {
         }
     }
 
+    /// Who says so, as named, nearest first; nobody where it is the publisher. Of a statement, who made it.
+    pub fn said_by(&self) -> &[String] {
+        match self {
+            Self::Incident(incident) => &incident.said_by,
+            Self::Find(find) => &find.said_by,
+            Self::Tally(tally) => &tally.said_by,
+            Self::Contradiction(_) => &[],
+            Self::Statement(statement) => statement.speaker.as_slice(),
+            Self::Hazard(hazard) => &hazard.drawn.said_by,
+            Self::Record(record) => &record.drawn.said_by,
+            Self::Release(release) => &release.drawn.said_by,
+        }
+    }
+
     /// What a claim about land has in common with the others; `None` of other claims.
     pub const fn drawn(&self) -> Option<&Drawn> {
         match self {

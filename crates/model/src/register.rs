@@ -81,6 +81,13 @@ pub enum Standing {
     Accepted,
 }
 
+impl Standing {
+    /// Whether figures of the claim count towards derived values.
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Live | Self::Accepted)
+    }
+}
+
 /// A person harmed in an incident, as all reports together describe them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Victim {

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use crate::bodies::Bodies;
 use crate::context::ClaimContext;
-use crate::decisions::{Rulings, counts};
+use crate::decisions::Rulings;
 use crate::find::id;
 use crate::incident::Rules;
 use crate::period::{EventTable, Period};
@@ -54,7 +54,7 @@ pub fn findings(claims: &[&ClaimContext], rules: &Rules<'_>, events: &EventTable
 /// What the reader found within one text, as findings of the register.
 pub fn stated_findings(claims: &[&ClaimContext], rulings: &Rulings) -> Vec<Finding> {
     let mut found = Found::default();
-    for claim in claims.iter().filter(|claim| counts(rulings.standing(claim))) {
+    for claim in claims.iter().filter(|claim| rulings.standing(claim).counts()) {
         if let ClaimBody::Contradiction(stated) = &claim.claim.body {
             found.add(stated.kind, stated.values.clone(), stated.note.clone(), &[claim]);
         }
@@ -112,7 +112,7 @@ fn live<'a>(
     events: &EventTable,
 ) -> Series<'a> {
     let live: Vec<&ClaimContext> =
-        (claims.iter().copied()).filter(|claim| counts(rulings.standing(claim))).collect();
+        (claims.iter().copied()).filter(|claim| rulings.standing(claim).counts()).collect();
     grouped(&live, events)
         .into_iter()
         .map(|(group, members)| {

@@ -144,8 +144,3 @@ impl Rulings {
             .filter(|decision| matches!(decision.action, DecisionAction::Reject { .. }))
     }
 }
-
-/// Whether figures of a claim count towards derived values.
-pub(crate) const fn counts(standing: Standing) -> bool {
-    matches!(standing, Standing::Live | Standing::Accepted)
-}

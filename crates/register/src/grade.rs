@@ -6,7 +6,7 @@ use cairn_model::{Grade, IncidentStatus};
 
 use crate::bodies::{Bodies, Voices, independent, kin, labels};
 use crate::context::ClaimContext;
-use crate::decisions::{Rulings, counts};
+use crate::decisions::Rulings;
 use crate::fold::fold;
 
 /// A grade with its reason and the independent sources behind it.
@@ -19,7 +19,7 @@ pub(crate) struct Graded {
 /// Grades the reports of one incident.
 pub(crate) fn grade(reports: &[&ClaimContext], rulings: &Rulings, bodies: &Bodies) -> Graded {
     let live: Vec<&ClaimContext> =
-        (reports.iter().copied()).filter(|report| counts(rulings.standing(report))).collect();
+        (reports.iter().copied()).filter(|report| rulings.standing(report).counts()).collect();
     if let Some(graded) = discounted(reports, rulings) {
         return graded;
     }

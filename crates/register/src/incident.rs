@@ -12,7 +12,7 @@ use crate::bodies::Bodies;
 use crate::cluster::{cluster, founder};
 use crate::compare::{Comparison, compare, weigh};
 use crate::context::ClaimContext;
-use crate::decisions::{Ruling, Rulings, counts};
+use crate::decisions::{Ruling, Rulings};
 use crate::neighbours::Neighbours;
 use crate::setting::{in_order, set_field, set_place};
 use crate::weights::Weights;
@@ -101,7 +101,7 @@ pub(crate) fn figures<'a>(
     let only = |wanted: &dyn Fn(Standing) -> bool| -> Vec<&'a ClaimContext> {
         (reports.iter().copied()).filter(|report| wanted(rulings.standing(report))).collect()
     };
-    let live = only(&counts);
+    let live = only(&Standing::counts);
     if !live.is_empty() {
         return live;
     }

@@ -6,7 +6,7 @@
 //! them ([`quoted`]). The [`Answer`] is what programs read; [`words`] and [`page`] say it to people.
 //!
 //! What is listed rather than published: [`query`] filters and counts, [`rows`] are the entries,
-//! [`lookup`] finds what an id means, [`dossier`] collects everything about it.
+//! [`lookup`] finds what an id means, [`dossier`] collects everything about it, [`waiting`] is what a person has to decide.
 //!
 //! [`public`] is the edition of a register that may be shown to everybody.
 //!
@@ -25,6 +25,7 @@ pub mod query;
 pub mod question;
 pub mod quoted;
 pub mod rows;
+pub mod waiting;
 pub mod words;
 
 pub use answer::{Answer, answer};

@@ -28,7 +28,7 @@ const PATIENCE_WITH_UPLOADS: Duration = Duration::from_secs(600);
 
 /// What a page may load and do: its own files, nothing else.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: \
-                      blob:; font-src 'self'; connect-src 'self'; worker-src 'self' blob:; \
+                      blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
                       manifest-src 'self'; base-uri 'none'; form-action 'self'; \
                       frame-ancestors 'none'";
 

@@ -10,6 +10,7 @@ mod app;
 mod assets;
 mod decide;
 mod edition;
+mod mercator;
 mod ogc;
 mod openapi;
 mod problem;

@@ -3,13 +3,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use axum::response::Response;
 use cairn_gazetteer::Gazetteer;
 use cairn_reader::Reader;
+use cairn_store::GeoPackageStore;
+use serde::Serialize;
 
 use crate::access::{Access, Viewer};
 use crate::edition::Editions;
 use crate::problem::Problem;
 use crate::register::Register;
+use crate::respond::json;
 use crate::review::Queues;
 use crate::server::ServeError;
 use crate::settings::{Log, Settings};
@@ -64,6 +68,19 @@ impl App {
         }
         let hazards = self.0.access.public()?.hazards;
         self.0.editions.latest(&self.0.register, hazards).await
+    }
+
+    /// Reads the register that this viewer may see, and answers with what was read.
+    ///
+    /// # Errors
+    /// Those of `read`, and when there is no register to read.
+    pub async fn answer<T: Serialize + Send + 'static>(
+        &self,
+        viewer: &Viewer,
+        read: impl FnOnce(&GeoPackageStore) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<Response, Problem> {
+        let register = self.register_for(viewer).await?;
+        json(&register.read(read).await?)
     }
 
     /// What waits for a person.

@@ -9,6 +9,7 @@ use cairn_model::{
 use super::coarse::Cell;
 use super::suppress::is_small;
 use super::{LEAST, Sources};
+use crate::words::counted;
 
 /// What a document is called in public: nothing of its name, which may hold anything.
 pub(super) fn label(claim: &ClaimId) -> String {
@@ -69,7 +70,7 @@ pub(super) fn incident(full: Incident, seen: &Seen, people: bool, from: &Sources
         injured: injured.filter(|_| people),
         victims: Vec::new(),
         grade,
-        grade_reason: format!("{} reports", reports.len()),
+        grade_reason: counted(reports.len(), "report", "reports"),
         sources: sources.iter().map(|names| from.joined(names)).collect(),
         reports: reports
             .into_iter()

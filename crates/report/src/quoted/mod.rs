@@ -8,7 +8,7 @@ mod together;
 mod ways;
 
 use cairn_ground::result::Reliability;
-use cairn_model::register::{Standing, TallyPoint, TallySeries};
+use cairn_model::register::{TallyPoint, TallySeries};
 use cairn_model::{DateSpan, Measure, Place};
 use cairn_store::Store;
 use jiff::civil::Date;
@@ -66,7 +66,7 @@ pub(crate) fn quoted(
             series.measure,
             Measure::MapReliabilityPercent | Measure::OffMapIncidentsPercent
         ) {
-            let points = series.points.iter().filter(|point| counts(point));
+            let points = series.points.iter().filter(|point| point.standing.counts());
             let wanted = points.filter(|point| is_wanted(question, &series, point));
             found.extend(wanted.map(|point| figure(&series, point, figures)));
         }
@@ -74,10 +74,6 @@ pub(crate) fn quoted(
     })?;
     let together = together::together(&found);
     Ok(Quoted { figures: found, together })
-}
-
-fn counts(point: &TallyPoint) -> bool {
-    matches!(point.standing, Standing::Live | Standing::Accepted)
 }
 
 fn is_wanted(question: &Question, series: &TallySeries, point: &TallyPoint) -> bool {

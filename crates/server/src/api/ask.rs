@@ -7,9 +7,9 @@ use crate::problem::Problem;
 use crate::respond::pairs;
 
 /// Rows of a page, where nothing else is asked for.
-const USUAL: usize = 50;
+pub const USUAL: usize = 50;
 /// Rows of a page at most.
-const MOST: usize = 1000;
+pub const MOST: usize = 1000;
 
 /// What a list is asked for.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::ask::number;
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::{json, pairs};
+use crate::respond::pairs;
 use crate::state::App;
 
 #[derive(Serialize)]
@@ -48,8 +48,7 @@ pub async fn decisions(
             _ => return Err(Problem::unknown_parameter(&name, &["f", "sort", "limit", "offset"])),
         }
     }
-    let register = app.register_for(&viewer).await?;
-    let page = register.read(move |store| {
+    app.answer(&viewer, move |store| {
         let log = store.decisions()?;
         let in_force: Vec<u64> = log.in_force().iter().map(|entry| entry.number).collect();
         let entry = |decision: &Decision| Entry {
@@ -71,6 +70,6 @@ pub async fn decisions(
         };
         let seen = entries.last().map_or(0, |last| last.number);
         Ok(Page { items, total: entries.len(), seen, version: store.version()? })
-    });
-    json(&page.await?)
+    })
+    .await
 }

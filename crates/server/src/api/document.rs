@@ -17,7 +17,6 @@ use super::label::label;
 use super::source::thing;
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::json;
 use crate::state::App;
 
 /// Bytes of a text that a page holds.
@@ -93,8 +92,7 @@ pub async fn document(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    json(&register.read(move |store| of(store, &id)).await?)
+    app.answer(&viewer, move |store| of(store, &id)).await
 }
 
 fn stored(store: &dyn Store, id: &str) -> Result<StoredDocument, Problem> {
@@ -215,7 +213,7 @@ fn claims(
             id: claim.id.clone(),
             kind: claim.body.kind().as_str(),
             label: label(&claim.body),
-            said_by: super::label::said_by(&claim.body),
+            said_by: claim.body.said_by().to_vec(),
             spans: (claim.body.evidence().iter())
                 .filter_map(|one| span(one.start, one.end))
                 .collect(),

@@ -80,7 +80,7 @@ fn version(
         differs: differs(&value, derived, disputed),
         value,
         said_by: report.said_by.clone(),
-        counts: matches!(said.standing, None | Some(Standing::Live | Standing::Accepted)),
+        counts: said.standing.is_none_or(Standing::counts),
         evidence: supporting(&report.evidence, slot),
     })
 }

@@ -34,8 +34,7 @@ struct Saved {
 
 /// `GET /ground`
 pub async fn questions(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    let questions = register.read(|store| {
+    app.answer(&viewer, |store| {
         let mut items = Vec::new();
         store.saved_questions(&mut |saved| {
             let SavedQuestion { name, about, summary, saved_at, .. } = saved;
@@ -43,8 +42,8 @@ pub async fn questions(State(app): State<App>, viewer: Viewer) -> Result<Respons
             Ok(())
         })?;
         Ok(Questions { total: items.len(), items })
-    });
-    json(&questions.await?)
+    })
+    .await
 }
 
 /// `GET /ground/{name}`: the answer as it was given.
@@ -53,16 +52,15 @@ pub async fn question(
     viewer: Viewer,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    let answer = register.read(move |store| {
+    app.answer(&viewer, move |store| {
         let saved = store.saved_question(&name)?.ok_or_else(|| {
             Problem::missing("the saved question", &name, "/ground lists those that there are")
         })?;
         serde_json::from_str::<Answer>(&saved.answer)
             .map(Worded::from)
             .map_err(|error| Problem::internal(format!("the answer of {name}: {error}")))
-    });
-    json(&answer.await?)
+    })
+    .await
 }
 
 /// An answer with the sentences that must not be parted from its figures.

@@ -13,7 +13,6 @@ use super::grid::{Row, grid};
 use super::source::{SourceOf, seen, thing};
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::json;
 use crate::state::App;
 
 #[derive(Serialize)]
@@ -50,8 +49,7 @@ pub async fn incident(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    json(&register.read(move |store| of(store, &id)).await?)
+    app.answer(&viewer, move |store| of(store, &id)).await
 }
 
 fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {

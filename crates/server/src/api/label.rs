@@ -36,20 +36,6 @@ pub fn label(body: &ClaimBody) -> String {
     parts.join("; ")
 }
 
-/// Who says so, nearest first; nobody where it is the publisher.
-pub fn said_by(body: &ClaimBody) -> Vec<String> {
-    match body {
-        ClaimBody::Incident(one) => one.said_by.clone(),
-        ClaimBody::Find(one) => one.said_by.clone(),
-        ClaimBody::Tally(one) => one.said_by.clone(),
-        ClaimBody::Statement(one) => one.speaker.iter().cloned().collect(),
-        ClaimBody::Contradiction(_) => Vec::new(),
-        ClaimBody::Hazard(_) | ClaimBody::Record(_) | ClaimBody::Release(_) => {
-            body.drawn().map(|drawn| drawn.said_by.clone()).unwrap_or_default()
-        }
-    }
-}
-
 fn harmed(count: Option<CountRange>, how: &str) -> String {
     let count = count.filter(|count| *count != CountRange::ZERO);
     count.map_or_else(String::new, |count| format!("{count} {how}"))

@@ -78,7 +78,7 @@ fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<O
     let incidents = choose(register, store, Collection::Incidents, wanted)?;
     let finds = choose(register, store, Collection::Finds, wanted)?;
     let rows = &incidents.selection.rows;
-    let summed = cairn_report::query::overview(
+    let mut summed = cairn_report::query::overview(
         (&incidents.table, rows),
         (&finds.table, &finds.selection.rows),
     );
@@ -87,7 +87,6 @@ fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<O
         .into_iter()
         .filter_map(|field| Some((field, counts_by(&incidents.table, rows, field, PARTS)?)));
     let mut by: BTreeMap<_, _> = by.collect();
-    let mut summed = summed;
     if register.is_public() {
         by.values_mut().for_each(redact::facet);
         redact::overview(&mut summed);

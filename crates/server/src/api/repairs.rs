@@ -11,7 +11,6 @@ use serde::Serialize;
 use super::source::stored_labels;
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::json;
 use crate::state::App;
 
 /// Claims that are named as examples.
@@ -42,8 +41,7 @@ struct Named {
 
 /// `GET /repairs`
 pub async fn repairs(State(app): State<App>, viewer: Viewer) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    let page = register.read(|store| {
+    app.answer(&viewer, |store| {
         let labels = stored_labels(store)?;
         let mut rows: BTreeMap<(String, &'static str), Row> = BTreeMap::new();
         let mut add = |claim: Claim| {
@@ -68,6 +66,6 @@ pub async fn repairs(State(app): State<App>, viewer: Viewer) -> Result<Response,
         }
         let items: Vec<Row> = rows.into_values().collect();
         Ok(Page { total: items.len(), items })
-    });
-    json(&page.await?)
+    })
+    .await
 }

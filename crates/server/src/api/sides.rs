@@ -15,7 +15,6 @@ use super::source::{SourceOf, seen, thing};
 use super::things::decisions_on;
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::json as answer_json;
 use crate::state::App;
 
 #[derive(Serialize)]
@@ -42,8 +41,7 @@ pub async fn contradiction(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    answer_json(&register.read(move |store| of(store, &id)).await?)
+    app.answer(&viewer, move |store| of(store, &id)).await
 }
 
 fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
@@ -83,7 +81,7 @@ fn within(said: &Said, own: &[Claim], value: f64, evidence: Vec<Evidence>) -> Si
         claim: figure.unwrap_or(&said.claim).id.clone(),
         document: SourceOf::from(&said.source),
         value: json!(value),
-        said_by: figure.map(said_by).unwrap_or_default(),
+        said_by: figure.map(|claim| claim.body.said_by().to_vec()).unwrap_or_default(),
         evidence,
     }
 }
@@ -102,17 +100,8 @@ fn across(said: &Said) -> Side {
         claim: said.claim.id.clone(),
         document: SourceOf::from(&said.source),
         value,
-        said_by: said_by(&said.claim),
+        said_by: said.claim.body.said_by().to_vec(),
         evidence: said.claim.body.evidence().to_vec(),
-    }
-}
-
-fn said_by(claim: &Claim) -> Vec<String> {
-    match &claim.body {
-        ClaimBody::Tally(tally) => tally.said_by.clone(),
-        ClaimBody::Incident(incident) => incident.said_by.clone(),
-        ClaimBody::Find(find) => find.said_by.clone(),
-        _ => Vec::new(),
     }
 }
 

@@ -15,11 +15,10 @@ use super::sides::contradicted_within;
 use super::source::{SourceOf, seen, thing};
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::json;
 use crate::state::App;
 
 /// A figure so many times the one before it, or so many times smaller, is a jump.
-pub const JUMP: f64 = 1.5;
+const JUMP: f64 = 1.5;
 
 #[derive(Serialize)]
 struct Answer {
@@ -51,8 +50,7 @@ pub async fn tally(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    json(&register.read(move |store| of(store, &id)).await?)
+    app.answer(&viewer, move |store| of(store, &id)).await
 }
 
 fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
@@ -66,7 +64,7 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
     let mut points = Vec::new();
     for (point, said) in page.series.points.iter().zip(&page.reports) {
         let body = body(&point.said_by, said);
-        let counts = matches!(point.standing, Standing::Live | Standing::Accepted);
+        let counts = point.standing.counts();
         let jump = counts && last.get(&body).is_some_and(|before| is_jump(*before, point.value));
         if counts && point.as_of.is_some() {
             last.insert(body.clone(), point.value.least());

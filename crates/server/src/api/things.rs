@@ -12,7 +12,6 @@ use serde::Serialize;
 use super::source::{SourceOf, seen, thing};
 use crate::access::Viewer;
 use crate::problem::Problem;
-use crate::respond::json;
 use crate::state::App;
 
 #[derive(Serialize)]
@@ -36,8 +35,7 @@ pub async fn find(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    let answer = register.read(move |store| {
+    app.answer(&viewer, move |store| {
         let find = thing(store, &id, "the find", |found| match found {
             Thing::Find(find) => Some(*find),
             _ => None,
@@ -52,8 +50,8 @@ pub async fn find(
         });
         let reports = reports.collect();
         Ok(FindAnswer { find: page.find, reports, decisions, seen: seen(store)? })
-    });
-    json(&answer.await?)
+    })
+    .await
 }
 
 #[derive(Serialize)]
@@ -71,8 +69,7 @@ pub async fn claim(
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let register = app.register_for(&viewer).await?;
-    let answer = register.read(move |store| {
+    app.answer(&viewer, move |store| {
         let claim = lookup::claim(store, &id)?;
         let claim = claim.ok_or_else(|| {
             let hint = "a claim is called by its document and its entry, as 0f3c9a12bd45.i1";
@@ -86,8 +83,8 @@ pub async fn claim(
             decisions: page.decisions,
             seen: seen(store)?,
         })
-    });
-    json(&answer.await?)
+    })
+    .await
 }
 
 /// The decisions that name one of these claims.

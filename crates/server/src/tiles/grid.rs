@@ -1,7 +1,6 @@
 //! Where tiles lie: the square Web Mercator world, halved in both directions at each level.
 
-use std::f64::consts::PI;
-
+use crate::mercator::{project, unproject};
 use crate::problem::Problem;
 
 /// Units of a tile's side.
@@ -45,22 +44,22 @@ impl Square {
     /// Where a position lies in units of the tile, from its upper left corner.
     pub fn place(self, lon: f64, lat: f64) -> (f64, f64) {
         let side = f64::from(1u32 << self.z);
-        // The square world ends at 85.05 degrees.
-        let lat = lat.clamp(-85.051_128_779_806_6, 85.051_128_779_806_6).to_radians();
-        let x = (lon + 180.0) / 360.0;
-        let y = (1.0 - (lat.tan() + 1.0 / lat.cos()).ln() / PI) / 2.0;
+        let (x, y) = project(lon, lat);
+        let (x, y) = ((1.0 + x) / 2.0, (1.0 - y) / 2.0);
         ((x * side - f64::from(self.x)) * EXTENT, (y * side - f64::from(self.y)) * EXTENT)
     }
 
     /// West, south, east and north of the tile with `beyond` units around it, in degrees.
     pub fn bounds(self, beyond: f64) -> [f64; 4] {
         let side = f64::from(1u32 << self.z);
-        let lon = |units: f64| (f64::from(self.x) + units / EXTENT) / side * 360.0 - 180.0;
-        let lat = |units: f64| {
-            let y = (f64::from(self.y) + units / EXTENT) / side;
-            (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees()
+        let corner = |units_x: f64, units_y: f64| {
+            let x = (f64::from(self.x) + units_x / EXTENT) / side;
+            let y = (f64::from(self.y) + units_y / EXTENT) / side;
+            unproject(2.0 * x - 1.0, 1.0 - 2.0 * y)
         };
-        [lon(-beyond), lat(EXTENT + beyond), lon(EXTENT + beyond), lat(-beyond)]
+        let (west, north) = corner(-beyond, -beyond);
+        let (east, south) = corner(EXTENT + beyond, EXTENT + beyond);
+        [west, south, east, north]
     }
 }
 

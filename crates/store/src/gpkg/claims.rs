@@ -29,7 +29,7 @@ pub(crate) fn add(
             document,
             label,
             claim.body.kind().as_str(),
-            said_by(&claim.body),
+            display::joined(claim.body.said_by()),
             &sentence,
             json(claim.id.as_str(), claim)?,
         ),
@@ -45,19 +45,6 @@ pub(crate) fn add(
     match &claim.body {
         ClaimBody::Statement(said) => display::add_statement(db, &claim.id, label, said, &sentence),
         _ => land::add(db, extents, label, claim),
-    }
-}
-
-fn said_by(body: &ClaimBody) -> String {
-    match body {
-        ClaimBody::Incident(incident) => display::joined(&incident.said_by),
-        ClaimBody::Find(find) => display::joined(&find.said_by),
-        ClaimBody::Tally(tally) => display::joined(&tally.said_by),
-        ClaimBody::Contradiction(_) => String::new(),
-        ClaimBody::Statement(statement) => statement.speaker.clone().unwrap_or_default(),
-        ClaimBody::Hazard(_) | ClaimBody::Record(_) | ClaimBody::Release(_) => {
-            body.drawn().map(|drawn| display::joined(&drawn.said_by)).unwrap_or_default()
-        }
     }
 }
 

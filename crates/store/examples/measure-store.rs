@@ -1,6 +1,6 @@
 //! Measures the store alone: adds documents in batches, opens and lists them.
 //!
-//! `cargo run --release -p cairn-store --example measure -- FILE [DOCUMENTS]`
+//! `cargo run --release -p cairn-store --example measure-store -- FILE [DOCUMENTS]`
 
 use std::time::Instant;
 

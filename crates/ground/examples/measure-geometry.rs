@@ -1,6 +1,6 @@
 //! What `bench/peers/geometry.py` times beside other engines: points in polygons, union, buffer, nearest.
 //!
-//! `measure POLYGONS POINTS QUERIES`: POLYGONS holds one polygon a line as JSON rings in metres; POINTS and
+//! `measure-geometry POLYGONS POINTS QUERIES`: POLYGONS holds one polygon a line as JSON rings in metres; POINTS and
 //! QUERIES hold pairs of little-endian 64-bit floats. Prints JSON: for each task the seconds (reading left
 //! out, making the index included) of each of three rounds, and an answer to compare.
 

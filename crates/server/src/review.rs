@@ -1,19 +1,17 @@
 //! `/review`: what waits for a person, in the order of what matters.
 
-mod queue;
-
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
+use cairn_report::waiting::{Item, Kind, waiting};
 use cairn_store::Store;
 use serde::Deserialize;
 
-pub use queue::{Item, Kind, queue};
-
 use crate::access::Viewer;
+use crate::api::ask::{MOST, USUAL, number};
 use crate::problem::Problem;
 use crate::respond;
 use crate::state::App;
@@ -39,7 +37,7 @@ impl Queues {
         {
             return Ok(items);
         }
-        let items = Arc::new(queue(store)?);
+        let items = Arc::new(waiting(store)?);
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((version, items.clone()));
         Ok(items)
     }
@@ -57,14 +55,8 @@ async fn review(
     _viewer: Viewer,
     Query(page): Query<Page>,
 ) -> Result<Response, Problem> {
-    let number = |name: &str, given: &Option<String>, otherwise: usize| match given {
-        None => Ok(otherwise),
-        Some(text) => text
-            .parse::<usize>()
-            .map_err(|_| Problem::parameter(name, text, "a whole number from 0")),
-    };
-    let limit = number("limit", &page.limit, 50)?.clamp(1, 1000);
-    let offset = number("offset", &page.offset, 0)?;
+    let limit = number("limit", page.limit.as_deref().unwrap_or_default(), 1, MOST)?;
+    let offset = number("offset", page.offset.as_deref().unwrap_or_default(), 0, usize::MAX)?;
     let kind = page.kind.as_deref().map(kind).transpose()?;
     let queues = app.queues().clone();
     let items = app.register().read(move |store| queues.of(store)).await?;
@@ -76,7 +68,8 @@ async fn review(
         .collect();
     let chosen: Vec<&Item> =
         items.iter().filter(|item| kind.is_none_or(|kind| item.kind == kind)).collect();
-    let shown: Vec<&Item> = chosen.iter().skip(offset).take(limit).copied().collect();
+    let shown: Vec<&Item> =
+        chosen.iter().skip(offset.unwrap_or(0)).take(limit.unwrap_or(USUAL)).copied().collect();
     respond::json(&serde_json::json!({
         "items": shown,
         "total": chosen.len(),

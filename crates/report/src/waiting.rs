@@ -1,4 +1,4 @@
-//! What waits for a person: open contradictions, links that might as well be none, casualties that
+//! What waits for a person to decide: open contradictions, links that might as well be none, casualties that
 //! rest on one source and that nobody has looked at.
 //!
 //! Each leaves the queue by a decision: a contradiction that is settled, two reports that are merged
@@ -80,7 +80,7 @@ impl Kind {
 ///
 /// # Errors
 /// When the register cannot be read.
-pub fn queue(store: &dyn Store) -> Result<Vec<Item>, StoreError> {
+pub fn waiting(store: &dyn Store) -> Result<Vec<Item>, StoreError> {
     let log = store.decisions()?;
     let seen = log.entries().len() as u64;
     let rulings = Rulings::of(&log);
