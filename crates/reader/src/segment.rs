@@ -55,11 +55,11 @@ pub(crate) fn sentences(doc: &Doc<'_>) -> Vec<Sentence> {
     for (number, line) in lines.iter().enumerate() {
         let goes_on = number > 0 && continues(doc, &lines[number - 1], line);
         paragraph += usize::from(number > 0 && !goes_on);
-        let alone = lines.len() == 1;
-        let kind = line_kind(doc, line, (number, paragraph), alone);
+        let kinds = LineKinds::of(doc, line, (number, paragraph), lines.len() == 1);
         let first = sentences.len();
         split_line(doc, line.clone(), |tokens| {
-            sentences.push(Sentence { tokens, paragraph, kind })
+            let kind = kinds.of_sentence(doc, &tokens);
+            sentences.push(Sentence { tokens, paragraph, kind });
         });
         // A line that goes on from the line before goes on with its last sentence, too.
         if goes_on && first > 0 && first < sentences.len() {
@@ -121,24 +121,68 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
         || (55..=80).contains(&width) && !ends && doc.str(line.clone()).chars().count() > 40
 }
 
-/// `alone` tells that the text has no other line.
+/// What kind of text the sentences of a line are.
+enum LineKinds {
+    /// All of them of one.
+    One(SentenceKind),
+    /// Remarks on versions, or the like, between sentences of this kind.
+    Between(SentenceKind),
+}
+
+impl LineKinds {
+    /// `alone` tells that the text has no other line.
+    fn of(
+        doc: &Doc<'_>,
+        line: &Range<usize>,
+        number_and_paragraph: (usize, usize),
+        alone: bool,
+    ) -> Self {
+        let kind = || line_kind(doc, line, number_and_paragraph, alone);
+        let Some((kind_of_cue, at_start)) = cue(doc, line) else { return Self::One(kind()) };
+        // A footer or a caption goes on to the end of its line, and so does a remark in brackets.
+        let bracketed = matches!(doc.folded(line.start), "(" | "[")
+            && matches!(doc.folded(line.end - 1), ")" | "]");
+        let to_the_end = match kind_of_cue {
+            SentenceKind::RevisionNote => bracketed,
+            _ => at_start && !alone,
+        };
+        if to_the_end || !has_sentences(doc, line) {
+            return Self::One(kind_of_cue);
+        }
+        Self::Between(kind())
+    }
+
+    fn of_sentence(&self, doc: &Doc<'_>, sentence: &Range<usize>) -> SentenceKind {
+        match *self {
+            Self::One(kind) => kind,
+            Self::Between(kind) => cue(doc, sentence).map_or(kind, |(kind, _)| kind),
+        }
+    }
+}
+
+/// What words of a line or a sentence say that it is, other than text to be read; and whether they
+/// begin it.
+fn cue(doc: &Doc<'_>, tokens: &Range<usize>) -> Option<(SentenceKind, bool)> {
+    let boilerplate = doc.class("boilerplate");
+    doc.entries_from(tokens.clone(), boilerplate).find_map(|(token, entry)| {
+        let at_start = token <= tokens.start + 1;
+        let kind = match &*entry.value {
+            "caption" => SentenceKind::Caption,
+            "revision" => SentenceKind::RevisionNote,
+            _ => SentenceKind::Boilerplate,
+        };
+        (entry.has("anywhere") || at_start).then_some((kind, at_start))
+    })
+}
+
+/// What a line is, its words on versions and the like apart. `alone` tells that the text has no
+/// other line.
 fn line_kind(
     doc: &Doc<'_>,
     line: &Range<usize>,
     (number, paragraph): (usize, usize),
     alone: bool,
 ) -> SentenceKind {
-    let boilerplate = doc.class("boilerplate");
-    for (token, entry) in doc.entries_from(line.clone(), boilerplate) {
-        let at_start = token <= line.start + 1;
-        if entry.has("anywhere") || at_start {
-            return match &*entry.value {
-                "caption" => SentenceKind::Caption,
-                "revision" => SentenceKind::RevisionNote,
-                _ => SentenceKind::Boilerplate,
-            };
-        }
-    }
     let last = doc.folded(line.end - 1);
     let ends_sentence = matches!(last, "." | "!" | "?" | "\"" | ";");
     let words = line.clone().filter(|&token| doc.tokens[token].is_word()).count();
