@@ -172,6 +172,11 @@ fn harms() {
 }
 
 #[test]
+fn tolls() {
+    check("tolls.txt", harm);
+}
+
+#[test]
 fn harmed() {
     check("harmed.txt", |incident| {
         let named = |victim: &ReportedVictim| {
