@@ -174,6 +174,7 @@ fn harms() {
 #[test]
 fn tolls() {
     check("tolls.txt", harm);
+    check("tolls_dated.txt", |incident| format!("{} | {}", incident.date, harm(incident)));
 }
 
 #[test]
