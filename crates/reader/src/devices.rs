@@ -79,7 +79,7 @@ fn names_field(doc: &Doc<'_>, at: usize) -> bool {
 }
 
 /// "planting the bomb", "a bomb hidden in a cart": whether somebody is said to have put it there.
-fn is_hidden(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
+pub(crate) fn is_hidden(doc: &Doc<'_>, tokens: &Range<usize>) -> bool {
     const NEAR: usize = 4;
     let words = doc.class("find_words");
     let stops = |at: &usize| doc.kind(*at) != TokenKind::Mark;

@@ -6,7 +6,6 @@
 
 mod bare;
 mod clause;
-mod company;
 mod frames;
 mod gapped;
 mod joins;
@@ -296,8 +295,7 @@ impl Finder<'_, '_> {
         self.resolve(&mut effect, sentence);
         if !(effect.people.is_empty() || effect.negated) {
             let at = effect.tokens.end;
-            let joined = self.joined_later(&effect, sentence);
-            for person in self.hurt_so(effect.harm, at, sentence).into_iter().chain(joined) {
+            for person in self.hurt_so(effect.harm, at, sentence) {
                 if !effect.people.contains(&person) {
                     effect.people.push(person);
                 }

@@ -9,6 +9,7 @@ use cairn_model::{
 };
 
 use crate::context::Context;
+use crate::mentions::NumberKind;
 use crate::segment::{Sentence, SentenceKind};
 use crate::tallies::period::{self, Period};
 
@@ -108,7 +109,15 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
     }
     let uncounted = haul.item.plural && haul.item.count.is_none();
     let listed = doc.sentences[haul.sentence].kind == SentenceKind::Item && haul.item.counted;
-    if listed || !uncounted && (haul.action != FindAction::Found || !one || haul.item.plural) {
+    let single = one && !haul.item.plural;
+    // "A boy lifted a bomblet by its ribbon": removed, but not by those who clear.
+    let handled = single
+        && !haul.item.counted
+        && haul.action == FindAction::Neutralised
+        && !is_further(context, haul)
+        && !haul.told.iter().any(|&number| names_clearers(context, number));
+    let met = single && haul.action == FindAction::Found;
+    if listed || !(uncounted || met || handled) {
         return true;
     }
     if tells_of_before(context, haul) {
@@ -127,6 +136,23 @@ fn is_credible(context: &Context<'_>, haul: &Haul) -> bool {
             .any(|effect| tokens.contains(&effect.tokens.start) && !effect.negated && !effect.weak)
     });
     !went_off && !harmed
+}
+
+/// Whether a sentence names those who clear.
+fn names_clearers(context: &Context<'_>, number: usize) -> bool {
+    let doc = context.doc;
+    doc.terms_in(doc.sentences[number].tokens.clone(), doc.class("clearers")).next().is_some()
+}
+
+/// "another mine", "a second mine": one beside that which harmed.
+fn is_further(context: &Context<'_>, haul: &Haul) -> bool {
+    const BEFORE: usize = 2;
+    let doc = context.doc;
+    let item = haul.item.tokens.start.saturating_sub(BEFORE)..haul.item.tokens.end;
+    let ordinal = crate::numbers::numbers_in(&context.numbers, item.clone())
+        .iter()
+        .any(|number| number.kind == NumberKind::Ordinal);
+    ordinal || doc.terms_in(item, doc.class("further")).next().is_some()
 }
 
 /// "A bomb exploded in X. They had found it in the sand": how those harmed came by what went off in

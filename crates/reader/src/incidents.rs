@@ -13,6 +13,7 @@ mod entries;
 mod event;
 mod facts;
 mod grouping;
+mod home_made;
 mod links;
 mod many;
 mod occasions;

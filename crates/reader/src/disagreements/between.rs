@@ -76,7 +76,9 @@ fn of_lead(context: &Context<'_>, lead: &Facts, events: &[Event]) -> Vec<Event> 
         }
         event.date.is_none_or(|date| days.iter().any(|day| day.touches(&date)))
     };
-    let told: Vec<Event> = events.iter().filter(within).cloned().collect();
+    // What somebody denies may or may not be among those counted.
+    let certain = |event: &&Event| !event.is_doubted();
+    let told: Vec<Event> = events.iter().filter(within).filter(certain).cloned().collect();
     // "Three accidents, against one in February": another time than that of the occasions told.
     if told.is_empty() { events.to_vec() } else { told }
 }

@@ -89,7 +89,7 @@ impl Reader<'_, '_> {
             let done = after
                 .iter()
                 .copied()
-                .filter(|v| v.form != Form::Gerund)
+                .filter(|v| v.form != Form::Gerund && !self.goes_off(v))
                 .chain(active.copied())
                 .filter(|v| v.happened())
                 .map(|v| v.action)
@@ -138,6 +138,24 @@ impl Reader<'_, '_> {
         let doc = self.context.doc;
         let end = tokens.end.min(tokens.start + FARTHEST_RELATIVE);
         doc.entries_from(tokens.start..end, doc.class("things")).any(|(_, e)| &*e.value == "all")
+    }
+
+    /// "… until it blew up": the ordnance itself, and nobody blew it up.
+    fn goes_off(&self, verb: &Verb) -> bool {
+        let doc = self.context.doc;
+        let before = verb.tokens.start.checked_sub(1);
+        let subject = |at: usize| doc.entry_at(at, doc.class("things")).is_some();
+        verb.form == Form::Active
+            && before.is_some_and(subject)
+            && !subject(verb.tokens.end)
+            && self.is_explosion(verb.tokens.start)
+    }
+
+    /// Whether a word for an explosion begins at a token.
+    fn is_explosion(&self, at: usize) -> bool {
+        let doc = self.context.doc;
+        let class = doc.class("explosions");
+        doc.entry_at(at, class).is_some_and(|entry| &*entry.value == "goes_off")
     }
 
     /// "with four grenades in his bag"

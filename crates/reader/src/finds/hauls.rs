@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::finds::govern::Governed;
 use crate::finds::haul::{Haul, Hauls, List, Part};
 use crate::finds::items::{Item, ItemFinder};
-use crate::finds::verbs::VerbFinder;
+use crate::finds::verbs::{Verb, VerbFinder};
 use crate::segment::SentenceKind;
 
 /// Words before the first of the parts of a total: "They included".
@@ -20,6 +20,9 @@ const LONGEST_OPENING: usize = 5;
 
 /// Words of a heading: "1. Ordnance found and destroyed in the week, by operator".
 const LONGEST_HEADING: usize = 16;
+
+/// Words of "the remains of".
+const REMAINS_WITHIN: usize = 4;
 
 /// Reads the sentences of a text for finds.
 pub fn hauls(context: &Context<'_>) -> Hauls {
@@ -117,6 +120,7 @@ impl Reader<'_, '_> {
         }
         let mut before = tokens.start;
         let mut last: Option<(FindAction, usize)> = None;
+        let mut part = false;
         for (at, list) in lists.iter().enumerate() {
             let next = lists.get(at + 1).map_or(tokens.end, List::start);
             // Verbs behind its parts govern a whole, too.
@@ -126,8 +130,11 @@ impl Reader<'_, '_> {
             let after = lists.get(at + 1 + parts.count());
             let until = after.map_or(tokens.end, List::start);
             let governed = self.govern(list, &verbs, before..until, last, after.is_some());
-            let part =
-                at > 0 && (self.is_part(before, list) || list.items.iter().all(|item| item.part));
+            let goes_on = part && self.goes_on(before, list, &verbs);
+            part = at > 0
+                && (goes_on
+                    || self.is_part(before, list)
+                    || list.items.iter().all(|item| item.part));
             before = list.end();
             let made = self.made(list.end(), next);
             let action = match governed {
@@ -153,6 +160,16 @@ impl Reader<'_, '_> {
         self.bare(number, tokens, hauls);
         self.close(number, tokens, hauls);
         self.update(number, &verbs, hauls);
+    }
+
+    /// "including 29 mines of the type X and nine shells": whether a list goes on with the parts before it.
+    fn goes_on(&self, before: usize, list: &List, verbs: &[Verb]) -> bool {
+        let gap = before..list.start();
+        let joined =
+            list.start().checked_sub(1).is_some_and(|at| at >= before && self.items.is_and(at));
+        joined
+            && !verbs.iter().any(|verb| gap.contains(&verb.tokens.start))
+            && !gap.clone().any(|at| matches!(self.context.doc.folded(at), ";" | ":"))
     }
 
     /// "They included 38 mines and 795 shells": the parts of what the sentence before counted.
@@ -315,14 +332,19 @@ impl Reader<'_, '_> {
             })
     }
 
-    /// "the explosion of an old mine": what went off was not found.
+    /// "the explosion of an old mine", "parts of a mine": what went off was not found.
     fn explodes(&self, item: &Item) -> bool {
         let doc = self.context.doc;
         let explosions = doc.class("explosions");
-        item.tokens.start.checked_sub(2).is_some_and(|at| {
-            self.items.word_is(at + 1, "of")
-                && doc.entry_at(at, explosions).is_some_and(|entry| &*entry.value == "noun")
-        })
+        let near = item.tokens.start.saturating_sub(REMAINS_WITHIN)..item.tokens.start;
+        let remains = doc
+            .terms_in(near, doc.class("find_words"))
+            .any(|term| &*doc.entry(term).value == "remains" && term.end == item.tokens.start);
+        remains
+            || item.tokens.start.checked_sub(2).is_some_and(|at| {
+                self.items.word_is(at + 1, "of")
+                    && doc.entry_at(at, explosions).is_some_and(|entry| &*entry.value == "noun")
+            })
     }
 
     /// Ordnance in the ground: "three mines laid by".

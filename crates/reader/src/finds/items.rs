@@ -240,6 +240,10 @@ impl<'c, 'd> ItemFinder<'c, 'd> {
         while at > least {
             at -= 1;
             if let Some(number) = number_ending_at(self.context, at + 1) {
+                // "was told 22 times of strange objects"
+                if self.word_is(number.tokens.end, "often") {
+                    return item;
+                }
                 if number.kind == NumberKind::Cardinal && number.tokens.start >= floor {
                     item.tokens.start = number.tokens.start;
                     item.count = count_of(number);

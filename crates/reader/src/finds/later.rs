@@ -9,6 +9,9 @@ use crate::finds::items::Item;
 use crate::finds::verbs::{Form, Verb};
 use crate::segment::SentenceKind;
 
+/// A find is taken up at most this many sentences later, in its paragraph.
+const TOLD_WITHIN: usize = 3;
+
 impl Reader<'_, '_> {
     /// Whether the phrase takes up what was told before; then what is done with it now counts.
     pub(super) fn again(
@@ -110,6 +113,15 @@ impl Reader<'_, '_> {
     fn take_up(&self, number: usize, verb: &Verb, hauls: &mut Hauls) {
         let doc = self.context.doc;
         let Some(before) = number.checked_sub(1) else { return };
+        // "A bomb was found. Nobody had to leave. Specialists took it away.": told a little before.
+        let paragraph = doc.sentences[number].paragraph;
+        let before = hauls
+            .hauls
+            .last()
+            .map(|haul| haul.sentence)
+            .filter(|&told| told < number && told + TOLD_WITHIN >= number)
+            .filter(|&told| doc.sentences[told].paragraph == paragraph)
+            .unwrap_or(before);
         let known = hauls.hauls.iter_mut().filter(|haul| haul.sentence == before);
         let mut any = false;
         for haul in known {

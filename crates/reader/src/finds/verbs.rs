@@ -187,7 +187,17 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
                 return false;
             }
         }
-        !entry.has("clearer") || doc.terms_in(range.clone(), self.clearers).next().is_some()
+        // "They were detonated": what was told of before, and by somebody.
+        let acted_on = || {
+            let be = tokens.start.checked_sub(1).filter(|&at| at > range.start);
+            let be = be.filter(|&at| {
+                doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
+            });
+            be.is_some_and(|at| thing(at - 1))
+        };
+        !entry.has("clearer")
+            || doc.terms_in(range.clone(), self.clearers).next().is_some()
+            || entry.has("thing-object") && acted_on()
     }
 
     /// "dug five mines out", "made it safe": the second half of a verb, behind what it was done to.
@@ -250,6 +260,13 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             .rev()
             .take_while(|&at| doc.kind(at) != TokenKind::Mark)
             .any(|at| doc.entry_at(at, self.words).is_some_and(|e| &*e.value == "whether"));
+        // "revealed none"
+        around.negated |= doc.term_at(tokens.end, self.negations).is_some_and(|term| {
+            doc.entry(term).has("after") && term.end >= self.clause_end(term.end, range)
+        });
+        if around.form == Form::Either && !around.verbal && self.has_object(tokens, range) {
+            around.form = Form::Active;
+        }
         // "the found mines": a determiner right before makes it an adjective.
         let device = doc.class("device");
         let before = tokens.start.checked_sub(1);
@@ -268,6 +285,31 @@ impl<'c, 'd> VerbFinder<'c, 'd> {
             around.ahead = true;
         }
         around
+    }
+
+    /// "destroyed a tractor", said of what destroys as well as of whom: what stands behind it is what was
+    /// destroyed, and what stands before it did it.
+    fn has_object(&self, tokens: &Range<usize>, range: &Range<usize>) -> bool {
+        let doc = self.doc;
+        let wrecks = doc
+            .entry_at(tokens.start, doc.class("explosions"))
+            .is_some_and(|entry| &*entry.value == "wrecks");
+        let (device, dates) = (doc.class("device"), doc.class("date_words"));
+        let near = tokens.end + 1..range.end.min(tokens.end + REACH);
+        wrecks
+            && doc.entry_at(tokens.end, self.determiners).is_some_and(|e| &*e.value != "other")
+            && doc.entry_at(tokens.end, dates).is_none_or(|entry| &*entry.value == "one")
+            && !near.clone().any(|at| doc.entry_at(at, device).is_some())
+            && !near.take(2).any(|at| doc.entry_at(at, dates).is_some())
+    }
+
+    /// Where the clause ends that goes on at a token.
+    fn clause_end(&self, from: usize, range: &Range<usize>) -> usize {
+        let doc = self.doc;
+        let ends = |at: &usize| {
+            doc.kind(*at) == TokenKind::Mark || doc.entry_at(*at, self.conjunctions).is_some()
+        };
+        (from..range.end).find(ends).unwrap_or(range.end)
     }
 
     /// Whether a plural noun without a number has a verb of its own behind it: "… were on display".

@@ -6,6 +6,7 @@ use cairn_model::Device;
 
 use super::event::Event;
 use super::facts::Facts;
+use super::home_made::{is_only_hidden, is_planted, is_said_home_made, is_under_vehicle};
 use super::scope::set_off;
 use crate::context::Context;
 use crate::mentions::DeviceMention;
@@ -36,10 +37,17 @@ pub(super) fn device<'c>(
     // One item is what exploded; "mines" and "remnants of war" are what the place is full of.
     let certain = plain().find(|m| !m.plural).or_else(|| plain().next());
     let planted = mentions.iter().copied().find(|m| m.vague && is_planted(context, m));
+    // "A mine killed four. Another witness says that a bomb had been buried": a mine by the first account.
+    let mine = certain.is_some_and(|m| m.device == Device::MineUnspecified);
     let home_made = plain()
-        .find(|m| matches!(m.device, Device::IedOther | Device::ImprovisedMine))
+        .find(|m| {
+            matches!(m.device, Device::IedOther | Device::ImprovisedMine)
+                && !(mine && is_only_hidden(context, m))
+        })
         .or(planted.filter(|_| certain.is_none()));
     let (by_victim, remote) = by_whom(context, event, &later);
+    let hidden = home_made.is_some() && home_made == planted;
+    let by_victim = by_victim || hidden && !remote && is_under_vehicle(context, event);
     if let Some(trap) = mentions.iter().copied().find(|m| m.device == Device::BoobyTrap)
         && !remote
         && event.facts.iter().any(|f| f.devices.iter().any(|&i| context.devices[i] == *trap))
@@ -54,6 +62,14 @@ pub(super) fn device<'c>(
         return (Device::ImprovisedMine, Some(home_made));
     }
     let specific = plain().find(|m| is_mine(m.device));
+    // "A mine tore the lorry apart. It was home-made, an officer said."
+    let made = specific.is_none() && !remote && is_said_home_made(context, event, &later);
+    if made
+        && let Some(first) = certain.or_else(|| mentions.first().copied())
+        && (mine || by_victim && matches!(first.device, Device::Unknown | Device::ErwOther))
+    {
+        return (Device::ImprovisedMine, Some(first));
+    }
     match (certain, specific) {
         // Set off by somebody who watched, whatever the text calls it.
         (Some(first), _)
@@ -176,9 +192,11 @@ fn is_taken_up(context: &Context<'_>, mention: &DeviceMention) -> bool {
     let doc = context.doc;
     let start = mention.tokens.start;
     let sentence = doc.sentences[doc.sentence_of(start)].tokens.clone();
-    let things = doc.class("things");
+    let (things, explosions) = (doc.class("things"), doc.class("explosions"));
     let subject = |at: usize| {
         doc.entry_at(at, things).is_some()
+            // "What the lorry hit was a pressure plate."
+            || doc.entry_at(at, explosions).is_some()
             || context.devices_in(&(at..at + 1)).iter().any(|device| !device.plural)
     };
     let found = doc.terms_in(sentence.clone(), doc.class("find_verbs")).next().is_some();
@@ -221,12 +239,6 @@ fn is_hidden(context: &Context<'_>, event: &Event, device: &DeviceMention) -> bo
     };
     let says = |value: &str| told().any(|term| &*doc.entry(term).value == value);
     says("attack") && !says("relic")
-}
-
-/// "a charge buried in the road": hidden by somebody for others to set off.
-fn is_planted(context: &Context<'_>, device: &DeviceMention) -> bool {
-    let doc = context.doc;
-    doc.entry_at(device.tokens.start, doc.class("device")).is_some_and(|e| e.has("planted"))
 }
 
 /// Whether the text names ordnance of the kind last told of.

@@ -72,6 +72,11 @@ fn of_no_day(context: &Context<'_>, own: &Setting) -> bool {
     own.dates.iter().all(|&i| is_reporting(context, &context.dates.mentions[i]))
 }
 
+/// Whether a headline tells it.
+fn is_headline(context: &Context<'_>, facts: &Facts) -> bool {
+    context.doc.sentences[facts.sentence].kind == SentenceKind::Title
+}
+
 /// Whether a month, a season or a year is told, or a day long before publication.
 fn tells_of_past(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     const RECENT: i32 = 21;
@@ -236,10 +241,7 @@ impl Grouping {
                     if facts.summary && self.sums_up.is_none() {
                         self.summary = Some(facts.clone());
                     }
-                    // "Mine kills farmer | a day after deaths of three deminers": the story's comes first.
-                    if self.title.as_ref().is_none_or(|title| title.sentence != number) {
-                        self.title = Some(facts);
-                    }
+                    self.title = Some(facts);
                     continue;
                 }
                 facts.listed = entry;
@@ -257,7 +259,10 @@ impl Grouping {
                 facts.setting = setting.clone();
                 facts.series = series;
                 if facts.summary && self.events.is_empty() && !entry {
-                    self.summary = Some(facts);
+                    // "Three accidents in the second half of April. In the first half there were two."
+                    if self.summary.as_ref().is_none_or(|known| is_headline(context, known)) {
+                        self.summary = Some(facts);
+                    }
                     after_figures = true;
                     continue;
                 }

@@ -68,6 +68,9 @@ pub(super) fn lead_sum(
     (wide && counts_anew(context, &facts)).then_some(facts)
 }
 
+/// Words between "beneath" and the vehicle.
+const VEHICLE_WITHIN: usize = 4;
+
 /// Whether a sentence says that the victim (or somebody who watched) set it off.
 pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) -> bool {
     let doc = context.doc;
@@ -77,8 +80,14 @@ pub(super) fn set_off(context: &Context<'_>, tokens: &Range<usize>, by: &str) ->
         // "set off by rebels", but not "trodden on and laid by rebels".
         let reach = if entry.has("agent") { 2 } else { 5 };
         let near = term.start.saturating_sub(reach).max(tokens.start)..term.start;
+        // "went off beneath their tractor"
+        let vehicle = || {
+            let behind = term.end..tokens.end.min(term.end + VEHICLE_WITHIN);
+            doc.terms_in(behind, doc.class("vehicles")).next().is_some()
+        };
         &*entry.value == by
             && (!entry.has("verb") || doc.terms_in(near, explosions).next().is_some())
+            && (!entry.has("vehicle") || vehicle())
     })
 }
 

@@ -36,6 +36,14 @@ pub(super) fn triggers(
                 let end = context.devices[i].tokens.end;
                 end <= term.start && end + 4 >= term.start
             }),
+            // "What the lorry hit was a mine": says what it was, and not that it happened again.
+            "contact"
+                if doc
+                    .entry_at(term.end, doc.class("auxiliaries"))
+                    .is_some_and(|entry| &*entry.value == "be") =>
+            {
+                false
+            }
             "contact" => {
                 let entry = doc.entry(term);
                 let passive = term.start > tokens.start

@@ -172,12 +172,6 @@ fn harms() {
 }
 
 #[test]
-fn tolls() {
-    check("tolls.txt", harm);
-    check("tolls_dated.txt", |incident| format!("{} | {}", incident.date, harm(incident)));
-}
-
-#[test]
 fn harmed() {
     check("harmed.txt", |incident| {
         let named = |victim: &ReportedVictim| {
@@ -379,4 +373,34 @@ fn finds() {
 #[test]
 fn tallies() {
     check_in("en", "tallies.txt", |reading| reading.tallies.iter().map(tally).collect());
+}
+
+#[test]
+fn hauls_beside_explosions() {
+    check_in("en", "hauls.txt", entire);
+}
+
+#[test]
+fn amounts() {
+    check_in("en", "amounts.txt", entire);
+}
+
+#[test]
+fn disputes() {
+    check_in("en", "disputes.txt", entire);
+}
+
+#[test]
+fn kinds_by_how_they_were_made() {
+    check("kinds_home.txt", |incident| incident.device.code().to_owned());
+}
+
+#[test]
+fn places_told_by_what_is_around() {
+    check("where_told.txt", |incident| names(&incident.place).join(" / "));
+}
+
+#[test]
+fn sources_and_doers() {
+    check("said_else.txt", sources);
 }
