@@ -6,6 +6,7 @@
 
 mod bare;
 mod clause;
+mod company;
 mod frames;
 mod gapped;
 mod joins;
@@ -295,7 +296,8 @@ impl Finder<'_, '_> {
         self.resolve(&mut effect, sentence);
         if !(effect.people.is_empty() || effect.negated) {
             let at = effect.tokens.end;
-            for person in self.hurt_so(effect.harm, at, sentence) {
+            let joined = self.joined_later(&effect, sentence);
+            for person in self.hurt_so(effect.harm, at, sentence).into_iter().chain(joined) {
                 if !effect.people.contains(&person) {
                     effect.people.push(person);
                 }

@@ -172,6 +172,19 @@ pub(super) fn adds(context: &Context<'_>, mention: &PeopleMention, alone: bool) 
     ordinal || mention.tokens.clone().any(|at| doc.entry_at(at, class).is_some())
 }
 
+/// "Her driver also died": whether a word beside the verb says that it befell others before.
+pub(super) fn likewise(context: &Context<'_>, effect: &Effect) -> bool {
+    const NEAR: usize = 4;
+    let doc = context.doc;
+    let class = doc.class("likewise");
+    let from = effect.tokens.start.saturating_sub(NEAR);
+    let last = effect.people.iter().map(|&i| context.people[i].tokens.end);
+    let from = last.filter(|end| *end <= effect.tokens.start).max().unwrap_or(from).max(from);
+    let end = effect.tokens.end;
+    doc.terms_in(from..effect.tokens.start, class).next().is_some()
+        || doc.term_at(end, class).is_some()
+}
+
 /// Whether what was told right before became of others: "One died. Two more were hurt".
 pub(super) fn beside_other(context: &Context<'_>, effect: &Effect) -> bool {
     let doc = context.doc;

@@ -2,7 +2,7 @@
 
 use cairn_model::CountRange;
 
-use super::further::{adds, beside_other, is_included, is_put, reached, taken_up};
+use super::further::{adds, beside_other, is_included, is_put, likewise, reached, taken_up};
 use super::later::{is_of_whom, remainder};
 use super::others::{is_another, is_rest, is_running};
 use super::{OtherFigure, OtherKind};
@@ -130,7 +130,8 @@ impl Total {
         }
         // "Private A lost a foot. Sergeant B and Private C had pains": people told one by one add up.
         let others = self.are_others(context, effect);
-        let adds = others || people.iter().any(|p| adds(context, p, people.len() == 1));
+        let also = likewise(context, effect);
+        let adds = others || also || people.iter().any(|p| adds(context, p, people.len() == 1));
         if (self.count.is_none() || others) && people.iter().all(|p| p.is_individual()) {
             self.singled.extend(&effect.people);
         }
@@ -139,7 +140,7 @@ impl Total {
         // "Two died at once while the other three …"
         let rest = self.sentence == facts.sentence && people.iter().any(|p| is_rest(context, p));
         let taken = |p: &PeopleMention| p.definite && p.name.is_none() && !p.kin;
-        let resumed = !rest && (effect.resumed || people.iter().all(|p| taken(p)));
+        let resumed = !rest && !also && (effect.resumed || people.iter().all(|p| taken(p)));
         if self.goes_on(facts, count, adds) {
             return;
         }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use cairn_model::CountRange;
 
 use super::Finder;
-use super::gapped::FARTHEST_MORE;
 use crate::people::PeopleKind;
 use crate::token::TokenKind;
 
@@ -100,13 +99,38 @@ impl Finder<'_, '_> {
         let (name, mention) = (&self.people[name], &self.people[noun]);
         let and = |at: usize| self.doc.term_at(at, self.conjunctions).is_some();
         let bare = self.doc.entry_at(mention.tokens.start, self.determiners).is_none();
+        let between = name.tokens.end..mention.tokens.start;
+        let closed = self.doc.folded(mention.tokens.end) == ",";
+        name.name.is_some()
+            && mention.name.is_none()
+            && mention.kind == PeopleKind::Noun
+            && mention.count == Some(CountRange::exactly(1))
+            && (!mention.kin && bare
+                || self.is_set_off(between.clone()) && (!mention.kin || closed))
+            && !between.into_iter().any(and)
+    }
+
+    /// "A B (31), a farmer": nothing but a comma and a bracket between, and one of them at least.
+    fn is_set_off(&self, gap: Range<usize>) -> bool {
+        !gap.is_empty() && gap.clone().all(|at| matches!(self.doc.folded(at), "," | ")"))
+    }
+
+    /// "killed A B (31), a farmer, and …": whether a noun behind a name goes on with that person.
+    fn tells_more_of(&self, name: usize, noun: usize) -> bool {
+        let doc = self.doc;
+        let (name, mention) = (&self.people[name], &self.people[noun]);
+        let listed =
+            doc.entry_at(mention.tokens.end, self.conjunctions).is_some_and(|e| &*e.value == "and");
+        let ages = matches!((name.age, mention.age), (Some(a), Some(b)) if a != b);
         name.name.is_some()
             && mention.name.is_none()
             && mention.kind == PeopleKind::Noun
             && mention.count == Some(CountRange::exactly(1))
             && !mention.kin
-            && bare
-            && !(name.tokens.end..mention.tokens.start).any(and)
+            && !mention.plural
+            && !ages
+            && !listed
+            && self.is_set_off(name.tokens.end..mention.tokens.start)
     }
 
     /// "X Y, a farmer and father of two, died": a bare noun for kin with "of" behind it tells more of the
@@ -146,10 +170,16 @@ impl Finder<'_, '_> {
         let mut joined = vec![first];
         let mut last = first;
         let mut closed = false;
-        while let Some(mention) = self.people.get(last + 1) {
-            let next = last + 1;
+        loop {
+            // "the driver, and with him | two teachers": the pronoun is the conjunction's.
+            let next = last + 1 + usize::from(self.is_of_conjunction(last + 1));
+            let Some(mention) = self.people.get(next) else { break };
             if mention.tokens.start >= sentence.end {
                 break;
+            }
+            if self.tells_more_of(last, next) {
+                last = next;
+                continue;
             }
             let gap = self.people[last].tokens.end..mention.tokens.start;
             let named = self.people[last].name.is_some() && mention.name.is_some();
@@ -191,6 +221,15 @@ impl Finder<'_, '_> {
         joined
     }
 
+    /// Whether a pronoun is a part of the words that join what follows it ("and with him").
+    fn is_of_conjunction(&self, mention: usize) -> bool {
+        let Some(mention) = self.people.get(mention) else { return false };
+        let at = mention.tokens.start;
+        mention.kind == PeopleKind::Pronoun
+            && (at.saturating_sub(2)..at)
+                .any(|from| self.doc.term_at(from, self.conjunctions).is_some_and(|t| t.end > at))
+    }
+
     /// "…, wounding twelve, an official and a union told reporters": those whose words are given.
     fn speaks(&self, mention: usize, gap: usize, sentence: &Range<usize>) -> bool {
         let tokens = &self.people[mention].tokens;
@@ -202,29 +241,6 @@ impl Finder<'_, '_> {
             && (tokens.end..end)
                 .take_while(|&at| !matches!(self.doc.folded(at), "," | ";" | ":"))
                 .any(|at| self.doc.entry_at(at, self.reporting).is_some())
-    }
-
-    /// "was killed together with his two sons": people joined to the subject behind the verb.
-    pub(super) fn company(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let doc = self.doc;
-        let end = sentence.end.min(at + FARTHEST_MORE);
-        // "was hurt by a mine near X, as were his sons"
-        let joined = doc.terms_in(at..end, self.conjunctions).next().filter(|term| {
-            &*doc.entry(term).value == "and"
-                && term.end > term.start + 1
-                && term.end < sentence.end
-                && (at..term.start).all(|i| {
-                    doc.entry_at(i, self.effects).is_none()
-                        && doc.entry_at(i, self.auxiliaries).is_none()
-                })
-        });
-        let Some(term) = joined else { return Vec::new() };
-        // People between have a part of their own ("by a mine that he and his sons …").
-        if self.mentions(at..term.start).next().is_some() {
-            return Vec::new();
-        }
-        let first = self.mentions(term.end..term.end + 1).next();
-        first.map(|i| self.with_coordinated_after(i, sentence)).unwrap_or_default()
     }
 
     /// "two of them", "one of whom".

@@ -145,7 +145,8 @@ impl Finder<'_, '_> {
             let found = near.rev().find(|&i| {
                 let mention = &self.people[i];
                 let here = self.doc.sentence_of(mention.tokens.start) == self.doc.sentence_of(at);
-                mention.tokens.end == end && mention.kind != PeopleKind::Pronoun && here
+                let counted = mention.kind != PeopleKind::Pronoun || self.is_partitive_pronoun(i);
+                mention.tokens.end == end && counted && here
             });
             if let Some(found) = found {
                 return self.with_coordinated_before(found);

@@ -6,7 +6,7 @@ use super::begins::{
 use super::event::{Event, place_fits, same_setting};
 use super::facts::Facts;
 use super::grouping::Grouping;
-use super::links::{is_resumed, is_total, tells_of_known};
+use super::links::{adds_all_up, is_resumed, is_total, tells_of_known};
 use super::setting::{best_date, best_place, names_the_day, same_or_next, within};
 use crate::context::Context;
 use crate::counts;
@@ -47,12 +47,16 @@ impl Grouping {
             && !spares(context, &facts)
             && apart;
         let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
-        let near = told_here.is_some() || resumed || number - self.last_told <= 3;
+        // "Five workmates were wounded": of the only occasion told of, for somewhat longer.
+        let reach = if self.events.len() == 1 && counts_anew(context, &facts) { 6 } else { 3 };
+        let near = told_here.is_some() || resumed || number - self.last_told <= reach;
         if !near && !tells && facts.doubt.is_none() {
             return None;
         }
         // "The seven deaths of one night": a sum over those told of.
-        if self.events.len() > 1 && is_total(context, &facts) {
+        if self.events.len() > 1
+            && (is_total(context, &facts) || adds_all_up(context, &self.events, &facts))
+        {
             return None;
         }
         if entry && !tells && told_here.is_none() {
@@ -172,7 +176,7 @@ impl Grouping {
                 // "We announce the death of two of our men. Yesterday at A a mine killed X and Y."
                 && !(self.events.len() == 1
                     && open.settlement.is_none()
-                    && open.district.is_none()
+                    && place_fits(open, place)
                     && counts::repeats(context, open, facts));
             let undated = open.date.is_none() && place_fits(open, place) && !entry && !told_already;
             let goes_on = undated && (same_paragraph || self.events.len() == 1) && !facts.another;

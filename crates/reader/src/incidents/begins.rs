@@ -117,11 +117,16 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     // "On Friday four boys tried to open a shell near A. Three of them were killed": a day, a place and
     // ordnance told right before.
     let set = &facts.setting;
+    let fresh = facts.effects.iter().any(|&i| {
+        let effect = &context.effects[i];
+        !effect.resumed && !effect.weak && !effect.negated && effect.harm != Harm::Unharmed
+    });
     let scene = harms
+        && fresh
         && facts.dates.is_empty()
         && facts.places.is_empty()
         && set.dates.iter().any(day)
-        && !set.places.is_empty()
+        && (!set.places.is_empty() || set.devices.iter().any(|&i| is_introduced(context, i)))
         && set.devices.iter().any(|&i| !context.devices[i].vague && !context.devices[i].plural);
     let item = blown_up
         || facts.particular
@@ -141,6 +146,17 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
         || (exploded && !general && item && some_setting(facts))
         || doubted
         || facts.accident && is_accident(context, facts)
+}
+
+/// "a buried shell", and not "the grenade": ordnance of which nothing was told before.
+fn is_introduced(context: &Context<'_>, device: usize) -> bool {
+    const LONGEST: usize = 3;
+    let doc = context.doc;
+    let start = context.devices[device].tokens.start;
+    (start.saturating_sub(LONGEST)..start)
+        .rev()
+        .find_map(|at| doc.entry_at(at, doc.class("determiners")))
+        .is_some_and(|article| &*article.value == "indefinite")
 }
 
 /// "Residents have been killed by explosives left in their homes": many mines, people nobody counts, and no day.

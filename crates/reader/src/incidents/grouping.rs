@@ -241,7 +241,10 @@ impl Grouping {
                     if facts.summary && self.sums_up.is_none() {
                         self.summary = Some(facts.clone());
                     }
-                    self.title = Some(facts);
+                    // "Mine kills farmer | a day after deaths of three deminers": the story's comes first.
+                    if self.title.as_ref().is_none_or(|title| title.sentence != number) {
+                        self.title = Some(facts);
+                    }
                     continue;
                 }
                 facts.listed = entry;

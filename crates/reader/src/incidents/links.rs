@@ -66,6 +66,26 @@ pub(super) fn is_total(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// "Twelve dead and six wounded this month": whether the figures of a sentence that names no place and no
+/// explosion are those of all occasions told so far.
+pub(super) fn adds_all_up(context: &Context<'_>, events: &[Event], facts: &Facts) -> bool {
+    if !facts.places.is_empty() || !facts.triggers.is_empty() || facts.sequel {
+        return false;
+    }
+    let stated = counts::of_sentence(context, facts);
+    if stated.killed.or(stated.injured).is_none() {
+        return false;
+    }
+    let told: Vec<counts::Counts> =
+        events.iter().map(|event| counts::counts(context, event)).collect();
+    let fits = |stated: Option<CountRange>, of: fn(&counts::Counts) -> Option<CountRange>| {
+        let Some(stated) = stated else { return true };
+        let parts = || told.iter().filter_map(of).filter(|part| *part != CountRange::ZERO);
+        parts().count() > 1 && parts().reduce(CountRange::plus) == Some(stated)
+    };
+    fits(stated.killed, |counts| counts.killed) && fits(stated.injured, |counts| counts.injured)
+}
+
 /// Whether a sentence says that two versions follow.
 pub(super) fn sets_versions(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let doc = context.doc;

@@ -111,6 +111,9 @@ pub(super) fn whose(context: &Context<'_>, date: &DateMention) -> Day {
     let other = doc.class("other_dates");
     let start = date.tokens.start;
     let end = date.tokens.end;
+    if is_attribute(context, date) {
+        return Day::Other;
+    }
     if let Some(day) = beside(context, date, sentence) {
         return day;
     }
@@ -145,6 +148,23 @@ pub(super) fn whose(context: &Context<'_>, date: &DateMention) -> Day {
             })
     });
     if spoken { Day::Statement } else { Day::Event }
+}
+
+/// "a bomblet of | last summer's | war": a month, season or year that owns something which is no explosion
+/// and no harm.
+fn is_attribute(context: &Context<'_>, date: &DateMention) -> bool {
+    const REACH: usize = 4;
+    let doc = context.doc;
+    let mark = date.tokens.end;
+    if doc.folded(mark) != "'s" || rank(date.kind) < 2 {
+        return false;
+    }
+    let class = doc.class("explosions");
+    let happens = |at: usize| {
+        doc.entry_at(at, class).is_some_and(|entry| &*entry.value == "noun")
+            || doc.term_at(at, doc.class("effects")).is_some()
+    };
+    !(mark + 1..mark + REACH).any(happens)
 }
 
 /// "laid in 1993", "remnant of the war of 2006", "buried on Monday", "on Monday mourners buried": a day

@@ -11,6 +11,9 @@ use crate::token::TokenKind;
 /// Words unknown to the lexicon that may name people.
 const MOST_UNKNOWN: usize = 3;
 
+/// Words of which a verb of harm may consist.
+const LONGEST_VERB: usize = 5;
+
 /// What may follow a number that counts nothing but people.
 const FOLLOWS: [&str; 8] = [
     "auxiliaries",
@@ -86,7 +89,10 @@ impl Finder<'_, '_> {
         if !one || determiner.get("count").is_some() {
             return None;
         }
-        let end = self.befallen(at + 1).filter(|end| *end < sentence.end)?;
+        let end = self
+            .befallen(at + 1)
+            .filter(|end| *end < sentence.end)
+            .or_else(|| self.harmed_noun(at, at + 1, sentence.end))?;
         Some(PeopleMention {
             count: Some(CountRange::exactly(1)),
             definite: &*determiner.value == "definite",
@@ -123,10 +129,39 @@ impl Finder<'_, '_> {
         (words > 0 && befalls && together).then_some(end)
     }
 
+    /// "A mine wounded | a turnip grower", "cost the life of | a charcoaler": whatever stands behind a verb
+    /// that kills or hurts, and is no animal, is people. Gives where their words end.
+    fn harmed_noun(&self, start: usize, noun: usize, last: usize) -> Option<usize> {
+        let doc = self.doc;
+        let near = start.saturating_sub(LONGEST_VERB)..start;
+        let befalls = doc.terms_in(near, self.effects).any(|term| {
+            let entry = doc.entry(term);
+            term.end == start
+                && matches!(&*entry.value, "killed" | "injured")
+                && (entry.has("object") || entry.has("living"))
+                && !entry.has("weak")
+        });
+        if !befalls {
+            return None;
+        }
+        let modifies = |at: usize| doc.entry_at(at, self.modifiers).is_some();
+        let first = (noun..last).find(|&at| !modifies(at))?;
+        let end = (first..last.min(first + MOST_UNKNOWN + 1))
+            .find(|&at| !self.is_unknown(at))
+            .unwrap_or(last.min(first + MOST_UNKNOWN + 1));
+        // "a turnip | grower" has a noun of its own.
+        let known = doc.entry_at(end, self.nouns).is_some_and(|entry| !entry.has("relative"));
+        (end > first && end <= last && end - first <= MOST_UNKNOWN && !known).then_some(end)
+    }
+
     /// "Three truffle hunters were killed": whoever they are, what befell them befalls nobody but
     /// people. Animals and things have words of their own in the lexicon.
     fn of_unknown_nouns(&self, number: &Number) -> Option<PeopleMention> {
-        let end = self.befallen(number.tokens.end).filter(|_| !self.cases)?;
+        let end = self.befallen(number.tokens.end).or_else(|| {
+            let sentence = &self.doc.sentences[self.doc.sentence_of(number.tokens.start)].tokens;
+            self.harmed_noun(number.tokens.start, number.tokens.end, sentence.end)
+        });
+        let end = end.filter(|_| !self.cases)?;
         let mention = self.bare_number(number);
         let tokens = mention.tokens.start..end;
         Some(PeopleMention { kind: PeopleKind::Noun, tokens, ..mention })

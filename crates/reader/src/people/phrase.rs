@@ -96,6 +96,12 @@ impl<'a> Finder<'a, '_> {
                 let determiner = self.determiner_before(number.tokens.start, floor);
                 let start = number.tokens.start - usize::from(determiner.is_some());
                 return Before { start, number: Some(number), determiner };
+            } else if determiner.is_none()
+                && let Some((at, value)) = self.article_over_words(start, floor)
+            {
+                determiner = Some(value);
+                start = at;
+                break;
             } else {
                 break;
             }
@@ -123,13 +129,44 @@ impl<'a> Finder<'a, '_> {
         }
         let mut start = end;
         for _ in 0..MOST_UNKNOWN {
-            start = start.checked_sub(1).filter(|at| *at > floor && self.is_unknown(*at))?;
+            start = start
+                .checked_sub(1)
+                .filter(|at| *at > floor && (self.is_unknown(*at) || self.is_one_place(*at)))?;
             if let Some(number) = self.number_ending(start) {
                 let counts = number.kind == NumberKind::Cardinal && number.tokens.start >= floor;
                 return counts.then_some(number);
             }
         }
         None
+    }
+
+    /// "a turnip | grower": the article in front of words that mean nothing to the lexicon.
+    fn article_over_words(&'a self, end: usize, floor: usize) -> Option<(usize, &'a str)> {
+        if self.cases {
+            return None;
+        }
+        let mut at = end;
+        for _ in 0..MOST_UNKNOWN {
+            at = at.checked_sub(1).filter(|at| *at > floor && self.is_unknown(*at))?;
+            if let Some(entry) = self.doc.entry_at(at - 1, self.determiners) {
+                // "une vingtaine d'autres" begins with a number.
+                let number = self.numbers_from(at - 1).next();
+                let counted = number.is_some_and(|number| number.tokens.start < end);
+                let article = &*entry.value == "indefinite" && !counted;
+                return article.then_some((at - 1, &*entry.value));
+            }
+        }
+        None
+    }
+
+    /// "nine market | traders": a noun for a place in the singular, which a number does not count.
+    fn is_one_place(&self, at: usize) -> bool {
+        let doc = self.doc;
+        doc.kind(at) == TokenKind::Word
+            && doc
+                .entry_at(at, doc.class("place_nouns"))
+                .is_some_and(|entry| !entry.has("plural") && !entry.has("line"))
+            && doc.entry_at(at, self.prepositions).is_none()
     }
 
     /// A word in small letters that the lexicon does not hold.

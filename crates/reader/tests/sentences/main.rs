@@ -172,6 +172,12 @@ fn harms() {
 }
 
 #[test]
+fn tolls() {
+    check("tolls.txt", harm);
+    check("tolls_dated.txt", |incident| format!("{} | {}", incident.date, harm(incident)));
+}
+
+#[test]
 fn harmed() {
     check("harmed.txt", |incident| {
         let named = |victim: &ReportedVictim| {
