@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { openBrowser, served, watched } from "./serve.mjs";
+import { cairn, ofRepository, openBrowser, served, watched } from "./serve.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -32,6 +32,7 @@ const PAGES = [
   ["/review", /waiting/],
   ["/decisions", /Each entry carries the hash/],
   ["/ground", /Questions that were saved/],
+  ["RELIABILITY", /Sheet by sheet/],
   ["/methods", /How each figure is counted/],
   ["/login", /no accounts/],
   ["/add", /Drop files here/],
@@ -46,14 +47,25 @@ let browser;
 let things;
 
 before(async () => {
-  server = await served();
+  server = await served({
+    prepare: (register) => {
+      cairn("import", ofRepository("examples/layers/accidents-by-sheet.csv"), "--as", "incidents", "--register", register);
+      return [];
+    },
+  });
   browser = await openBrowser();
   const list = async (/** @type {string} */ path) =>
     (await (await fetch(`${server.address}${path}?f=json&limit=1000`)).json()).items;
   const finding = (await list("/contradictions")).find((/** @type {any} */ one) => one.note.includes("48, then 45"));
   const tally = (await list("/tallies")).find((/** @type {any} */ one) => JSON.stringify(one).includes("agency-2024"));
   const incident = (await list("/incidents")).find((/** @type {any} */ one) => one.reports.length > 2);
+  const { csrf } = await (await fetch(`${server.address}/session?f=json`)).json();
+  await fetch(`${server.address}/ground`, {
+    method: "POST", body: JSON.stringify({ save: "all-records" }),
+    headers: { "Content-Type": "application/json", "X-Cairn-CSRF": csrf ?? "" },
+  });
   things = {
+    RELIABILITY: "/ground/all-records",
     INCIDENT: `/incidents/${incident.id}`,
     FIND: `/finds/${(await list("/finds"))[0].id}`,
     TALLY: `/tallies/${tally.series ?? tally.id}`,

@@ -6,6 +6,7 @@ import * as words from "../app/lib/words.js";
 import { pieces } from "../app/lib/spans.js";
 import { at, filterOf, isPeriod } from "../app/lib/filter.js";
 import { circle } from "../app/map/circles.js";
+import { net, planeAround, round, scaleBar } from "../app/lib/plane.js";
 
 test("counts are ranges, and unknown is a value", () => {
   assert.equal(words.range([3, 3]), "3");
@@ -67,4 +68,19 @@ test("a position error is a circle of so many metres on the ground", () => {
     return 6371008.8 * Math.acos(Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(c));
   });
   assert.ok(metres.every((one) => Math.abs(one - 2000) < 1), String(metres));
+});
+
+test("a picture of the ground keeps its shape, and its scale bar is as long as it says", () => {
+  const plane = planeAround([[46, 40], [47, 40.5]], { width: 760, least: 100, most: 900, margin: 40 });
+  assert.ok([46, 47].every((lon) => plane.x(lon) >= 40 - 1e-6 && plane.x(lon) <= 720 + 1e-6));
+  assert.ok([40, 40.5].every((lat) => plane.y(lat) >= 40 - 1e-6 && plane.y(lat) <= plane.height - 40 + 1e-6));
+  assert.ok(plane.y(40.5) < plane.y(40), "north is up");
+  const east = (plane.x(47) - plane.x(46)) * plane.metres;
+  assert.ok(Math.abs(east - 111_195 * Math.cos((40.25 * Math.PI) / 180)) < 1, String(east));
+  const north = (plane.y(40) - plane.y(40.5)) * plane.metres;
+  assert.ok(Math.abs(north - 111_195 / 2) < 1, String(north));
+  const { metres, length } = scaleBar(plane, 140);
+  assert.ok(length <= 140 && Math.abs(length * plane.metres - metres) < 1e-6);
+  assert.deepEqual([0.7, 1, 4.9, 5, 19, 23_000].map(round), [0.5, 1, 2, 5, 10, 20_000]);
+  assert.deepEqual(net(46.03, 46.31, 5), [46.05, 46.1, 46.15, 46.2, 46.25, 46.3]);
 });

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::ReportError;
 use crate::gather::{Gathered, LeftOut, PositionClass, Reason, RecordsUsed, gather};
+use crate::grounds::Grounds;
 use crate::question::Question;
 use crate::quoted::{Quoted, quoted};
 
@@ -49,6 +50,9 @@ pub struct Answer {
     /// Counted items dated before the record nearest to them was drawn, which may rest on them;
     /// nothing where no record bears a date.
     pub known_before: Option<usize>,
+    /// Where the records of each sheet and region lie; nothing in answers kept by older versions.
+    #[serde(default)]
+    pub grounds: Grounds,
     /// What reports quote, beside what follows from the register.
     pub quoted: Quoted,
     /// The question.
@@ -100,6 +104,7 @@ pub fn answer(store: &dyn Store, question: &Question) -> Result<Answer, ReportEr
         study_area: figures.study_area,
         positions,
         known_before,
+        grounds: Grounds::of(&areas),
         quoted,
         question: question.clone(),
         register: Asked {

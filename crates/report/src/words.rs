@@ -215,12 +215,12 @@ pub fn limits(answer: &Answer) -> Vec<String> {
     match answer.known_before {
         Some(1) if !answer.question.only_later => said.push(
             "1 item was known before the record nearest to it was drawn, which may rest on it: \
-             --only-later leaves it out."
+             asking only of later ones (--only-later) leaves it out."
                 .to_owned(),
         ),
         Some(count) if count > 0 && !answer.question.only_later => said.push(format!(
             "{} items were known before the record nearest to them was drawn, which may rest on \
-             them: --only-later leaves them out.",
+             them: asking only of later ones (--only-later) leaves them out.",
             number(count)
         )),
         Some(_) => {}

@@ -238,6 +238,7 @@ fn ground(paths: &mut Map<String, Value>) {
             "records": terms,
             "items": terms,
             "tolerances": { "type": "array", "items": { "type": "number" } },
+            "only_later": { "type": "boolean" },
             "seed": { "type": "integer", "minimum": 0 },
             "save": { "type": "string" },
         },

@@ -3,7 +3,8 @@
 /** @typedef {Record<string, string>} Colours */
 
 export const OTHER = "#ffffff";
-export const OUTLINE = "#232323";
+/** Around points, on a light map and on a dark one. */
+export const OUTLINES = { light: "#232323", dark: "#dfe4e8" };
 
 /** Of incidents, by grade. @type {Colours} */
 export const GRADES = {

@@ -6,6 +6,7 @@ import { Failure } from "../parts/states.js";
 import { baseStyle, isDark } from "./base.js";
 import { errorsOf } from "./circles.js";
 import { OVERLAYS, WITH_ERROR, addOverlays, layerIds, tilesOf } from "./overlays.js";
+import { standOnPaper } from "./paper.js";
 import { popupFor } from "./popup.js";
 import { serveBase } from "./tiles.js";
 
@@ -18,13 +19,13 @@ const MOST_CIRCLES = 1500;
 /**
  * @param {{filter: Filter, box: Box | null, hidden?: Set<string>, size?: string, label: string,
  *   onMove?: (box: Box) => void, pick?: (lat: number, lon: number) => void,
- *   spot?: {lat: number, lon: number, precision: number} | null}} props
+ *   spot?: {lat: number, lon: number, precision: number} | null, shape?: any}} props `shape`: a geometry that the map is about
  */
-export function RegisterMap({ filter, box, hidden = new Set(), size = "", label, onMove, pick, spot = null }) {
+export function RegisterMap({ filter, box, hidden = new Set(), size = "", label, onMove, pick, spot = null, shape = null }) {
   const frame = useRef(/** @type {HTMLDivElement | null} */ (null));
   const map = useRef(/** @type {any} */ (null));
-  const now = useRef({ filter, hidden, onMove, pick, spot });
-  now.current = { filter, hidden, onMove, pick, spot };
+  const now = useRef({ filter, hidden, onMove, pick, spot, shape });
+  now.current = { filter, hidden, onMove, pick, spot, shape };
   const [failure, setFailure] = useState(/** @type {Error | null} */ (null));
   useEffect(() => {
     let wanted = true;
@@ -73,6 +74,7 @@ function begin(library, container, { box, boundaries, now }) {
     addOverlays(map, now.current.filter);
     show(map, now.current.hidden);
     drawSpot(map, now.current.spot);
+    drawShape(map, now.current.shape);
     container.dataset["ready"] = "yes";
   });
   map.on("idle", () => {
@@ -94,6 +96,7 @@ function begin(library, container, { box, boundaries, now }) {
   const repaint = () => map.setStyle(baseStyle({ boundaries }), { diff: false });
   scheme.addEventListener("change", repaint);
   map.once("remove", () => scheme.removeEventListener("change", repaint));
+  standOnPaper(map, container);
   return map;
 }
 
@@ -142,6 +145,15 @@ function drawSpot(map, spot) {
   map.addSource("spot", { type: "geojson", data });
   map.addLayer({ id: "spot-error", type: "line", source: "spot", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": colour, "line-width": 2 } });
   map.addLayer({ id: "spot", type: "circle", source: "spot", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": colour, "circle-radius": 6, "circle-stroke-color": "#ffffff", "circle-stroke-width": 2 } });
+}
+
+/** The shape that the map is about, set off from its neighbours. @param {any} map @param {any} geometry */
+function drawShape(map, geometry) {
+  if (!geometry) return;
+  const colour = isDark() ? "#86b9f0" : "#0a57a4";
+  map.addSource("shape", { type: "geojson", data: { type: "Feature", properties: {}, geometry } });
+  map.addLayer({ id: "shape-line", type: "line", source: "shape", filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": colour, "line-width": 3.5 } });
+  map.addLayer({ id: "shape-point", type: "circle", source: "shape", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": "rgba(0, 0, 0, 0)", "circle-radius": 9, "circle-stroke-color": colour, "circle-stroke-width": 3 } });
 }
 
 /** A box that has some width. @param {Box} box @returns {Box} */

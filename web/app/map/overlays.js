@@ -3,7 +3,7 @@
 import { label } from "../lib/vocabulary.js";
 import { at } from "../lib/filter.js";
 import { isDark } from "./base.js";
-import { DEVICES, GRADES, HAZARDS, OTHER, OTHER_LAND, OTHER_RECORD, OUTLINE, RECORDS, RELEASES, byProperty } from "./colours.js";
+import { DEVICES, GRADES, HAZARDS, OTHER, OTHER_LAND, OTHER_RECORD, OUTLINES, RECORDS, RELEASES, byProperty } from "./colours.js";
 
 /**
  * @typedef {{id: string, text: string, path: string, points: boolean, property: string, otherwise: string,
@@ -53,8 +53,12 @@ function landLayers(overlay) {
   return [
     { id: `${overlay.id}-fill`, type: "fill", ...base, filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colour(overlay), "fill-opacity": overlay.id === "hazards" ? 0.5 : 0.3 } },
     { id: `${overlay.id}-line`, type: "line", ...base, filter: ["!=", ["geometry-type"], "Point"], paint: { "line-color": colour(overlay), "line-width": 1.4 } },
-    { id: `${overlay.id}-point`, type: "circle", ...base, filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": colour(overlay), "circle-radius": 4, "circle-stroke-color": OUTLINE, "circle-stroke-width": 1 } },
+    { id: `${overlay.id}-point`, type: "circle", ...base, filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": colour(overlay), "circle-radius": 4, "circle-stroke-color": outline(), "circle-stroke-width": 1 } },
   ];
+}
+
+function outline() {
+  return isDark() ? OUTLINES.dark : OUTLINES.light;
 }
 
 const COUNT = ["coalesce", ["get", "count"], 1];
@@ -63,7 +67,8 @@ const COUNT = ["coalesce", ["get", "count"], 1];
 function pointLayers(overlay) {
   const base = { source: overlay.id, "source-layer": overlay.id };
   const isCluster = [">", COUNT, 1];
-  const ring = overlay.id === "incidents" ? "#005ab5" : "#8a4a70";
+  const [ofIncidents, ofFinds] = isDark() ? ["#86b9f0", "#d79ab9"] : ["#005ab5", "#8a4a70"];
+  const ring = overlay.id === "incidents" ? ofIncidents : ofFinds;
   return [
     { id: `${overlay.id}-clusters`, type: "circle", ...base, filter: isCluster,
       paint: { "circle-color": isDark() ? "#20262b" : "#ffffff", "circle-opacity": 0.92, "circle-stroke-color": ring, "circle-stroke-width": 2,
@@ -72,7 +77,7 @@ function pointLayers(overlay) {
       layout: { "text-field": ["to-string", COUNT], "text-size": 12, "text-font": ["system-ui", "sans-serif"], "text-allow-overlap": true },
       paint: { "text-color": isDark() ? "#e3e7ea" : "#1a1f24" } },
     { id: `${overlay.id}-points`, type: "circle", ...base, filter: ["<=", COUNT, 1],
-      paint: { "circle-color": colour(overlay), "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 4.5, 12, 7], "circle-stroke-color": OUTLINE, "circle-stroke-width": 1 } },
+      paint: { "circle-color": colour(overlay), "circle-radius": ["interpolate", ["linear"], ["zoom"], 4, 4.5, 12, 7], "circle-stroke-color": outline(), "circle-stroke-width": 1 } },
   ];
 }
 

@@ -37,7 +37,7 @@ function Claim({ answer, reload }) {
       <${Standing} standing=${standing} />${holders.length > 0 && html`; it counts towards ${holders.map((one, index) => html`${index > 0 && ", "}<a href=${links.thing(one.id ?? one)}>${one.id ?? one}</a>`)}`}</p>
     <div class="columns"><dl class="facts">${Object.entries(said).filter(([field, value]) => !LEFT_OUT.has(field) && value !== null && value !== "").map(([field, value]) => html`
         <dt>${words.capital(field.replace(/_m2?$/, "").replaceAll("_", " "))}</dt><dd>${told(claim.kind, field, value)}</dd>`)}</dl>
-      ${box && html`<${RegisterMap} filter=${{}} box=${box} size="small" label="Map around it" />`}</div>
+      ${box && html`<${RegisterMap} filter=${{}} box=${box} shape=${said.geometry} size="small" label="Map around it" />`}</div>
     ${(said.repairs ?? []).length > 0 && html`<section class="block"><h2>Mended or in doubt</h2>
       <ul>${said.repairs.map((/** @type {any} */ one) => html`<li>${label("repair_kind", one.kind)} <span class="muted">${one.note}</span></li>`)}</ul></section>`}
     <section class="block"><h2>In the document’s words</h2><${Quotes} evidence=${said.evidence} claim=${claim.id} most=${12} /></section>

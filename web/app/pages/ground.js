@@ -31,7 +31,7 @@ export default function Ground() {
 
 /** @param {{saved: () => void}} props */
 function Ask({ saved }) {
-  const [form, setForm] = useState({ records: "", items: "", tolerances: "50,100,250,500", seed: "1", name: "" });
+  const [form, setForm] = useState({ records: "", items: "", tolerances: "0, 50, 100, 250, 500, 1000, 2000", seed: "1", name: "", later: false });
   const [answer, setAnswer] = useState(/** @type {any} */ (null));
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
   const [busy, setBusy] = useState(false);
@@ -42,7 +42,7 @@ function Ask({ saved }) {
     setBusy(true);
     setProblem(null);
     try {
-      const body = { records: filters(form.records), items: filters(form.items), tolerances: form.tolerances.split(/[ ,;]+/).filter(Boolean).map(Number), seed: Number(form.seed), ...(form.name ? { save: form.name } : {}) };
+      const body = { records: filters(form.records), items: filters(form.items), tolerances: form.tolerances.split(/[ ,;]+/).filter(Boolean).map(Number), seed: Number(form.seed), only_later: form.later, ...(form.name ? { save: form.name } : {}) };
       const given = await send("POST", "/ground", body);
       if (form.name) { saved(); go(`/ground/${encodeURIComponent(form.name)}`); }
       setAnswer(given.answer ?? given);
@@ -57,7 +57,8 @@ function Ask({ saved }) {
       <label>Records that are meant<input value=${form.records} onInput=${write("records")} placeholder="all; as sheet=J-38-32 or device=antipersonnel_mine" /></label>
       <label>Finds and explosions that are counted<input value=${form.items} onInput=${write("items")} placeholder="all; as from=2021 to=2024" /></label>
       <div class="two"><label>Distances in metres<input value=${form.tolerances} onInput=${write("tolerances")} /></label>
-        <label>Seed<input value=${form.seed} onInput=${write("seed")} inputmode="numeric" size="6" /></label></div>
+        <label class="few">Seed<input value=${form.seed} onInput=${write("seed")} inputmode="numeric" size="6" /></label></div>
+      <label class="tick"><input type="checkbox" checked=${form.later} onChange=${(/** @type {any} */ event) => setForm({ ...form, later: event.target.checked })} /> Only what happened or was found after the record nearest to it was drawn</label>
       <label>Save as (leave empty to only look)<input value=${form.name} onInput=${write("name")} /></label>
       <div><button disabled=${busy}>${busy ? "Working it out …" : "Ask"}</button></div>
     </form>
@@ -78,6 +79,12 @@ function Repairs({ items }) {
     <thead><tr><th scope="col">Document</th><th scope="col">What was mended, or is in doubt</th><th scope="col" class="number">Features</th><th scope="col">For instance</th></tr></thead>
     <tbody>${items.map((one) => html`<tr><th scope="row"><a href=${links.documentAt(one.document?.id ?? one.document)}>${one.document?.label ?? one.document}</a></th>
       <td class="wide">${label("repair_kind", one.kind)}</td><td class="number">${words.number(one.count ?? one.features ?? 1)}</td>
-      <td class="wide">${(one.claims ?? []).slice(0, 3).map((/** @type {string} */ id) => html`<a href=${links.claim(id)}>${id}</a> `)}${one.note ?? one.example ?? ""}</td></tr>`)}</tbody>
+      <td class="wide">${(one.claims ?? []).slice(0, 3).map((/** @type {string} */ id) => html`<a href=${links.claim(id)}>${id}</a> `)}${more(one)}</td></tr>`)}</tbody>
   </table></div>`;
+}
+
+/** What a repair says beyond its kind. @param {any} one */
+function more(one) {
+  const note = one.note ?? one.example ?? "";
+  return note === label("repair_kind", one.kind) ? "" : note;
 }

@@ -41,7 +41,7 @@ function land(vocabulary) {
     { title: "Reference", main: true, sort: "reference", cell: ({ said, claim }) => said.reference ?? claim },
     { title: vocabulary ? "Kind" : "Device", sort: vocabulary ? "kind" : "device", cell: ({ said }) => vocabulary ? label(vocabulary, said.kind) : label("device", said.device) },
     { title: "Sheet", sort: "sheet", cell: ({ said }) => said.sheet ?? "–" },
-    { title: "Date", sort: "date", cell: ({ said }) => words.shortDate(said.date) },
+    { title: "Date", sort: "date", tight: true, cell: ({ said }) => words.shortDate(said.date) },
     { title: "Place", sort: "place", wide: true, cell: ({ said }) => words.place(said.place) },
     { title: "Shape", cell: ({ said }) => shape(said) },
     { title: "Position error", number: true, cell: ({ said }) => said.position_error_m ? words.metres(said.position_error_m) : words.NOT_STATED },
@@ -137,7 +137,7 @@ const KINDS = {
       { title: "Document", main: true, sort: "label", cell: (row) => row["label"] ?? row["id"] },
       { title: "Title", wide: true, sort: "title", cell: (row) => row["title"] || "–" },
       { title: "Publisher", sort: "publisher", cell: (row) => row["publisher"] ?? words.NOT_STATED },
-      { title: "Published", sort: "published", cell: (row) => row["published"] ?? "–" },
+      { title: "Published", tight: true, sort: "published", cell: (row) => row["published"] ?? "–" },
       { title: "Claims", number: true, cell: (row) => words.number(claims(row)) },
       { title: "Replaced by", cell: (row) => row["superseded_by"] ?? "" },
     ],
@@ -148,7 +148,7 @@ const KINDS = {
     vocabularies: { kind: "statement_kind" },
     to: (row) => links.sentence(row["claim"]),
     columns: [
-      { title: "Speaker", main: true, sort: "speaker", cell: (row) => row["speaker"] ?? "speaker not named" },
+      { title: "Speaker", main: true, wide: true, sort: "speaker", cell: (row) => row["speaker"] ?? "speaker not named" },
       { title: "Kind", sort: "kind", cell: (row) => label("statement_kind", row["kind"]) },
       DATE,
       { title: "To or about", cell: (row) => (row["addressees"] ?? []).join("; ") || "–" },
@@ -180,8 +180,8 @@ const KINDS = {
 function tallyColumns() {
   return [
     { title: "What is counted", main: true, wide: true, sort: "measure", cell: quantity },
-    { title: "Period", cell: (row) => row["period"] || "–" },
-    { title: "As of", sort: "as_of", cell: (row) => row["as_of"] ?? lastPoint(row)?.["as_of"] ?? "–" },
+    { title: "Period", tight: true, cell: (row) => row["period"] || "–" },
+    { title: "As of", tight: true, sort: "as_of", cell: (row) => row["as_of"] ?? lastPoint(row)?.["as_of"] ?? "–" },
     { title: "Figure", number: true, sort: "value", cell: (row) => words.short(row["value"] ?? lastPoint(row)?.["value"]) },
     { title: "Said by", cell: (row) => (row["said_by"] ?? lastPoint(row)?.["said_by"] ?? []).join("; ") || "the publisher" },
     { title: "Document", cell: (row) => html`${row["document"] ?? lastPoint(row)?.["document"]} <${Standing} standing=${row["standing"]} />` },

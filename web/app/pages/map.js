@@ -47,7 +47,7 @@ export default function MapPage({ address }) {
 /** @param {{overlay: import("../map/overlays.js").Overlay, on: boolean, toggle: () => void}} props */
 function Switch({ overlay, on, toggle }) {
   const kinds = Object.entries(overlay.colours);
-  return html`<label><input type="checkbox" checked=${on} onChange=${toggle} /> ${overlay.text}</label>
+  return html`<label class=${on ? null : "off"}><input type="checkbox" checked=${on} onChange=${toggle} /> ${overlay.text}</label>
     ${on && html`<details open=${!overlay.points || overlay.id === "incidents"}><summary>Colours</summary><ul class="swatches">
       ${kinds.map(([code, colour]) => html`<li><${Swatch} colour=${colour} round=${overlay.points} /> ${label(overlay.vocabulary, code)}</li>`)}
       <li><${Swatch} colour=${overlay.otherwise} round=${overlay.points} /> other or not stated</li>
@@ -57,7 +57,7 @@ function Switch({ overlay, on, toggle }) {
 /** @param {{colour: string, round: boolean}} props */
 function Swatch({ colour, round }) {
   return html`<svg class="swatch" width="12" height="12" aria-hidden="true">${round
-    ? html`<circle cx="6" cy="6" r="5" fill=${colour} stroke="#232323" />`
+    ? html`<circle cx="6" cy="6" r="5" fill=${colour} class="outlined" />`
     : html`<rect x="1" y="1" width="10" height="10" fill=${colour} fill-opacity="0.5" stroke=${colour} stroke-width="1.5" />`}</svg>`;
 }
 

@@ -9,6 +9,6 @@ import { Loaded } from "../parts/states.js";
 /** @param {import("../lib/types.js").PageProps} props */
 export default function Reliability({ id }) {
   const data = useData(`/ground/${encodeURIComponent(id)}`);
-  return html`<${Heading} title=${id} kind="How far the records can be trusted"><a href=${`/ground/${encodeURIComponent(id)}?f=json`} download data-outside>JSON</a><//>
+  return html`<${Heading} title=${id} kind="How far the records can be trusted"><a class="exports" href=${`/ground/${encodeURIComponent(id)}?f=json`} download data-outside>JSON</a><//>
     <${Loaded} of=${data}>${(/** @type {any} */ answer) => html`<${Answer} answer=${answer.answer ?? answer} />`}<//>`;
 }

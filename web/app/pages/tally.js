@@ -29,14 +29,14 @@ function Tally({ answer, reload }) {
       <ul>${findings.map((/** @type {any} */ one) => html`<li><a href=${links.thing(one.id)}>${one.note}</a> <span class="muted">(${label("contradiction_kind", one.kind)})</span></li>`)}</ul></section>`}
     <section class="block" aria-label="Chart"><${SeriesChart} points=${points} /></section>
     <div class="table-frame" tabindex="0" role="region" aria-label="Figures of this series"><table>
-      <thead><tr><th scope="col">As of</th><th scope="col" class="number">Figure</th><th scope="col">Said by</th><th scope="col">Document</th><th scope="col">Marks</th>${mayDecide() && html`<th scope="col">Decide</th>`}</tr></thead>
+      <thead><tr><th scope="col">As of</th><th scope="col" class="number">Figure</th><th scope="col">Said by</th><th scope="col">Document</th><th scope="col">Marks</th>${mayDecide() && html`<th scope="col" class="decide-column">Decide</th>`}</tr></thead>
       <tbody>${points.map((/** @type {any} */ point) => html`<tr>
         <th scope="row">${point.as_of ?? "no date"}</th>
         <td class="number"><a href=${links.sentence(point.claim)}>${words.range(point.value)}</a></td>
         <td>${(point.said_by ?? []).join(", who cites ") || "the publisher"}</td>
         <td class="wide"><a href=${links.sentence(point.claim)}>${point.document?.label ?? point.document}</a> <${Standing} standing=${point.standing} /></td>
         <td>${marks(point)}</td>
-        ${mayDecide() && html`<td><button class="plain" onClick=${() => setDeciding({ decide: "accept", claim: point.claim })}>Accept …</button>
+        ${mayDecide() && html`<td class="decide-column"><button class="plain" onClick=${() => setDeciding({ decide: "accept", claim: point.claim })}>Accept …</button>
           <button class="plain" onClick=${() => setDeciding({ decide: "reject", claim: point.claim })}>Reject …</button></td>`}
       </tr>`)}</tbody>
     </table></div>

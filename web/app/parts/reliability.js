@@ -4,9 +4,14 @@ import { html } from "../lib/html.js";
 import { label } from "../lib/vocabulary.js";
 import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
+import { useNarrow } from "../lib/narrow.js";
 import { Said } from "./marks.js";
+import { between } from "./sheet_map.js";
+import { Groups } from "./sheets.js";
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP] = [560, 250, 44, 34, 10];
+/** Units across, where there is room and where there is not. */
+const [WIDE, NARROW] = [560, 340];
+const [HEIGHT, LEFT, BOTTOM, TOP] = [250, 44, 34, 10];
 
 /** @param {{answer: any}} props */
 export function Answer({ answer }) {
@@ -19,7 +24,7 @@ export function Answer({ answer }) {
       <section class="block"><h2>Sensitivity</h2>${model ? html`<${Model} model=${model} />` : html`<p class="muted">Not to be said: no item lies on ground that the records claim to cover.</p>`}</section>
     </div>
     <${Rows} rows=${tolerance} />
-    ${model && (model.by_sheet ?? []).length > 0 && html`<${Sheets} rows=${model.by_sheet} />`}
+    ${model && html`<${Groups} model=${model} grounds=${answer.grounds ?? {}} />`}
     ${excluded.length > 0 && html`<section class="block"><h2>Not counted</h2><ul class="points">${excluded.map((/** @type {any} */ one) => html`<li>${words.number(one.count)}: ${one.reason ?? one.note ?? String(one.why ?? "").replaceAll("_", " ")}</li>`)}</ul></section>`}
     ${quoted && html`<${Quoted} quoted=${quoted} />`}
     ${(answer.limits ?? []).length > 0 && html`<section class="block"><h2>What these figures do not say</h2><ul class="points">${answer.limits.map((/** @type {string} */ line) => html`<li>${line}</li>`)}</ul></section>`}
@@ -28,16 +33,17 @@ export function Answer({ answer }) {
 
 /** Share of items hit, with its interval, and what chance alone would hit. @param {{rows: any[]}} props */
 function Curve({ rows }) {
+  const width = useNarrow() ? NARROW : WIDE;
   if (rows.length === 0) return null;
   const far = Math.max(...rows.map((row) => row.metres), 1);
-  const x = (/** @type {number} */ metres) => LEFT + (Math.sqrt(metres) / Math.sqrt(far)) * (WIDTH - LEFT - 12);
+  const x = (/** @type {number} */ metres) => LEFT + (Math.sqrt(metres) / Math.sqrt(far)) * (width - LEFT - 12);
   const y = (/** @type {number} */ share) => TOP + (1 - share) * (HEIGHT - TOP - BOTTOM);
   const line = (/** @type {(row: any) => number} */ of) => rows.map((row) => `${x(row.metres)},${y(of(row))}`).join(" ");
   const band = (/** @type {string} */ field) => [...rows.map((row) => `${x(row.metres)},${y(row[field][1])}`), ...[...rows].reverse().map((row) => `${x(row.metres)},${y(row[field][0])}`)].join(" ");
-  return html`<figure><svg class="chart" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="Share of items within each distance of a record, with 90 % intervals, beside what chance gives; the table below has the figures">
-    ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<line class="axis" x1=${LEFT} x2=${WIDTH - 12} y1=${y(share)} y2=${y(share)} /><text x=${LEFT - 6} y=${y(share) + 4} text-anchor="end">${share * 100} %</text>`)}
+  return html`<figure><svg class="chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="img" aria-label="Share of items within each distance of a record, with 90 % intervals, beside what chance gives; the table below has the figures">
+    ${[0, 0.25, 0.5, 0.75, 1].map((share) => html`<line class="axis" x1=${LEFT} x2=${width - 12} y1=${y(share)} y2=${y(share)} /><text x=${LEFT - 6} y=${y(share) + 4} text-anchor="end">${share * 100} %</text>`)}
     ${rows.map((row) => html`<text x=${x(row.metres)} y=${HEIGHT - 14} text-anchor="middle">${words.number(row.metres)}</text>`)}
-    <text x=${(LEFT + WIDTH) / 2} y=${HEIGHT - 1} text-anchor="middle">metres</text>
+    <text x=${(LEFT + width) / 2} y=${HEIGHT - 1} text-anchor="middle">metres</text>
     <polygon class="interval" points=${band("interval90")} /><polygon class="interval" points=${band("null_interval90")} style=${{ fill: "var(--series-5)" }} />
     <polyline class="series-line" stroke="var(--series-1)" points=${line((row) => row.rate)} />
     <polyline class="series-line" stroke="var(--series-5)" stroke-dasharray="6 3" points=${line((row) => row.null)} />
@@ -45,11 +51,6 @@ function Curve({ rows }) {
   </svg>
   <ul class="legend"><li><svg width="22" height="8" aria-hidden="true"><line x1="0" x2="22" y1="4" y2="4" stroke="var(--series-1)" stroke-width="2" /></svg> within this distance of a record (90 % interval shaded)</li>
     <li><svg width="22" height="8" aria-hidden="true"><line x1="0" x2="22" y1="4" y2="4" stroke="var(--series-5)" stroke-width="2" stroke-dasharray="6 3" /></svg> what chance alone would give</li></ul></figure>`;
-}
-
-/** @param {[number, number]} interval */
-function between(interval) {
-  return `${words.percent(interval[0])} to ${words.percent(interval[1])}`;
 }
 
 /** @param {{model: any}} props */
@@ -67,15 +68,6 @@ function Rows({ rows }) {
   return html`<div class="table-frame" tabindex="0" role="region" aria-label="Hits by distance"><table>
     <thead><tr><th scope="col" class="number">Metres</th><th scope="col" class="number">Hits</th><th scope="col" class="number">Undetermined</th><th scope="col" class="number">Share</th><th scope="col">90 % interval</th><th scope="col" class="number">By chance</th><th scope="col" class="number">Area covered</th></tr></thead>
     <tbody>${rows.map((row) => html`<tr><th scope="row" class="number">${words.number(row.metres)}</th><td class="number">${row.hits}</td><td class="number">${row.undetermined}</td><td class="number">${words.percent(row.rate)}</td><td>${between(row.interval90)}</td><td class="number">${words.percent(row.null)}</td><td class="number">${words.percent(row.area_share)}</td></tr>`)}</tbody></table></div>`;
-}
-
-/** Sheet by sheet: figures, and a bar of the interval. @param {{rows: any[]}} props */
-function Sheets({ rows }) {
-  return html`<section class="block"><h2>Sheet by sheet</h2><div class="table-frame" tabindex="0" role="region" aria-label="Sensitivity by sheet"><table>
-    <thead><tr><th scope="col">Sheet</th><th scope="col" class="number">Items</th><th scope="col" class="number">Sensitivity</th><th scope="col">90 % interval</th><th scope="col"><span class="sr">Interval drawn from 0 to 100 %</span></th><th scope="col">Shift of the sheet</th></tr></thead>
-    <tbody>${rows.map((row) => html`<tr><th scope="row">${row.sheet ?? "no sheet named"}</th><td class="number">${row.n}</td><td class="number">${words.percent(row.sensitivity)}</td><td>${between(row.interval90)}</td>
-      <td><svg width="120" height="12" aria-hidden="true" ><line stroke="var(--line)" x1="0" x2="120" y1="6" y2="6" /><line stroke-width="2" stroke="var(--series-1)" x1=${row.interval90[0] * 120} x2=${row.interval90[1] * 120} y1="6" y2="6" /><circle fill="var(--series-1)" cx=${row.sensitivity * 120} cy="6" r="4" /></svg></td>
-      <td>${row.shift_m ? `${words.number(Math.round(row.shift_m[0]))} m east, ${words.number(Math.round(row.shift_m[1]))} m north` : "–"}</td></tr>`)}</tbody></table></div></section>`;
 }
 
 /** What reports say of such records, beside it. @param {{quoted: any}} props */

@@ -1,22 +1,26 @@
 // Figures over time, each source its own line, sign and colour; contradictions and jumps are ringed.
 
 import { html } from "../lib/html.js";
+import { useNarrow } from "../lib/narrow.js";
 import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [880, 320, 64, 20, 14, 28];
+/** Units across, where there is room and where there is not. */
+const [WIDE, NARROW] = [880, 350];
+const [HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [320, 64, 20, 14, 28];
 const COLOURS = 6;
 const NONE = "the publisher";
 
 /** @param {{points: any[]}} props */
 export function SeriesChart({ points }) {
+  const width = useNarrow() ? NARROW : WIDE;
   const dated = points.filter((point) => point.as_of && point.value);
   if (dated.length === 0) return html`<p class="muted">No figure has a date; they are in the table.</p>`;
-  const scale = scaleOf(dated);
+  const scale = scaleOf(dated, width);
   const sources = [...new Set(dated.map(sourceOf))];
   return html`<figure>
-    <svg class="chart" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label=${`Figures from ${dated[0].as_of} to ${dated.at(-1).as_of}, by source`}>
-      ${scale.ticks.map((value) => html`<line class="axis" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${scale.y(value)} y2=${scale.y(value)} />
+    <svg class="chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="group" aria-label=${`Figures from ${dated[0].as_of} to ${dated.at(-1).as_of}, by source`}>
+      ${scale.ticks.map((value) => html`<line class="axis" x1=${LEFT} x2=${width - RIGHT} y1=${scale.y(value)} y2=${scale.y(value)} />
         <text x=${LEFT - 8} y=${scale.y(value) + 4} text-anchor="end">${words.number(value)}</text>`)}
       ${scale.years.map((year) => html`<line class="axis" x1=${scale.x(year.at)} x2=${scale.x(year.at)} y1=${HEIGHT - BOTTOM} y2=${HEIGHT - BOTTOM + 5} /><text x=${scale.x(year.at)} y=${HEIGHT - 8} text-anchor="middle">${year.name}</text>`)}
       ${sources.map((source, index) => html`<${Line} points=${dated.filter((point) => sourceOf(point) === source)} index=${index} scale=${scale} />`)}
@@ -79,8 +83,8 @@ function middle([least, most]) {
   return most === null || most === undefined ? least : (least + most) / 2;
 }
 
-/** @param {any[]} points */
-function scaleOf(points) {
+/** @param {any[]} points @param {number} width units across */
+function scaleOf(points, width) {
   const times = points.map((point) => time(point.as_of));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const room = Math.max(last - first, 30 * 86_400_000) * 0.04;
@@ -95,7 +99,7 @@ function scaleOf(points) {
   }
   if (years.length === 0) years.push({ at: first, name: points[0].as_of }, ...(last > first ? [{ at: last, name: points.at(-1).as_of }] : []));
   return {
-    x: (/** @type {number} */ at) => LEFT + ((at - begin) / (end - begin)) * (WIDTH - LEFT - RIGHT),
+    x: (/** @type {number} */ at) => LEFT + ((at - begin) / (end - begin)) * (width - LEFT - RIGHT),
     y: (/** @type {number} */ value) => HEIGHT - BOTTOM - (value / ceiling) * (HEIGHT - BOTTOM - TOP),
     ticks: Array.from({ length: Math.round(ceiling / step) + 1 }, (_, index) => index * step),
     years,

@@ -1,4 +1,5 @@
-// A table that sorts, with rows that the keys j, k and Enter walk.
+// A table that sorts, with rows that the keys j, k and Enter walk. Its roles are said in words, as a narrow
+// screen lays rows out as cards.
 
 import { html, useEffect, useRef } from "../lib/html.js";
 import { go } from "../lib/router.js";
@@ -34,14 +35,14 @@ export function Table({ caption, columns, rows, sort, onSort, to }) {
     const row = /** @type {HTMLElement} */ (event.target).closest("tr");
     at.current = row ? [...(body.current?.rows ?? [])].indexOf(row) : -1;
   };
-  return html`<div class="table-frame" tabindex="0" role="region" aria-label=${caption}>
-    <table>
+  return html`<div class="table-frame cards" tabindex="0" role="region" aria-label=${caption}>
+    <table role="table">
       <caption class="sr">${caption}</caption>
-      <thead><tr>${columns.map((column) => html`<${Head} column=${column} sort=${sort} onSort=${onSort} />`)}</tr></thead>
-      <tbody ref=${body} onFocusIn=${follow}>${rows.map((row) => html`<tr>
+      <thead role="rowgroup"><tr role="row">${columns.map((column) => html`<${Head} column=${column} sort=${sort} onSort=${onSort} />`)}</tr></thead>
+      <tbody role="rowgroup" ref=${body} onFocusIn=${follow}>${rows.map((row) => html`<tr role="row">
         ${columns.map((column) => column.main
-          ? html`<th scope="row" class=${classOf(column)}><a href=${to(row)}>${column.cell(row)}</a></th>`
-          : html`<td class=${classOf(column)} data-title=${column.title}>${column.cell(row)}</td>`)}
+          ? html`<th role="rowheader" scope="row" class=${classOf(column)}><a href=${to(row)}>${column.cell(row)}</a></th>`
+          : html`<td role="cell" class=${classOf(column)} data-title=${column.title}>${column.cell(row)}</td>`)}
       </tr>`)}</tbody>
     </table>
   </div>`;
@@ -54,10 +55,10 @@ function classOf(column) {
 
 /** @param {{column: Column, sort: string, onSort: (sort: string) => void}} props */
 function Head({ column, sort, onSort }) {
-  if (!column.sort) return html`<th scope="col" class=${classOf(column)}>${column.title}</th>`;
+  if (!column.sort) return html`<th role="columnheader" scope="col" class=${classOf(column)}>${column.title}</th>`;
   const [up, down] = [column.sort, `-${column.sort}`];
   const order = sort === up ? "ascending" : sort === down ? "descending" : "none";
-  return html`<th scope="col" class=${classOf(column)} aria-sort=${order}>
+  return html`<th role="columnheader" scope="col" class=${classOf(column)} aria-sort=${order}>
     <button class="sort" onClick=${() => onSort(sort === down ? up : sort === up ? down : up)}>
       ${column.title}<span aria-hidden="true">${order === "ascending" ? " ▲" : order === "descending" ? " ▼" : ""}</span>
     </button></th>`;

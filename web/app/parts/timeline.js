@@ -1,13 +1,16 @@
 // Incidents by month or year, with those killed and injured: bars that filter by their time.
 
 import { html } from "../lib/html.js";
+import { useNarrow } from "../lib/narrow.js";
 import { at } from "../lib/filter.js";
 import * as words from "../lib/words.js";
 import { monthsBetween } from "./time_slider.js";
 
 /** @typedef {{month: string, incidents: number, killed?: [number, number | null], injured?: [number, number | null], finds?: number}} Bin */
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM] = [560, 130, 36, 20];
+/** Units across, where there is room and where there is not. */
+const [WIDE, NARROW] = [560, 340];
+const [HEIGHT, LEFT, BOTTOM] = [130, 36, 20];
 const MOST_MONTHS = 84;
 
 /** @param {{timeline: Bin[], filter: import("../lib/filter.js").Filter}} props */
@@ -31,21 +34,23 @@ export function Timeline({ timeline, filter }) {
 
 /** @param {{bins: Bin[], value: (bin: Bin) => number[], kind: string, title: string, filter: import("../lib/filter.js").Filter}} props */
 function Bars({ bins, value, kind, title, filter }) {
+  const narrow = useNarrow();
+  const width = narrow ? NARROW : WIDE;
   const top = Math.max(1, ...bins.map((bin) => value(bin)[1] ?? 0));
-  const step = (WIDTH - LEFT) / bins.length;
+  const step = (width - LEFT) / bins.length;
   const y = (/** @type {number} */ amount) => 6 + (HEIGHT - BOTTOM - 6) * (1 - amount / top);
-  const every = Math.ceil(bins.length / 7);
-  return html`<svg class="chart" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} role="group" aria-label=${`${title} by time, at most ${top}`}>
-    <line class="axis" x1=${LEFT} x2=${WIDTH} y1=${y(0)} y2=${y(0)} /><line class="axis" x1=${LEFT} x2=${WIDTH} y1=${y(top)} y2=${y(top)} />
+  const every = Math.ceil(bins.length / (narrow ? 4 : 7));
+  return html`<svg class="chart" viewBox=${`0 0 ${width} ${HEIGHT}`} role="group" aria-label=${`${title} by time, at most ${top}`}>
+    <line class="axis" x1=${LEFT} x2=${width} y1=${y(0)} y2=${y(0)} /><line class="axis" x1=${LEFT} x2=${width} y1=${y(top)} y2=${y(top)} />
     <text x=${LEFT - 6} y=${y(top) + 4} text-anchor="end">${words.number(top)}</text><text x=${LEFT - 6} y=${y(0) + 4} text-anchor="end">0</text>
     ${bins.map((bin, index) => {
       const [least = 0, most = 0] = value(bin);
       const x = LEFT + index * step;
-      const [at0, width] = [x + step * 0.12, Math.max(1.5, step * 0.76)];
+      const [at0, thick] = [x + step * 0.12, Math.max(1.5, step * 0.76)];
       return html`${most > 0 && html`<a href=${at("/incidents", { ...filter, from: bin.month, to: bin.month })}>
           <rect class="reach" x=${x} y="0" width=${step} height=${HEIGHT - BOTTOM} />
-          <rect class=${`bar ${kind}`} x=${at0} width=${width} y=${y(least)} height=${Math.max(0, y(0) - y(least))} />
-          ${most > least && html`<rect class=${`bar ${kind}`} opacity="0.4" x=${at0} width=${width} y=${y(most)} height=${y(least) - y(most)} />`}
+          <rect class=${`bar ${kind}`} x=${at0} width=${thick} y=${y(least)} height=${Math.max(0, y(0) - y(least))} />
+          ${most > least && html`<rect class=${`bar ${kind}`} opacity="0.4" x=${at0} width=${thick} y=${y(most)} height=${y(least) - y(most)} />`}
           <title>${`${bin.month}: ${title.split(",")[0]} ${words.range([least, most])}`}</title></a>`}
         ${index % every === 0 && html`<text x=${x + step / 2} y=${HEIGHT - 5} text-anchor="middle">${bin.month}</text>`}`;
     })}

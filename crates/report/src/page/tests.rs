@@ -58,6 +58,7 @@ fn sample() -> Answer {
         study_area: found.study_area,
         positions: Vec::new(),
         known_before: None,
+        grounds: crate::Grounds::default(),
         quoted: Quoted::default(),
         question: crate::Question::default(),
         register: Asked { documents: 1, claims: 2, decisions: 0 },

@@ -90,6 +90,9 @@ pub struct Asked {
     items: Terms,
     tolerances: Option<Vec<f64>>,
     seed: Option<u64>,
+    /// Only what is dated after the record nearest to it.
+    #[serde(default)]
+    only_later: bool,
     save: Option<String>,
 }
 
@@ -139,6 +142,7 @@ pub async fn ask(
         items: asked.items.filter("items", Subject::Items)?,
         tolerances_m: asked.tolerances.unwrap_or_else(|| Question::default().tolerances_m),
         seed: asked.seed.unwrap_or_else(|| Question::default().seed),
+        only_later: asked.only_later,
         ..Question::default()
     };
     let save = asked.save.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
