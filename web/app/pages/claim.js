@@ -6,7 +6,8 @@ import { VOCABULARY, label } from "../lib/vocabulary.js";
 import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
 import { RegisterMap } from "../map/map.js";
-import { Decide, mayDecide } from "../parts/decide.js";
+import { Acts, actsOnClaim } from "../parts/acts.js";
+import { Decide } from "../parts/decide.js";
 import { Heading } from "../parts/heading.js";
 import { History } from "../parts/history.js";
 import { Loaded } from "../parts/states.js";
@@ -30,8 +31,7 @@ function Claim({ answer, reload }) {
   const box = said.geometry ? boxOf(said.geometry) : null;
   return html`
     <${Heading} kind=${`Claim ${claim.id}`} title=${`${words.capital(label("claim", claim.kind))}${said.reference ? ` ${said.reference}` : ""}`}>
-      ${mayDecide() && html`<button onClick=${() => setDeciding({ decide: "accept", claim: claim.id })}>Accept …</button>
-        <button onClick=${() => setDeciding({ decide: "reject", claim: claim.id })}>Reject …</button>`}
+      <${Acts} acts=${actsOnClaim({ claim, isHeld: holders.length > 0 })} ask=${setDeciding} />
     <//>
     <p>In <a href=${links.documentAt(document?.id ?? claim.document, claim.id)}>${document?.title || document?.label || claim.document}</a>
       <${Standing} standing=${standing} />${holders.length > 0 && html`; it counts towards ${holders.map((one, index) => html`${index > 0 && ", "}<a href=${links.thing(one.id ?? one)}>${one.id ?? one}</a>`)}`}</p>

@@ -6,6 +6,7 @@ import { useKeys } from "../lib/keys.js";
 import { label } from "../lib/vocabulary.js";
 import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
+import { Acts, actsOnContradiction, holds, misread } from "../parts/acts.js";
 import { Decide, mayDecide } from "../parts/decide.js";
 import { Heading } from "../parts/heading.js";
 import { History, verdict } from "../parts/history.js";
@@ -25,13 +26,8 @@ export function Contradiction({ answer, reload, inner = false }) {
   const [chosen, setChosen] = useState(0);
   /** @param {any} what */
   const settle = (what) => mayDecide() && setDeciding({ decide: "settle", claims: finding.claims, verdict: what, title: `Settle: ${verdict(what)}` });
-  const side = sides[chosen];
   const settled = finding.settled ?? null;
-  useKeys("Contradiction", [
-    ...sides.slice(0, 9).map((/** @type {any} */ _, /** @type {number} */ index) => ({ key: String(index + 1), does: `choose side ${index + 1}`, run: () => setChosen(index) })),
-    { key: "a", does: "the chosen figure holds", run: () => side && settle(holds(side)) },
-    { key: "r", does: "none of the figures stands", run: () => settle("none_stands") },
-  ]);
+  useKeys("Contradiction", sides.slice(0, 9).map((/** @type {any} */ _, /** @type {number} */ index) => ({ key: String(index + 1), does: `choose side ${index + 1}`, run: () => setChosen(index) })));
   const name = words.capital(finding.note);
   return html`
     ${inner ? html`<h2><a href=${links.thing(finding.id)}>${name}</a></h2>` : html`<${Heading} title=${name} kind=${`Contradiction ${finding.id}`} sub=${label("contradiction_kind", finding.kind)} />`}
@@ -39,9 +35,7 @@ export function Contradiction({ answer, reload, inner = false }) {
       ${finding.across_documents ? " The figures stand in different documents." : " The figures stand in one document."}</p>
     <div class="sides block">${sides.map((/** @type {any} */ one, /** @type {number} */ index) => html`
       <${Side} side=${one} number=${index + 1} chosen=${index === chosen} choose=${() => setChosen(index)} settle=${settle} decide=${setDeciding} />`)}</div>
-    ${mayDecide() && html`<div class="actions">
-      <button onClick=${() => settle("all_stand")}>All figures stand …</button>
-      <button onClick=${() => settle("none_stands")}>None stands …</button></div>`}
+    <${Acts} acts=${actsOnContradiction({ finding, sides, chosen, verdict })} ask=${setDeciding} />
     <${History} decisions=${decisions} seen=${seen} reload=${reload} />
     ${deciding && html`<${Decide} of=${deciding} seen=${seen} close=${() => setDeciding(null)} done=${reload} />`}
   `;
@@ -51,12 +45,6 @@ export function Contradiction({ answer, reload, inner = false }) {
 function told(value) {
   const isBoth = value && typeof value === "object" && !Array.isArray(value);
   return isBoth ? `killed ${words.range(value.killed)}, injured ${words.range(value.injured)}` : words.value(value);
-}
-
-/** The verdict that a side's figure holds. @param {any} side */
-function holds(side) {
-  const figure = Array.isArray(side.value) ? side.value[0] : side.value;
-  return { holds: Number(figure) };
 }
 
 /** @param {{side: any, number: number, chosen: boolean, choose: () => void, settle: (verdict: any) => void, decide: (of: any) => void}} props */
@@ -70,8 +58,8 @@ function Side({ side, number, chosen, choose, settle, decide }) {
     <p><${Said} by=${side.said_by} /></p>
     <${Quotes} evidence=${side.evidence} claim=${side.claim} />
     ${mayDecide() && html`<div class="actions">
-      ${Number.isFinite(holds(side).holds) && html`<button onClick=${() => settle(holds(side))}>${words.value(side.value)} holds …</button>`}
-      <button class="plain" onClick=${() => decide({ decide: "reject", claim: side.claim, title: "Misread: this claim does not count" })}>It was misread …</button>
+      ${holds(side) && html`<button onClick=${() => settle(holds(side))}>${words.value(side.value)} holds …${chosen && html` <kbd>a</kbd>`}</button>`}
+      <button class="plain" onClick=${() => decide(misread(side))}>It was misread …${chosen && html` <kbd>x</kbd>`}</button>
     </div>`}
   </section>`;
 }

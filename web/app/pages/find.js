@@ -6,12 +6,11 @@ import { label } from "../lib/vocabulary.js";
 import * as words from "../lib/words.js";
 import { RegisterMap } from "../map/map.js";
 import { Claims } from "../parts/claims.js";
-import { Decide, mayDecide } from "../parts/decide.js";
+import { Acts, actsOnThing } from "../parts/acts.js";
+import { Decide } from "../parts/decide.js";
 import { Heading } from "../parts/heading.js";
 import { History } from "../parts/history.js";
 import { Loaded } from "../parts/states.js";
-
-const CORRECTABLE = ["count", "date", "category", "action", "model"];
 
 /** @param {import("../lib/types.js").PageProps} props */
 export default function FindPage({ id }) {
@@ -23,13 +22,10 @@ export default function FindPage({ id }) {
 function Find({ answer, reload }) {
   const { find, reports = [], decisions = [], seen } = answer;
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
-  const claim = find.claims?.[0];
   const isPlaced = typeof find.place?.lat === "number";
   return html`
     <${Heading} title=${`${words.capital(label("find_action", find.action))}: ${label("device", find.category)}${find.model ? ` (${find.model})` : ""}`} kind=${`Find ${find.id}`}>
-      ${mayDecide() && claim && html`<button onClick=${() => setDeciding({ decide: "correct", claim, fields: CORRECTABLE })}>Correct a value …</button>
-      <button onClick=${() => setDeciding({ decide: "place", claim, place: find.place })}>Place on the map …</button>
-      <button onClick=${() => setDeciding({ decide: "merge", claims: find.claims, asksFor: "another" })}>Merge with …</button>`}
+      <${Acts} acts=${actsOnThing({ kind: "find", claims: find.claims ?? [], place: find.place, reports })} ask=${setDeciding} />
     <//>
     <div class="columns"><dl class="facts">
       <dt>Count</dt><dd>${words.range(find.count)}</dd>

@@ -6,6 +6,7 @@ import { label } from "../lib/vocabulary.js";
 import * as links from "../lib/links.js";
 import * as words from "../lib/words.js";
 import { RegisterMap } from "../map/map.js";
+import { Acts, actsOnThing } from "../parts/acts.js";
 import { Decide, mayDecide } from "../parts/decide.js";
 import { Heading } from "../parts/heading.js";
 import { History } from "../parts/history.js";
@@ -24,15 +25,11 @@ export function Incident({ answer, reload, inner = false }) {
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
   const known = [words.date(incident.date), words.place(incident.place)].filter((one) => one !== words.NOT_STATED);
   const title = known.join(", ") || `${words.capital(label("device", incident.device))}, day and place not stated`;
-  const claim = reports[0]?.claim ?? incident.reports?.[0]?.claim;
   const all = (incident.reports ?? []).map((/** @type {any} */ one) => one.claim);
   return html`
     ${inner ? html`<h2><a href=${links.thing(incident.id)}>${title}</a></h2>` : html`
       <${Heading} title=${title} kind=${`Incident ${incident.id}`}>
-        ${mayDecide() && html`<button onClick=${() => setDeciding({ decide: "correct", claim, fields: CORRECTABLE })}>Correct a value …</button>
-        <button onClick=${() => setDeciding({ decide: "place", claim, place: incident.place })}>Place on the map …</button>
-        <button onClick=${() => setDeciding({ decide: "merge", claims: all, asksFor: "another" })}>Merge with …</button>
-        ${all.length > 1 && html`<button onClick=${() => setDeciding({ decide: "split", claims: [], from: all, reports })}>Split …</button>`}`}
+        <${Acts} acts=${actsOnThing({ kind: "incident", claims: all, place: incident.place, reports })} ask=${setDeciding} />
       <//>`}
     <${Facts} incident=${incident} />
     ${findings.length > 0 && html`<${Findings} findings=${findings} />`}
@@ -55,8 +52,6 @@ export function Incident({ answer, reload, inner = false }) {
     ${deciding && html`<${Decide} of=${deciding} seen=${seen} close=${() => setDeciding(null)} done=${reload} />`}
   `;
 }
-
-export const CORRECTABLE = ["killed", "injured", "date", "device", "status", "activity"];
 
 /** @param {{incident: any}} props */
 function Facts({ incident }) {

@@ -1,15 +1,16 @@
 // The queue of what wants a person, what matters most first; worked through with the keyboard.
 
-import { html, useEffect, useState } from "../lib/html.js";
+import { html, useEffect, useRef, useState } from "../lib/html.js";
 import { useData } from "../lib/api.js";
 import { go } from "../lib/router.js";
 import { useKeys } from "../lib/keys.js";
 import * as words from "../lib/words.js";
-import { Decide, mayDecide } from "../parts/decide.js";
+import { Acts, actsOnItem } from "../parts/acts.js";
+import { Decide } from "../parts/decide.js";
 import { Heading } from "../parts/heading.js";
 import { Failure, Loaded, Waiting } from "../parts/states.js";
 import { Contradiction } from "./contradiction.js";
-import { CORRECTABLE, Incident } from "./incident.js";
+import { Incident } from "./incident.js";
 
 /** @type {Record<string, string>} */
 const KINDS = {
@@ -33,7 +34,7 @@ export default function Review({ address }) {
     { key: "k", does: "one back", run: () => choose(Math.max(0, index - 1)) },
   ]);
   return html`
-    <${Heading} title="Review" sub="What wants a person: figures that cannot all be true, links that the program is unsure of, new casualties. Keys: j and k to move, a accept, c correct, r reject, m merge, s split, p place on the map; every decision asks why." />
+    <${Heading} title="Review" sub="What wants a person: figures that cannot all be true, links that the program is unsure of, new casualties. Keys: j and k to move, a accept, c correct, r reject, m merge, s split, p place on the map. Every decision asks why, stands in the log, and can be taken back." />
     ${queue.problem ? html`<${Failure} problem=${queue.problem} retry=${queue.reload} />` : !queue.data ? html`<${Waiting} />`
       : items.length === 0 ? html`<p class="panel">Nothing is waiting. <a href="/decisions">What was decided</a></p>` : html`
       <p class="counted" role="status"><strong>${words.plural(queue.data.total ?? items.length, "thing")}</strong> waiting${items.length < (queue.data.total ?? 0) ? `, the first ${items.length} shown` : ""}.</p>
@@ -51,45 +52,20 @@ function Item({ item, reload }) {
   const thing = item.thing ?? item.id;
   const data = useData(`/${isContradiction ? "contradictions" : "incidents"}/${encodeURIComponent(thing)}`);
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
-  const claims = item.claims ?? [];
+  const panel = useRef(/** @type {HTMLElement | null} */ (null));
   const again = () => { data.reload(); reload(); };
   useEffect(() => {
     const button = document.querySelector('.queue-list [aria-current="true"]');
     button?.scrollIntoView({ block: "nearest" });
+    // What had the focus is gone with what was decided: whoever uses the keyboard goes on here.
+    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
   }, [item.id]);
-  /** @param {any} of */
-  const ask = (of) => mayDecide() && setDeciding(of);
-  const place = data.data?.incident?.place;
-  useKeys("Decide", [
-    { key: "c", does: "correct a value", run: () => ask({ decide: "correct", claim: claims[0], fields: isContradiction ? ["value"] : CORRECTABLE }) },
-    { key: "m", does: "merge: one occasion", run: () => ask({ decide: "merge", claims, asksFor: claims.length < 2 ? "another" : "" }) },
-    { key: "s", does: "split: another occasion", run: () => ask({ decide: "split", claims: claims.slice(-1), from: claims.slice(0, -1) }) },
-    { key: "p", does: "place on the map", run: () => ask({ decide: "place", claim: claims[0], place }) },
-    ...(isContradiction ? [] : [
-      { key: "a", does: item.kind === "uncertain_link" ? "accept the link" : "accept", run: () => ask(accepting(item, claims)) },
-      { key: "r", does: item.kind === "uncertain_link" ? "reject the link" : "reject", run: () => ask(rejecting(item, claims)) },
-    ]),
-  ]);
-  return html`<section class="panel" aria-label="At hand">
-    ${!isContradiction && mayDecide() && html`<div class="actions">
-      <button onClick=${() => ask(accepting(item, claims))}>${item.kind === "uncertain_link" ? "One occasion …" : "Accept …"} <kbd>a</kbd></button>
-      <button onClick=${() => ask(rejecting(item, claims))}>${item.kind === "uncertain_link" ? "Two occasions …" : "Reject …"} <kbd>r</kbd></button>
-      <button onClick=${() => ask({ decide: "correct", claim: claims[0], fields: CORRECTABLE })}>Correct … <kbd>c</kbd></button>
-      <button onClick=${() => ask({ decide: "place", claim: claims[0], place })}>Place … <kbd>p</kbd></button>
-    </div>`}
+  const { incident, reports = [] } = data.data ?? {};
+  return html`<section class="panel" aria-label="At hand" tabindex="-1" ref=${panel}>
+    ${!isContradiction && incident && html`<${Acts} acts=${actsOnItem({ item, incident, reports })} ask=${setDeciding} />`}
     <${Loaded} of=${data}>${(/** @type {any} */ answer) => isContradiction
       ? html`<${Contradiction} answer=${answer} reload=${again} inner=${true} />`
       : html`<${Incident} answer=${answer} reload=${again} inner=${true} />`}<//>
     ${deciding && html`<${Decide} of=${deciding} seen=${data.data?.seen ?? item.seen} close=${() => setDeciding(null)} done=${again} />`}
   </section>`;
-}
-
-/** @param {any} item @param {string[]} claims */
-function accepting(item, claims) {
-  return item.kind === "uncertain_link" ? { decide: "merge", claims } : { decide: "accept", claim: claims[0] };
-}
-
-/** @param {any} item @param {string[]} claims */
-function rejecting(item, claims) {
-  return item.kind === "uncertain_link" ? { decide: "split", claims: claims.slice(-1), from: claims.slice(0, -1) } : { decide: "reject", claim: claims[0] };
 }

@@ -40,6 +40,7 @@ function Tally({ answer, reload }) {
           <button class="plain" onClick=${() => setDeciding({ decide: "reject", claim: point.claim })}>Reject …</button></td>`}
       </tr>`)}</tbody>
     </table></div>
+    ${mayDecide() && html`<p class="hint on-screen">A figure stays as its source gave it: accept it, reject what was misread, and settle what disagrees on the page of the contradiction.</p>`}
     ${deciding && html`<${Decide} of=${deciding} seen=${seen} close=${() => setDeciding(null)} done=${reload} />`}
   `;
 }

@@ -71,7 +71,7 @@ export function Decide({ of, seen, close, done }) {
       ${of.decide === "merge" && html`<${MergeFields} of=${of} action=${action} change=${setAction} />`}
       ${of.decide === "split" && html`<${SplitFields} of=${of} action=${action} change=${setAction} />`}
       <label class="field">Why? <span class="muted">It is kept with your name in the log.</span>
-        <textarea name="why" required autofocus=${of.decide !== "correct"} value=${why} onInput=${(/** @type {any} */ event) => setWhy(event.target.value)}></textarea></label>
+        <textarea name="why" required autofocus=${beginsWithWhy(of)} value=${why} onInput=${(/** @type {any} */ event) => setWhy(event.target.value)}></textarea></label>
       ${problem && html`<${Refused} problem=${problem} />`}
       <div class="ends">
         <span class="muted">${current().user ? `Decided by ${current().user}` : ""}</span>
@@ -94,11 +94,16 @@ function initial(of) {
   return { decide, claim: of.claim };
 }
 
+/** Whether nothing has to be said but the reason. @param {any} of */
+function beginsWithWhy(of) {
+  return !["correct", "place", "split"].includes(of.decide) && !of.asksFor;
+}
+
 /** @param {any} action */
 function isWhole(action) {
   switch (action.decide) {
     case "correct": return Boolean(action.field) && action.value !== undefined;
-    case "place": return [action.lat, action.lon, action.precision].every(Number.isFinite) && Math.abs(action.lat) <= 90 && Math.abs(action.lon) <= 180;
+    case "place": return Number.isInteger(action.precision) && action.precision > 0 && Math.abs(action.lat) <= 90 && Math.abs(action.lon) <= 180;
     case "merge": return action.claims.length > 1;
     case "split": return action.claims.length > 0 && action.from.length > 0;
     default: return true;

@@ -75,20 +75,55 @@ function span(text) {
 /** @param {Props} props */
 export function PlaceFields({ of, action, change }) {
   const { lat, lon, precision } = action;
-  const spot = Number.isFinite(lat) && Number.isFinite(lon) ? { lat, lon, precision: Number.isFinite(precision) ? precision : 0 } : null;
+  const isThere = Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
+  const spot = isThere ? { lat, lon, precision: Number.isFinite(precision) ? precision : 0 } : null;
   const [box] = useState(() => boxAround(of.place, of.extent));
-  /** @param {string} field */
-  const write = (field) => (/** @type {any} */ event) => change({ ...action, [field]: event.target.value === "" ? NaN : Number(event.target.value) });
-  /** @param {number} value */
-  const rounded = (value) => Math.round(value * 1e5) / 1e5;
-  return html`<${RegisterMap} filter=${{}} box=${box} size="small" spot=${spot} label="Map: click where it lies"
-      pick=${(/** @type {number} */ y, /** @type {number} */ x) => change({ ...action, lat: rounded(y), lon: rounded(x) })} />
+  // What is being typed is no number yet: "40." must not become "40".
+  const [texts, setTexts] = useState({ lat: written(lat), lon: written(lon), precision: written(precision) });
+  /** @param {"lat" | "lon" | "precision"} field */
+  const field = (field) => ({
+    value: texts[field], inputmode: "decimal", autocomplete: "off", "aria-invalid": texts[field] !== "" && !fits(field, action[field]),
+    onInput: (/** @type {any} */ event) => {
+      setTexts({ ...texts, [field]: event.target.value });
+      change({ ...action, [field]: decimal(event.target.value) });
+    },
+  });
+  /** @param {number} y @param {number} x */
+  const pick = (y, x) => {
+    const [lat, lon] = [rounded(y), rounded(x)];
+    setTexts({ ...texts, lat: written(lat), lon: written(lon) });
+    change({ ...action, lat, lon });
+  };
+  return html`<${RegisterMap} filter=${{}} box=${box} size="small" spot=${spot} label="Map: click where it lies" pick=${pick} />
     <div class="two">
-      <label class="field">Degrees north<input type="number" step="any" min="-90" max="90" value=${Number.isFinite(lat) ? lat : ""} onInput=${write("lat")} /></label>
-      <label class="field">Degrees east<input type="number" step="any" min="-180" max="180" value=${Number.isFinite(lon) ? lon : ""} onInput=${write("lon")} /></label>
-      <label class="field">Error in metres<input type="number" min="1" step="1" value=${Number.isFinite(precision) ? precision : ""} onInput=${write("precision")} /></label>
+      <label class="field">Degrees north<input autofocus ...${field("lat")} /></label>
+      <label class="field">Degrees east<input ...${field("lon")} /></label>
+      <label class="field">Error in metres<input ...${field("precision")} /></label>
       <label class="field">Name, if any<input value=${action.name ?? ""} onInput=${(/** @type {any} */ event) => change(named(action, event.target.value))} /></label>
-    </div>`;
+    </div>
+    <p class="hint">Click on the map, or write degrees as 40.1234 (south and west with −).</p>`;
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Math.round(value * 1e5) / 1e5;
+}
+
+/** @param {number | null | undefined} value */
+function written(value) {
+  return Number.isFinite(value) ? String(value) : "";
+}
+
+/** @param {string} text with a point or a comma */
+export function decimal(text) {
+  const plain = text.trim().replace(",", ".").replace("−", "-");
+  return plain === "" ? NaN : Number(plain);
+}
+
+/** @param {"lat" | "lon" | "precision"} field @param {number} value */
+function fits(field, value) {
+  if (field === "precision") return Number.isInteger(value) && value >= 1;
+  return Math.abs(value) <= (field === "lat" ? 90 : 180);
 }
 
 /** @param {any} action @param {string} name */
@@ -121,7 +156,7 @@ export function MergeFields({ of, action, change }) {
   };
   return html`<p>Claims that report one occasion: ${action.claims.join(", ")}</p>
     ${of.asksFor && html`<div class="two"><label class="field">Id of the other incident or find
-      <input value=${text} onInput=${(/** @type {any} */ event) => setText(event.target.value)} onBlur=${look} /></label>
+      <input autofocus value=${text} onInput=${(/** @type {any} */ event) => setText(event.target.value)} onBlur=${look} /></label>
       <button type="button" onClick=${look}>Add it</button></div>
       <p class="hint" role="status">${told}</p>`}`;
 }
@@ -148,6 +183,6 @@ export function SplitFields({ of, action, change }) {
     return (typeof document === "string" ? document : document?.label) ?? claim;
   };
   return html`<fieldset><legend>Set these apart</legend>
-    ${all.map((claim) => html`<label class="two"><span><input type="checkbox" checked=${action.claims.includes(claim)} onChange=${() => toggle(claim)} /> ${name(claim)} <span class="muted">${claim}</span></span></label>`)}
+    ${all.map((claim, index) => html`<label class="two"><span><input type="checkbox" autofocus=${index === 0} checked=${action.claims.includes(claim)} onChange=${() => toggle(claim)} /> ${name(claim)} <span class="muted">${claim}</span></span></label>`)}
   </fieldset>`;
 }

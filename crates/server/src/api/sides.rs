@@ -29,6 +29,8 @@ struct Answer {
 #[derive(Serialize)]
 struct Side {
     claim: ClaimId,
+    /// What the claim is of, which says what can be decided about it.
+    kind: &'static str,
     document: SourceOf,
     value: Value,
     said_by: Vec<String>,
@@ -77,8 +79,10 @@ fn of(store: &dyn Store, id: &str) -> Result<Answer, Problem> {
 /// A figure of one document, beside another of the same.
 fn within(said: &Said, own: &[Claim], value: f64, evidence: Vec<Evidence>) -> Side {
     let figure = own.iter().find(|claim| states(claim, value) && covers(claim, &evidence));
+    let claim = figure.unwrap_or(&said.claim);
     Side {
-        claim: figure.unwrap_or(&said.claim).id.clone(),
+        claim: claim.id.clone(),
+        kind: claim.body.kind().as_str(),
         document: SourceOf::from(&said.source),
         value: json!(value),
         said_by: figure.map(|claim| claim.body.said_by().to_vec()).unwrap_or_default(),
@@ -98,6 +102,7 @@ fn across(said: &Said) -> Side {
     };
     Side {
         claim: said.claim.id.clone(),
+        kind: said.claim.body.kind().as_str(),
         document: SourceOf::from(&said.source),
         value,
         said_by: said.claim.body.said_by().to_vec(),
