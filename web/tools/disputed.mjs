@@ -1,50 +1,38 @@
-// Which boundary lines are drawn dashed.
+// Which boundary lines are drawn dashed: disputed.json says which, and why.
 //
-// World Atlas has one line between two neighbours and does not say how settled it is, so a line is
-// dashed along its whole length where any part of it is disputed, undetermined or a line of ceasefire.
-// The list is one of lines, not of opinions about them: it takes no side and is no list of claims.
+// World Atlas has one line between two neighbours and does not say how settled it is.
 
-/** Units without an ISO 3166 code, or whose status is under negotiation: all their lines are dashed. */
-const UNITS = new Set([
-  "Cyprus U.N. Buffer Zone",
-  "Kosovo",
-  "N. Cyprus",
-  "Palestine",
-  "Siachen Glacier",
-  "Somaliland",
-  "W. Sahara",
-]);
+import { readFileSync } from "node:fs";
 
-/** Pairs of neighbours by ISO 3166-1 numeric code. */
-const PAIRS = new Set(
-  [
-    ["031", "051"], // Azerbaijan, Armenia: not delimited
-    ["064", "156"], // Bhutan, China
-    ["084", "320"], // Belize, Guatemala
-    ["116", "764"], // Cambodia, Thailand
-    ["156", "356"], // China, India
-    ["156", "586"], // China, Pakistan: in Kashmir
-    ["191", "688"], // Croatia, Serbia: the Danube
-    ["231", "232"], // Ethiopia, Eritrea
-    ["231", "706"], // Ethiopia, Somalia: provisional
-    ["231", "729"], // Ethiopia, Sudan
-    ["232", "262"], // Eritrea, Djibouti
-    ["268", "643"], // Georgia, Russian Federation
-    ["328", "740"], // Guyana, Suriname
-    ["328", "862"], // Guyana, Venezuela
-    ["356", "586"], // India, Pakistan: line of control in Kashmir
-    ["376", "422"], // Israel, Lebanon
-    ["376", "760"], // Israel, Syria
-    ["404", "728"], // Kenya, South Sudan: Ilemi triangle
-    ["408", "410"], // the two Koreas: demarcation line
-    ["643", "804"], // Russian Federation, Ukraine
-    ["728", "729"], // South Sudan, Sudan: Abyei and others
-    ["729", "818"], // Sudan, Egypt: Halaib triangle
-  ].map((pair) => pair.join(" ")),
-);
+const listed = JSON.parse(readFileSync(new URL("disputed.json", import.meta.url), "utf8"));
+const units = new Set(Object.keys(listed.units));
+const lines = new Map(listed.lines.map((line) => [[...line.between].sort().join(" "), line]));
 
-/** Whether the line between these two units of World Atlas is dashed. */
-export function isDisputed(a, b) {
-  if (UNITS.has(a.properties.name) || UNITS.has(b.properties.name)) return true;
-  return PAIRS.has([a.id, b.id].sort().join(" "));
+/**
+ * How settled the line between two units of World Atlas is: "settled", "disputed", or the box within which it
+ * is disputed.
+ */
+export function standingOf(a, b) {
+  if (units.has(a.properties.name) || units.has(b.properties.name)) return "disputed";
+  const line = lines.get([a.id, b.id].sort().join(" "));
+  return line ? line.within ?? "disputed" : "settled";
+}
+
+/** The pieces of lines within a box, and those outside it; a piece is of two points or more. */
+export function parted(lines, [west, south, east, north]) {
+  const isWithin = ([ax, ay], [bx, by]) => {
+    const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
+    return x >= west && x <= east && y >= south && y <= north;
+  };
+  const parts = { within: [], outside: [] };
+  for (const points of lines) {
+    let last = null;
+    for (let index = 1; index < points.length; index += 1) {
+      const side = isWithin(points[index - 1], points[index]) ? "within" : "outside";
+      if (side !== last) parts[side].push([points[index - 1]]);
+      parts[side].at(-1).push(points[index]);
+      last = side;
+    }
+  }
+  return parts;
 }

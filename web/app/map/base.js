@@ -34,7 +34,7 @@ export function baseStyle(own) {
       { id: "lakes", type: "fill", ...of("water"), filter: ["==", ["get", "kind"], "lake"], paint: { "fill-color": c.water } },
       { id: "rivers", type: "line", ...of("water"), filter: ["==", ["get", "kind"], "river"], paint: { "line-color": c.river, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.5, 8, 1.5], "line-opacity": ["interpolate", ["linear"], ["zoom"], 8, 1, 10, 0.4] } },
       ...[false, true].map((disputed) => line(disputed, c.border, own.boundaries ? 0.4 : 1)),
-      ...(own.boundaries ? [{ id: "own-lines", type: "line", source: "own", paint: { "line-color": c.own, "line-width": 1.3 } }] : []),
+      ...(own.boundaries ? [false, true].map((disputed) => ownLine(disputed, c.own)) : []),
       ...names(c),
     ],
   };
@@ -51,6 +51,16 @@ function line(disputed, colour, opacity) {
     id: disputed ? "lines-disputed" : "lines", type: "line", ...of("boundaries"), filter: ["==", ["get", "disputed"], disputed],
     paint: { "line-color": colour, "line-opacity": opacity, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.6, 8, 1.4],
       ...(disputed ? { "line-dasharray": [3, 2.5] } : {}) },
+  };
+}
+
+/** A user's own boundaries; features that say they are disputed are dashed like those of the base map. */
+/** @param {boolean} disputed @param {string} colour */
+function ownLine(disputed, colour) {
+  const isDisputed = ["in", ["downcase", ["to-string", ["get", "disputed"]]], ["literal", ["true", "1", "yes"]]];
+  return {
+    id: disputed ? "own-disputed" : "own-lines", type: "line", source: "own", filter: disputed ? isDisputed : ["!", isDisputed],
+    paint: { "line-color": colour, "line-width": 1.6, ...(disputed ? { "line-dasharray": [3, 2.5] } : {}) },
   };
 }
 

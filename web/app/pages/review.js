@@ -24,6 +24,7 @@ export default function Review({ address }) {
   const wanted = address.query.get("item") ?? "";
   const found = items.findIndex((/** @type {any} */ one) => one.id === wanted);
   const [last, setLast] = useState(0);
+  const decided = useRef(false);
   // What was at hand is gone once it is decided: then the next one stands in its place.
   const index = found >= 0 ? found : Math.min(last, items.length - 1);
   useEffect(() => { if (found >= 0) setLast(found); }, [found]);
@@ -41,24 +42,25 @@ export default function Review({ address }) {
       <div class="queue">
         <ol class="queue-list" aria-label="Queue">${items.map((/** @type {any} */ item, /** @type {number} */ at) => html`<li>
           <button aria-current=${at === index ? "true" : null} onClick=${() => choose(at)}><span class="muted">${KINDS[item.kind] ?? item.kind}</span><br />${item.title}<span class="why">${item.why}</span></button></li>`)}</ol>
-        <${Item} key=${items[index]?.id} item=${items[index]} reload=${queue.reload} />
+        <${Item} key=${items[index]?.id} item=${items[index]} decided=${decided} reload=${queue.reload} />
       </div>`}
   `;
 }
 
-/** @param {{item: any, reload: () => void}} props */
-function Item({ item, reload }) {
+/** @param {{item: any, decided: {current: boolean}, reload: () => void}} props `decided`: whether the item before was, just now */
+function Item({ item, decided, reload }) {
   const isContradiction = item.kind === "contradiction";
   const thing = item.thing ?? item.id;
   const data = useData(`/${isContradiction ? "contradictions" : "incidents"}/${encodeURIComponent(thing)}`);
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
-  const again = () => { data.reload(); reload(); };
+  const again = () => { decided.current = true; data.reload(); reload(); };
   useEffect(() => {
     const button = document.querySelector('.queue-list [aria-current="true"]');
     button?.scrollIntoView({ block: "nearest" });
     // What had the focus is gone with what was decided: whoever uses the keyboard goes on here.
-    if (document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+    if (decided.current && document.activeElement === document.body) panel.current?.focus({ preventScroll: true });
+    decided.current = false;
   }, [item.id]);
   const { incident, reports = [] } = data.data ?? {};
   return html`<section class="panel" aria-label="At hand" tabindex="-1" ref=${panel}>
