@@ -11,7 +11,7 @@ use cairn_model::{
 };
 
 pub use crate::error::StoreError;
-use crate::table::{Collection, Table};
+use crate::table::{Collection, Table, Words};
 
 /// What a visitor of many things returns: an error ends the walk.
 pub type Visit<'a, T> = &'a mut dyn FnMut(T) -> Result<(), StoreError>;
@@ -260,6 +260,12 @@ pub trait Store {
     fn version(&self) -> Result<u64, StoreError>;
     /// A collection as columns.
     fn table(&self, collection: Collection) -> Result<Table, StoreError>;
+    /// The words of the rows of a table, ready to be searched; `None` where they are not kept so, as
+    /// where they are too many. Then [`Store::rows_holding`] looks for them.
+    fn words(&self, table: &Table) -> Result<Option<Words>, StoreError> {
+        let _ = table;
+        Ok(None)
+    }
     /// The rows of a collection, by the numbers that [`Table::fid`] gives, that hold these words
     /// somewhere, upper and lower case alike; where what tells who somebody is counts only if
     /// `personal` is asked for.

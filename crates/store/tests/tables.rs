@@ -153,6 +153,35 @@ fn words_are_found_and_people_only_where_asked_for() {
 }
 
 #[test]
+fn words_kept_in_memory_find_what_the_file_is_looked_through_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut file = GeoPackageStore::create(folder.path().join("cairn.gpkg")).unwrap();
+    tell(&mut file);
+    let mut found = 0;
+    for collection in Collection::ALL {
+        let table = file.table(collection).unwrap();
+        let words = file.words(&table).unwrap().unwrap();
+        assert!(words.size() > 0 || table.is_empty());
+        for wanted in ["UPPER mill", "example person", "a", "ha-h1", "survey unit", "maps of", "-"]
+        {
+            for personal in [true, false] {
+                let mut expected = file.rows_holding(collection, wanted, personal).unwrap();
+                let held = words.holding(wanted, personal);
+                let mut fids: Vec<i64> = (table.fids().iter().zip(held))
+                    .filter(|(_, held)| *held)
+                    .map(|(fid, _)| *fid)
+                    .collect();
+                fids.sort_unstable();
+                expected.sort_unstable();
+                assert_eq!(fids, expected, "{collection:?} {wanted} {personal}");
+                found += fids.len();
+            }
+        }
+    }
+    assert!(found > 20, "{found}");
+}
+
+#[test]
 fn shapes_come_as_well_known_binary() {
     both(|store| {
         let table = store.table(Collection::Hazards).unwrap();

@@ -20,6 +20,7 @@ mod questions;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::path::Path;
 

@@ -11,7 +11,7 @@ use crate::error::{Foreign, StoreError};
 use crate::gpkg::article_keys::Waiting;
 use crate::gpkg::db::{Db, translate};
 use crate::gpkg::layout::{self, Found};
-use crate::gpkg::{GeoPackageStore, geometry, table};
+use crate::gpkg::{GeoPackageStore, geometry, words};
 
 /// How long another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -171,7 +171,7 @@ fn configure(conn: &Connection) -> rusqlite::Result<()> {
     // Else a statement with `LIMIT ?` is planned again each time it runs.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     geometry::register_functions(conn)?;
-    table::register_functions(conn)?;
+    words::register_functions(conn)?;
     // What was acknowledged is on the disk. A file from somebody else may not call functions that
     // have effects. The cache is bounded, whatever the size of the register.
     conn.execute_batch(

@@ -8,12 +8,13 @@ use crate::gpkg::derived::{self, Kind};
 use crate::gpkg::extents::Extents;
 use crate::gpkg::{
     GeoPackageStore, State, article_keys, claims, decisions, display, documents, questions, table,
+    words,
 };
 use crate::store::{
     DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
     StoredDocument, Visit, VisitShape,
 };
-use crate::table::{Collection, Table};
+use crate::table::{Collection, Table, Words};
 
 impl Store for GeoPackageStore {
     fn begin(&mut self) -> Result<(), StoreError> {
@@ -324,13 +325,17 @@ impl Store for GeoPackageStore {
         table::table(&self.db, collection)
     }
 
+    fn words(&self, table: &Table) -> Result<Option<Words>, StoreError> {
+        words::words(&self.db, table)
+    }
+
     fn rows_holding(
         &self,
         collection: Collection,
         words: &str,
         personal: bool,
     ) -> Result<Vec<i64>, StoreError> {
-        table::holding(&self.db, collection, words, personal)
+        words::holding(&self.db, collection, words, personal)
     }
 
     fn shapes(

@@ -1,8 +1,7 @@
 //! Collections as columns, read from the layers and tables that people see.
 
-use rusqlite::functions::FunctionFlags;
+use rusqlite::Row;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
 
 use crate::error::StoreError;
 use crate::gpkg::db::Db;
@@ -59,52 +58,6 @@ const fn sql(collection: Collection) -> &'static str {
             "SELECT fid, claim, document, kind, device, found_least, found_most, depth_m, \
              reference, date_from, date_to, sheet, author, settlement, district, country, \
              position_error_m, area_m2, said_by, geom FROM land_releases"
-        }
-    }
-}
-
-/// Texts in which words are looked for, and whether they tell who somebody is.
-const fn words(collection: Collection) -> &'static str {
-    match collection {
-        Collection::Incidents => {
-            "SELECT fid FROM incidents WHERE cairn_holds(?1, id, summary, sources, activity, \
-             grade_reason, grade, status) OR (?2 AND id IN (SELECT incident FROM victims \
-             WHERE cairn_holds(?1, name, also_spelled, occupation)))"
-        }
-        Collection::Finds => {
-            "SELECT fid FROM finds WHERE ?2 IS NOT NULL AND cairn_holds(?1, id, summary, sources)"
-        }
-        Collection::Tallies => {
-            "SELECT fid FROM tallies WHERE ?2 IS NOT NULL AND cairn_holds(?1, claim, series, \
-             measure, tally_group, place, period, said_by, document)"
-        }
-        Collection::Contradictions => {
-            "SELECT fid FROM contradictions WHERE ?2 IS NOT NULL AND cairn_holds(?1, id, kind, \
-             figures, note, documents)"
-        }
-        Collection::Documents => {
-            "SELECT fid FROM documents WHERE ?2 IS NOT NULL AND cairn_holds(?1, id, label, title, \
-             publisher, url, language)"
-        }
-        Collection::Statements => {
-            "SELECT fid FROM statements WHERE cairn_holds(?1, claim, document, kind, speaker, \
-             addressees, instruments) OR (?2 AND cairn_holds(?1, about, sentence))"
-        }
-        Collection::Victims => {
-            "SELECT fid FROM victims WHERE cairn_holds(?1, incident, outcome, victim_group, sex) \
-             OR (?2 AND cairn_holds(?1, name, also_spelled, occupation, place))"
-        }
-        Collection::Hazards => {
-            "SELECT fid FROM hazards WHERE ?2 IS NOT NULL AND cairn_holds(?1, claim, document, \
-             kind, status, device, reference, sheet, author, said_by, summary, repairs)"
-        }
-        Collection::Records => {
-            "SELECT fid FROM minefield_records WHERE ?2 IS NOT NULL AND cairn_holds(?1, claim, \
-             document, device, reference, sheet, author, said_by, summary, repairs)"
-        }
-        Collection::Releases => {
-            "SELECT fid FROM land_releases WHERE ?2 IS NOT NULL AND cairn_holds(?1, claim, \
-             document, kind, device, reference, sheet, author, said_by, summary, repairs)"
         }
     }
 }
@@ -176,52 +129,6 @@ fn value_of(kind: Kind, value: ValueRef<'_>, codes: &[(&'static str, &'static st
         (Kind::Whole | Kind::Real, ValueRef::Real(number)) => Value::Real(number),
         _ => Value::None,
     }
-}
-
-/// Brings the function that looks for words, in any script.
-pub(crate) fn register_functions(conn: &Connection) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8
-        | FunctionFlags::SQLITE_DETERMINISTIC
-        | FunctionFlags::SQLITE_INNOCUOUS;
-    conn.create_scalar_function("cairn_holds", -1, flags, |context| {
-        let wanted = context.get_raw(0).as_str()?;
-        let found = |at: usize| {
-            let text = context.get_raw(at).as_str_or_null();
-            text.is_ok_and(|text| text.is_some_and(|text| holds(text, wanted)))
-        };
-        Ok((1..context.len()).any(found))
-    })
-}
-
-/// Whether a text holds these words, which are in lower case.
-fn holds(text: &str, wanted: &str) -> bool {
-    if text.is_ascii() && wanted.is_ascii() {
-        // Without a copy of the text: most of a register's texts are of plain letters.
-        let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
-        return wanted.is_empty()
-            || text.windows(wanted.len()).any(|part| part.eq_ignore_ascii_case(wanted));
-    }
-    text.to_lowercase().contains(wanted)
-}
-
-pub(crate) fn holding(
-    db: &Db,
-    collection: Collection,
-    wanted: &str,
-    personal: bool,
-) -> Result<Vec<i64>, StoreError> {
-    let mut found = Vec::new();
-    let wanted = wanted.to_lowercase();
-    db.each(
-        words(collection),
-        (wanted, personal),
-        |row| row.get(0),
-        |fid| {
-            found.push(fid);
-            Ok(())
-        },
-    )?;
-    Ok(found)
 }
 
 /// The shapes of these rows, as they are; nothing for rows that have none.

@@ -7,11 +7,13 @@
 mod collection;
 mod column;
 mod fields;
+pub(crate) mod words;
 
 pub use collection::Collection;
 pub use column::{Column, Texts, day_number};
 pub(crate) use fields::standing_label;
 pub use fields::{Field, Kind, Vocabulary};
+pub use words::Words;
 
 use std::cmp::Ordering;
 
@@ -92,6 +94,11 @@ impl Table {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.fids.is_empty()
+    }
+
+    /// The register's own numbers of all rows.
+    pub fn fids(&self) -> &[i64] {
+        &self.fids
     }
 
     /// The register's own number of a row.
