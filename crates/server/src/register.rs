@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use cairn_store::{Collection, GeoPackageStore, Store, StoreError, Table};
 use tokio::sync::Semaphore;
 
+use crate::laid::Laid;
 use crate::problem::Problem;
 use crate::tiles::Kept;
 
@@ -20,8 +21,8 @@ const READER_CACHE: u32 = 16 << 10;
 #[derive(Clone)]
 pub struct Register(Arc<Shared>);
 
-/// A table, and the version of the register that it is of.
-type Place = Mutex<Option<(u64, Arc<Table>)>>;
+/// A collection as it was last laid out.
+type Place = Mutex<Option<Arc<Laid>>>;
 
 struct Shared {
     path: PathBuf,
@@ -30,7 +31,7 @@ struct Shared {
     turns: Arc<Semaphore>,
     writer: tokio::sync::Mutex<Option<GeoPackageStore>>,
     tiles: Kept,
-    tables: Mutex<BTreeMap<Collection, Arc<Place>>>,
+    laid: Mutex<BTreeMap<Collection, Arc<Place>>>,
     /// Whether it is the public edition.
     public: bool,
     /// Tells apart the versions of registers that take turns on one port.
@@ -72,7 +73,7 @@ impl Register {
             turns: Arc::new(Semaphore::new((threads * 2).clamp(4, 16))),
             writer: tokio::sync::Mutex::new(writer),
             tiles: Kept::default(),
-            tables: Mutex::default(),
+            laid: Mutex::default(),
             public,
             tag: tag(path),
         })))
@@ -135,8 +136,7 @@ impl Register {
         done.await.unwrap_or_else(|_| Err(Problem::internal("the writer broke down")))
     }
 
-    /// A collection as columns, and the version of the register that they are of. Made once for each
-    /// version; whoever asks while it is being made waits for it.
+    /// A collection as columns, and the version of the register that they are of.
     ///
     /// # Errors
     /// When the register cannot be read.
@@ -145,20 +145,30 @@ impl Register {
         store: &dyn Store,
         collection: Collection,
     ) -> Result<(u64, Arc<Table>), StoreError> {
+        let laid = self.laid(store, collection)?;
+        Ok((laid.version, Arc::clone(&laid.table)))
+    }
+
+    /// A collection laid out in memory. Made once for each version; whoever asks while it is being made
+    /// waits for it.
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn laid(&self, store: &dyn Store, collection: Collection) -> Result<Arc<Laid>, StoreError> {
         let version = store.version()?;
         let place = {
-            let mut tables = self.0.tables.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(tables.entry(collection).or_default())
+            let mut laid = self.0.laid.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(laid.entry(collection).or_default())
         };
         let mut kept = place.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((of, table)) = &*kept
-            && *of == version
+        if let Some(laid) = &*kept
+            && laid.version == version
         {
-            return Ok((version, Arc::clone(table)));
+            return Ok(Arc::clone(laid));
         }
-        let table = Arc::new(store.table(collection)?);
-        *kept = Some((version, Arc::clone(&table)));
-        Ok((version, table))
+        let laid = Arc::new(Laid::new(version, store.table(collection)?));
+        *kept = Some(Arc::clone(&laid));
+        Ok(laid)
     }
 
     /// Makes the tables that the first pages need, so that nobody waits for them.
@@ -166,8 +176,12 @@ impl Register {
         let own = self.clone();
         let made = self.read(move |store| {
             for collection in Collection::ALL {
-                own.table(store, collection)?;
+                let laid = own.laid(store, collection)?;
+                if collection.is_land() {
+                    laid.shapes(store)?;
+                }
             }
+            own.laid(store, Collection::Incidents)?.words(store)?;
             Ok(())
         });
         // What stands against it is said to whoever asks first.

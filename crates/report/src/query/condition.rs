@@ -3,6 +3,7 @@
 use cairn_store::Table;
 use cairn_store::table::Column;
 
+use super::select::{Shapes, meets};
 use super::wanted::Bounds;
 
 /// What must hold of a row. A comparison with what is not known does not hold.
@@ -46,6 +47,13 @@ pub enum Condition {
     Touches(Bounds),
     /// Always, or never.
     Always(bool),
+}
+
+/// The rows of a table, with their shapes where there are such.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<'a> {
+    pub(super) table: &'a Table,
+    pub(super) shapes: Option<&'a dyn Shapes>,
 }
 
 /// How a field stands to a value.
@@ -116,28 +124,29 @@ impl Condition {
     }
 
     /// Whether it holds of a row; what cannot be told does not, nor does its contrary.
-    pub fn holds(&self, table: &Table, row: u32) -> bool {
-        self.truth(table, row) == Some(true)
+    pub(super) fn holds(&self, rows: Rows<'_>, row: u32) -> bool {
+        self.truth(rows, row) == Some(true)
     }
 
     /// Whether it holds; `None` where that cannot be told, as in SQL.
-    fn truth(&self, table: &Table, row: u32) -> Option<bool> {
+    fn truth(&self, rows: Rows<'_>, row: u32) -> Option<bool> {
+        let table = rows.table;
         match self {
             Self::All(parts) => {
-                parts.iter().try_fold(Some(true), |so_far, part| match part.truth(table, row) {
+                parts.iter().try_fold(Some(true), |so_far, part| match part.truth(rows, row) {
                     Some(false) => Err(Some(false)),
                     None => Ok(None),
                     Some(true) => Ok(so_far),
                 })
             }
             Self::Any(parts) => {
-                parts.iter().try_fold(Some(false), |so_far, part| match part.truth(table, row) {
+                parts.iter().try_fold(Some(false), |so_far, part| match part.truth(rows, row) {
                     Some(true) => Err(Some(true)),
                     None => Ok(None),
                     Some(false) => Ok(so_far),
                 })
             }
-            Self::Not(part) => return part.truth(table, row).map(|holds| !holds),
+            Self::Not(part) => return part.truth(rows, row).map(|holds| !holds),
             Self::Compare { field, is, value } => {
                 return compare(table, field, value, row).map(|order| is.holds(order));
             }
@@ -153,7 +162,7 @@ impl Condition {
                     && column.number(row).is_none()
                     && column.day(row).is_none()
             })),
-            Self::Touches(bounds) => Ok(touches(table, *bounds, row)),
+            Self::Touches(bounds) => Ok(touches(rows, *bounds, row)),
             Self::Always(holds) => Ok(Some(*holds)),
         }
         .unwrap_or_else(|settled| settled)
@@ -173,13 +182,14 @@ impl Comparison {
     }
 }
 
-fn touches(table: &Table, bounds: Bounds, row: u32) -> Option<bool> {
-    let number = |name| table.number(name, row);
+fn touches(rows: Rows<'_>, bounds: Bounds, row: u32) -> Option<bool> {
+    let number = |name| rows.table.number(name, row);
     if let (Some(lat), Some(lon)) = (number("lat"), number("lon")) {
         return Some(bounds.touches(lon, lat, lon, lat));
     }
     let (west, south) = (number("west")?, number("south")?);
-    Some(bounds.touches(west, south, number("east")?, number("north")?))
+    let frame = [west, south, number("east")?, number("north")?];
+    Some(meets(rows.shapes, row, frame, bounds))
 }
 
 fn column<'a>(table: &'a Table, field: &str) -> Result<&'a Column, Unfit> {

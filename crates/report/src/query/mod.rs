@@ -7,6 +7,7 @@
 mod condition;
 mod count;
 mod cql;
+mod near;
 mod overview;
 mod select;
 mod wanted;
@@ -14,6 +15,7 @@ mod wanted;
 pub use condition::{Comparison, Condition, Literal, Unfit};
 pub use count::{ValueCount, counts_by, sorted};
 pub use cql::{BadCondition, parse as parse_cql};
+pub use near::Near;
 pub use overview::{Figures, Month, Overview, Range, overview};
-pub use select::{LeftOut, Selection, select};
+pub use select::{Aids, LeftOut, Selection, Shapes, select};
 pub use wanted::{BadParameter, Bounds, Wanted};

@@ -1,14 +1,12 @@
 //! Which rows are wanted, and how many could not be judged.
 
-use std::collections::HashSet;
-
 use cairn_gazetteer::spelling_key;
 use cairn_model::DateSpan;
 use cairn_store::Table;
 use cairn_store::table::{Column, Texts, day_number};
 use serde::Serialize;
 
-use super::condition::{Condition, Unfit};
+use super::condition::{Condition, Rows, Unfit};
 use super::wanted::{Bounds, Wanted};
 
 /// What filters could not judge.
@@ -70,37 +68,55 @@ enum Test<'a> {
     Shape {
         sides: [&'a Column; 4],
         bounds: Bounds,
+        shapes: Option<&'a dyn Shapes>,
     },
-    Numbers {
-        wanted: &'a HashSet<i64>,
+    Rows {
+        wanted: &'a [bool],
     },
     Condition {
         condition: &'a Condition,
     },
 }
 
-/// Goes through a table. `holding` are the rows, by the register's numbers, that hold the wanted
-/// words; needed where there are such.
+/// The shapes of a table's rows, of which the table has the bounds alone.
+pub trait Shapes {
+    /// Whether the shape of a row and these bounds have something in common; `None` where that cannot
+    /// be told.
+    fn meet(&self, row: u32, bounds: Bounds) -> Option<bool>;
+}
+
+/// What whoever asks has at hand beside the table.
+#[derive(Clone, Copy, Default)]
+pub struct Aids<'a> {
+    /// Row by row, whether it holds the wanted words; needed where there are such.
+    pub holding: Option<&'a [bool]>,
+    /// The rows that are looked at, in the order of the table; all where none are given.
+    pub among: Option<&'a [u32]>,
+    /// The shapes; where there are none the bounds stand for them.
+    pub shapes: Option<&'a dyn Shapes>,
+}
+
+/// Goes through a table.
 ///
 /// # Errors
 /// When the condition names a field that the collection does not have, or compares it to something of
 /// another kind.
-pub fn select(
-    table: &Table,
-    wanted: &Wanted,
-    holding: Option<&HashSet<i64>>,
-) -> Result<Selection, Unfit> {
+pub fn select(table: &Table, wanted: &Wanted, aids: Aids<'_>) -> Result<Selection, Unfit> {
     let mut selection = Selection::default();
-    let tests = tests(table, wanted, holding, &mut selection.ignored)?;
-    let rows = u32::try_from(table.len()).unwrap_or(u32::MAX);
-    for row in 0..rows {
-        let verdict = tests.iter().map(|test| test.judge(table, row));
+    let tests = tests(table, wanted, aids, &mut selection.ignored)?;
+    let rows = Rows { table, shapes: aids.shapes };
+    let mut judge = |row: u32| {
+        let verdict = tests.iter().map(|test| test.judge(rows, row));
         match verdict.into_iter().find(|verdict| *verdict != Verdict::Keep) {
             None => selection.rows.push(row),
             Some(Verdict::Undated) => selection.left_out.undated += 1,
             Some(Verdict::Unplaced) => selection.left_out.unplaced += 1,
             Some(Verdict::Keep | Verdict::Drop) => {}
         }
+    };
+    match aids.among {
+        Some(among) => among.iter().for_each(|row| judge(*row)),
+        None => (0..u32::try_from(table.len()).unwrap_or(u32::MAX)).for_each(judge),
     }
     Ok(selection)
 }
@@ -108,7 +124,7 @@ pub fn select(
 fn tests<'a>(
     table: &'a Table,
     wanted: &'a Wanted,
-    holding: Option<&'a HashSet<i64>>,
+    aids: Aids<'a>,
     ignored: &mut Vec<&'static str>,
 ) -> Result<Vec<Test<'a>>, Unfit> {
     let mut tests = Vec::new();
@@ -132,9 +148,9 @@ fn tests<'a>(
         }
     }
     if wanted.text.is_some()
-        && let Some(wanted) = holding
+        && let Some(wanted) = aids.holding
     {
-        tests.push(Test::Numbers { wanted });
+        tests.push(Test::Rows { wanted });
     }
     if let Some(condition) = &wanted.condition {
         condition.check(table)?;
@@ -158,7 +174,7 @@ fn tests<'a>(
         }
     }
     if let Some(bounds) = wanted.bounds {
-        match inside(table, bounds) {
+        match inside(table, bounds, aids.shapes) {
             Some(test) => tests.push(test),
             None => ignored.push("bbox"),
         }
@@ -201,7 +217,11 @@ fn fitting(texts: &Texts, given: &str) -> Vec<bool> {
     texts.words().map(fits).collect()
 }
 
-fn inside(table: &Table, bounds: Bounds) -> Option<Test<'_>> {
+fn inside<'a>(
+    table: &'a Table,
+    bounds: Bounds,
+    shapes: Option<&'a dyn Shapes>,
+) -> Option<Test<'a>> {
     if let (Some(lat), Some(lon)) = (table.column("lat"), table.column("lon")) {
         return Some(Test::Point { lat, lon, bounds });
     }
@@ -211,11 +231,11 @@ fn inside(table: &Table, bounds: Bounds) -> Option<Test<'_>> {
         table.column("east")?,
         table.column("north")?,
     ];
-    Some(Test::Shape { sides, bounds })
+    Some(Test::Shape { sides, bounds, shapes })
 }
 
 impl Test<'_> {
-    fn judge(&self, table: &Table, row: u32) -> Verdict {
+    fn judge(&self, rows: Rows<'_>, row: u32) -> Verdict {
         match self {
             Self::Codes { texts, wanted } => Verdict::when(holds(texts, wanted, row)),
             Self::Names { columns } => {
@@ -236,18 +256,32 @@ impl Test<'_> {
                 (Some(lat), Some(lon)) => Verdict::when(bounds.touches(lon, lat, lon, lat)),
                 _ => Verdict::Unplaced,
             },
-            Self::Shape { sides, bounds } => match sides.map(|side| side.number(row)) {
+            Self::Shape { sides, bounds, shapes } => match sides.map(|side| side.number(row)) {
                 [Some(west), Some(south), Some(east), Some(north)] => {
-                    Verdict::when(bounds.touches(west, south, east, north))
+                    let frame = [west, south, east, north];
+                    Verdict::when(meets(*shapes, row, frame, *bounds))
                 }
                 _ => Verdict::Unplaced,
             },
-            Self::Numbers { wanted } => {
-                Verdict::when(table.fid(row).is_some_and(|fid| wanted.contains(&fid)))
+            Self::Rows { wanted } => {
+                Verdict::when(wanted.get(row as usize).copied().unwrap_or_default())
             }
-            Self::Condition { condition } => Verdict::when(condition.holds(table, row)),
+            Self::Condition { condition } => Verdict::when(condition.holds(rows, row)),
         }
     }
+}
+
+/// Whether a shape with this frame around it and bounds have something in common. The shape itself is
+/// looked at only where the frame leaves it open.
+pub(super) fn meets(
+    shapes: Option<&dyn Shapes>,
+    row: u32,
+    [west, south, east, north]: [f64; 4],
+    bounds: Bounds,
+) -> bool {
+    bounds.touches(west, south, east, north)
+        && (bounds.hold(west, south, east, north)
+            || shapes.and_then(|shapes| shapes.meet(row, bounds)).unwrap_or(true))
 }
 
 fn holds(texts: &Texts, wanted: &[bool], row: u32) -> bool {

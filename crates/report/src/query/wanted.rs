@@ -2,6 +2,7 @@
 
 use cairn_model::DateSpan;
 use cairn_store::table::{Collection, Kind};
+use geo::{Geometry, Intersects, Rect};
 
 use super::condition::Condition;
 use crate::period::period;
@@ -71,6 +72,30 @@ impl Bounds {
             west <= self.east || east >= self.west
         };
         beside && south <= self.north && north >= self.south
+    }
+}
+
+impl Bounds {
+    /// Whether these bounds hold others wholly.
+    pub fn hold(&self, west: f64, south: f64, east: f64, north: f64) -> bool {
+        let beside = if self.west <= self.east {
+            self.west <= west && east <= self.east
+        } else {
+            self.west <= west || east <= self.east
+        };
+        beside && self.south <= south && north <= self.north
+    }
+
+    /// Whether a shape and these bounds have something in common: a hole holds nothing.
+    pub fn meet(&self, shape: &Geometry<f64>) -> bool {
+        let meets = |west: f64, east: f64| {
+            let (from, to) = ((west, self.south), (east, self.north));
+            shape.intersects(&Rect::new(from, to))
+        };
+        if self.west <= self.east {
+            return meets(self.west, self.east);
+        }
+        meets(self.west, 180.0) || meets(-180.0, self.east)
     }
 }
 
@@ -184,6 +209,7 @@ fn codes(field: &str) -> Option<Vec<&'static str>> {
 
 #[cfg(test)]
 mod tests {
+    use geo::{line_string, point, polygon};
     use jiff::civil::date;
 
     use super::*;
@@ -228,5 +254,30 @@ mod tests {
         assert!(!fiji.touches(0.0, -18.0, 0.0, -18.0));
         let around = Bounds::parse("bbox", "46,40,100,47,41,200").unwrap();
         assert!(around.touches(45.0, 40.5, 46.0, 42.0));
+        assert!(fiji.hold(178.0, -18.0, 179.0, -17.0) && fiji.hold(-180.0, -18.0, -179.0, -17.0));
+        assert!(!fiji.hold(176.0, -18.0, 178.0, -17.0));
+        assert!(around.hold(46.0, 40.0, 47.0, 41.0) && !around.hold(46.0, 40.0, 47.1, 41.0));
+    }
+
+    #[test]
+    fn bounds_meet_the_shape_and_not_the_frame_around_it() {
+        let bounds = |text| Bounds::parse("bbox", text).unwrap();
+        // A ring of land around a hole, south-west of a line from corner to corner.
+        let land: Geometry<f64> = polygon!(
+            exterior: [(x: 0.0, y: 0.0), (x: 10.0, y: 0.0), (x: 0.0, y: 10.0), (x: 0.0, y: 0.0)],
+            interiors: [[(x: 1.0, y: 1.0), (x: 4.0, y: 1.0), (x: 1.0, y: 4.0), (x: 1.0, y: 1.0)]],
+        )
+        .into();
+        assert!(bounds("4,4,6,6").meet(&land), "across its side");
+        assert!(bounds("0.2,0.2,0.4,0.4").meet(&land), "wholly within it");
+        assert!(bounds("-1,-1,11,11").meet(&land), "around it");
+        assert!(bounds("10,0,11,1").meet(&land), "its corner");
+        assert!(!bounds("8,8,9,9").meet(&land), "within the frame around it");
+        assert!(!bounds("1.5,1.5,2,2").meet(&land), "in its hole");
+        assert!(bounds("170,0,1,1").meet(&land), "from beyond the date line");
+        let line: Geometry<f64> = line_string![(x: 0.0, y: 0.0), (x: 10.0, y: 10.0)].into();
+        assert!(bounds("4,4,6,6").meet(&line) && !bounds("6,1,8,4").meet(&line));
+        let point: Geometry<f64> = point!(x: 1.0, y: 1.0).into();
+        assert!(bounds("0,0,1,1").meet(&point) && !bounds("0,0,1,0.9").meet(&point));
     }
 }

@@ -1,15 +1,17 @@
 //! The rows of a collection that are wanted.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use cairn_report::query::{Selection, Unfit, Wanted, select};
+use cairn_report::query::{Aids, Bounds, Selection, Shapes, Unfit, Wanted, select};
 use cairn_store::table::Collection;
-use cairn_store::{GeoPackageStore, Store, Table};
+use cairn_store::{GeoPackageStore, Table};
+
+use crate::laid::Laid;
 
 use crate::problem::Problem;
 use crate::redact;
 use crate::register::Register;
+use crate::shapes::OfLand;
 
 /// A collection, and which of its rows are wanted.
 pub struct Chosen {
@@ -19,6 +21,8 @@ pub struct Chosen {
     pub selection: Selection,
     /// The version of the register that they are of.
     pub version: u64,
+    /// What else is at hand of the collection.
+    pub laid: Arc<Laid>,
 }
 
 impl From<Unfit> for Problem {
@@ -43,15 +47,52 @@ pub fn choose(
     collection: Collection,
     wanted: &Wanted,
 ) -> Result<Chosen, Problem> {
-    let (version, table) = register.table(store, collection)?;
-    let holding: Option<HashSet<i64>> = match &wanted.text {
-        // Whoever must not see people is served from a register that holds none.
-        Some(words) => Some(store.rows_holding(collection, words, true)?.into_iter().collect()),
+    let laid = register.laid(store, collection)?;
+    let among = laid.candidates(wanted);
+    chosen(register, store, laid, wanted, among.as_deref())
+}
+
+/// Chooses those rows of a collection that may lie within bounds; what cannot be judged is not counted.
+///
+/// # Errors
+/// When the register cannot be read, or the filter does not fit.
+pub fn choose_within(
+    register: &Register,
+    store: &GeoPackageStore,
+    collection: Collection,
+    wanted: &Wanted,
+    bounds: Bounds,
+) -> Result<Chosen, Problem> {
+    let laid = register.laid(store, collection)?;
+    let among = if counts_all(register, collection) { None } else { laid.near(bounds) };
+    chosen(register, store, laid, wanted, among.as_deref())
+}
+
+/// Whether it matters how many rows a filter keeps in the whole collection.
+fn counts_all(register: &Register, collection: Collection) -> bool {
+    register.is_public() && collection == Collection::Incidents
+}
+
+fn chosen(
+    register: &Register,
+    store: &GeoPackageStore,
+    laid: Arc<Laid>,
+    wanted: &Wanted,
+    among: Option<&[u32]>,
+) -> Result<Chosen, Problem> {
+    let holding = match &wanted.text {
+        Some(words) => Some(laid.holding(store, words)?),
         None => None,
     };
-    let mut selection = select(&table, wanted, holding.as_ref())?;
-    if register.is_public() && collection == Collection::Incidents {
+    let shapes = OfLand::of(store, &laid);
+    let aids = Aids {
+        holding: holding.as_deref(),
+        among,
+        shapes: shapes.as_ref().map(|shapes| shapes as &dyn Shapes),
+    };
+    let mut selection = select(&laid.table, wanted, aids)?;
+    if counts_all(register, laid.table.collection()) {
         redact::few(&mut selection.rows);
     }
-    Ok(Chosen { table, selection, version })
+    Ok(Chosen { table: Arc::clone(&laid.table), selection, version: laid.version, laid })
 }

@@ -82,7 +82,7 @@ fn page(
     ask: &Ask,
     public: bool,
 ) -> Result<Page, Problem> {
-    let Chosen { table, selection, version } = chosen;
+    let Chosen { table, selection, version, .. } = chosen;
     let mut facets = facets(&table, &selection.rows);
     if public {
         facets.values_mut().for_each(redact::facet);

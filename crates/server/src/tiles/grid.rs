@@ -1,5 +1,6 @@
 //! Where tiles lie: the square Web Mercator world, halved in both directions at each level.
 
+use super::world::OnWorld;
 use crate::mercator::{project, unproject};
 use crate::problem::Problem;
 
@@ -43,9 +44,12 @@ impl Square {
 
     /// Where a position lies in units of the tile, from its upper left corner.
     pub fn place(self, lon: f64, lat: f64) -> (f64, f64) {
+        self.of_world(on_world(lon, lat))
+    }
+
+    /// Where a position on the world lies in units of the tile.
+    pub fn of_world(self, (x, y): OnWorld) -> (f64, f64) {
         let side = f64::from(1u32 << self.z);
-        let (x, y) = project(lon, lat);
-        let (x, y) = ((1.0 + x) / 2.0, (1.0 - y) / 2.0);
         ((x * side - f64::from(self.x)) * EXTENT, (y * side - f64::from(self.y)) * EXTENT)
     }
 
@@ -61,6 +65,12 @@ impl Square {
         let (east, south) = corner(EXTENT + beyond, EXTENT + beyond);
         [west, south, east, north]
     }
+}
+
+/// Where a position lies on the square world.
+pub fn on_world(lon: f64, lat: f64) -> OnWorld {
+    let (x, y) = project(lon, lat);
+    ((1.0 + x) / 2.0, (1.0 - y) / 2.0)
 }
 
 #[cfg(test)]

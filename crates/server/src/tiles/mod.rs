@@ -7,19 +7,25 @@ mod cut;
 mod draw;
 mod grid;
 mod kept;
+mod mvt;
+mod points;
+mod tags;
+mod world;
 
 pub use kept::Kept;
+pub use world::World;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use cairn_report::query::Bounds;
 use cairn_store::{Collection, Store};
 
 use crate::access::Viewer;
 use crate::api::ask::filter;
-use crate::api::choose::choose;
+use crate::api::choose::choose_within;
 use crate::problem::Problem;
 use crate::respond::{not_modified, unchanged};
 use crate::state::App;
@@ -60,8 +66,10 @@ async fn tile(
             if let Some(tile) = own.tiles().get(version, &key) {
                 return Ok((tag, Some(tile)));
             }
-            let chosen = choose(&own, store, collection, &wanted)?;
-            let tile = draw::tile(store, &chosen.table, &chosen.selection.rows, square)?;
+            let [west, south, east, north] = square.bounds(cut::BESIDE);
+            let bounds = Bounds { west, south, east, north };
+            let chosen = choose_within(&own, store, collection, &wanted, bounds)?;
+            let tile = draw::tile(store, &chosen.laid, &chosen.selection.rows, square)?;
             own.tiles().keep(version, key, tile.clone());
             Ok((tag, Some(tile)))
         })
@@ -70,6 +78,16 @@ async fn tile(
         None => unchanged(&tag),
         Some(tile) => send(&tag, tile),
     })
+}
+
+/// A position in whole units.
+fn rounded(at: cut::At) -> (i32, i32) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "beyond any tile it stays at the edge of i32"
+    )]
+    let round = |units: f64| units.round() as i32;
+    (round(at.0), round(at.1))
 }
 
 fn send(tag: &str, tile: axum::body::Bytes) -> Response {

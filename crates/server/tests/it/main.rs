@@ -10,5 +10,6 @@
 mod access;
 mod common;
 mod decisions;
+mod land;
 mod public;
 mod uploads;
