@@ -1,72 +1,73 @@
 //! A row as a feature, written straight to bytes.
 
-use std::collections::HashMap;
+use std::io::Write;
 
+use cairn_store::Store;
 use cairn_store::table::{Column, Kind};
-use cairn_store::{Store, Table};
-use geo_types::{Coord, Geometry, LineString, Polygon};
-use geozero::ToGeo;
 
 use super::crs::Crs;
+use super::wkb::{self, number};
+use crate::laid::Laid;
 use crate::problem::Problem;
+use crate::shapes;
 
 /// Columns that are the geometry rather than properties.
 const GEOMETRY: [&str; 6] = ["lat", "lon", "west", "south", "east", "north"];
 
 /// What features of a collection are written with.
 pub struct Writer<'a> {
-    table: &'a Table,
+    store: &'a dyn Store,
+    laid: &'a Laid,
     crs: Crs,
-    /// The properties that are wanted; all where none are named.
-    wanted: Option<Vec<String>>,
-    shapes: HashMap<i64, Vec<u8>>,
+    id: Option<&'a Column>,
+    /// Degrees north and east, where things are points.
+    point: Option<(&'a Column, &'a Column)>,
+    /// The properties: what stands before the value, the values, and what they are.
+    properties: Vec<(Vec<u8>, &'a Column, Kind)>,
 }
 
 impl<'a> Writer<'a> {
-    /// Gets ready to write these rows.
-    ///
-    /// # Errors
-    /// When the register cannot be read.
-    pub fn new(
-        store: &dyn Store,
-        table: &'a Table,
-        rows: &[u32],
-        crs: Crs,
-        wanted: Option<Vec<String>>,
-    ) -> Result<Self, Problem> {
-        let mut shapes = HashMap::new();
-        if table.collection().is_land() {
-            let fids: Vec<i64> = rows.iter().filter_map(|row| table.fid(*row)).collect();
-            store.shapes(table.collection(), &fids, &mut |fid, shape| {
-                shapes.insert(fid, shape.to_vec());
-                Ok(())
-            })?;
+    /// Gets ready to write rows of a collection, with the properties that are `wanted`; all where none
+    /// are named.
+    pub fn new(store: &'a dyn Store, laid: &'a Laid, crs: Crs, wanted: Option<&[String]>) -> Self {
+        let table = &laid.table;
+        let is_wanted = |name: &str| {
+            !GEOMETRY.contains(&name) && wanted.is_none_or(|all| all.iter().any(|one| one == name))
+        };
+        let mut properties = Vec::new();
+        for ((name, column), field) in table.columns().zip(table.collection().fields()) {
+            if is_wanted(name) {
+                let mut before = if properties.is_empty() { Vec::new() } else { vec![b','] };
+                text(&mut before, name);
+                before.push(b':');
+                properties.push((before, column, field.kind));
+            }
         }
-        Ok(Self { table, crs, wanted, shapes })
+        let point = table.column("lat").zip(table.column("lon"));
+        Self { store, laid, crs, id: table.column("id"), point, properties }
     }
 
     /// Writes a row as a feature; `links` are added as they are.
-    pub fn feature(&self, out: &mut Vec<u8>, row: u32, links: Option<&serde_json::Value>) {
+    ///
+    /// # Errors
+    /// When the register cannot be read.
+    pub fn feature(
+        &self,
+        out: &mut Vec<u8>,
+        row: u32,
+        links: Option<&serde_json::Value>,
+    ) -> Result<(), Problem> {
         out.extend_from_slice(b"{\"type\":\"Feature\",\"id\":");
-        text(out, self.table.text("id", row).unwrap_or_default());
+        text(out, self.id.and_then(|ids| ids.text(row)).unwrap_or_default());
         out.extend_from_slice(b",\"geometry\":");
-        self.geometry(out, row);
+        if !self.geometry(out, row)? {
+            // A shape that cannot be read is as good as none; the list of repairs says so.
+            out.extend_from_slice(b"null");
+        }
         out.extend_from_slice(b",\"properties\":{");
-        let mut first = true;
-        for ((name, column), field) in self.table.columns().zip(self.table.collection().fields()) {
-            let wanted = self.wanted.as_ref();
-            if GEOMETRY.contains(&name)
-                || wanted.is_some_and(|all| !all.iter().any(|one| one == name))
-            {
-                continue;
-            }
-            if !first {
-                out.push(b',');
-            }
-            first = false;
-            text(out, name);
-            out.push(b':');
-            value(out, column, field.kind, row);
+        for (before, column, kind) in &self.properties {
+            out.extend_from_slice(before);
+            value(out, column, *kind, row);
         }
         out.push(b'}');
         if let Some(links) = links {
@@ -74,85 +75,26 @@ impl<'a> Writer<'a> {
             out.extend_from_slice(links.to_string().as_bytes());
         }
         out.push(b'}');
+        Ok(())
     }
 
-    fn geometry(&self, out: &mut Vec<u8>, row: u32) {
-        if let (Some(lat), Some(lon)) =
-            (self.table.number("lat", row), self.table.number("lon", row))
-        {
+    /// Writes where it lies; `false` where that is not known.
+    fn geometry(&self, out: &mut Vec<u8>, row: u32) -> Result<bool, Problem> {
+        if let Some((lat, lon)) = self.point {
+            let Some((lat, lon)) = lat.number(row).zip(lon.number(row)) else { return Ok(false) };
             out.extend_from_slice(b"{\"type\":\"Point\",\"coordinates\":");
-            self.position(out, Coord { x: lon, y: lat });
+            wkb::position(out, (lon, lat), self.crs);
             out.push(b'}');
-            return;
+            return Ok(true);
         }
-        let shape = self.table.fid(row).and_then(|fid| self.shapes.get(&fid));
-        // A shape that cannot be read is as good as none; the list of repairs says so.
-        match shape.and_then(|shape| geozero::wkb::Wkb(shape.as_slice()).to_geo().ok()) {
-            Some(shape) => self.shape(out, &shape),
-            None => out.extend_from_slice(b"null"),
+        let mut written = false;
+        if self.laid.table.collection().is_land() {
+            shapes::visit(self.store, self.laid, &[row], |_, shape| {
+                written = wkb::geometry(out, shape, self.crs);
+            })?;
         }
+        Ok(written)
     }
-
-    fn shape(&self, out: &mut Vec<u8>, shape: &Geometry<f64>) {
-        let (name, body): (&str, Vec<u8>) = match shape {
-            Geometry::Point(one) => ("Point", self.made(|out| self.position(out, one.0))),
-            Geometry::LineString(one) => ("LineString", self.made(|out| self.line(out, one))),
-            Geometry::Polygon(one) => ("Polygon", self.made(|out| self.polygon(out, one))),
-            Geometry::MultiPoint(all) => (
-                "MultiPoint",
-                self.made(|out| list(out, all.iter(), |out, one| self.position(out, one.0))),
-            ),
-            Geometry::MultiLineString(all) => (
-                "MultiLineString",
-                self.made(|out| list(out, all.iter(), |out, one| self.line(out, one))),
-            ),
-            Geometry::MultiPolygon(all) => (
-                "MultiPolygon",
-                self.made(|out| list(out, all.iter(), |out, one| self.polygon(out, one))),
-            ),
-            _ => return out.extend_from_slice(b"null"),
-        };
-        out.extend_from_slice(b"{\"type\":");
-        text(out, name);
-        out.extend_from_slice(b",\"coordinates\":");
-        out.extend_from_slice(&body);
-        out.push(b'}');
-    }
-
-    fn made(&self, make: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
-        let mut out = Vec::new();
-        make(&mut out);
-        out
-    }
-
-    fn polygon(&self, out: &mut Vec<u8>, polygon: &Polygon<f64>) {
-        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        list(out, rings, |out, ring| self.line(out, ring));
-    }
-
-    fn line(&self, out: &mut Vec<u8>, line: &LineString<f64>) {
-        list(out, line.coords(), |out, at| self.position(out, *at));
-    }
-
-    fn position(&self, out: &mut Vec<u8>, at: Coord<f64>) {
-        let (a, b) = self.crs.numbers(at.x, at.y);
-        out.push(b'[');
-        number(out, a);
-        out.push(b',');
-        number(out, b);
-        out.push(b']');
-    }
-}
-
-fn list<T>(out: &mut Vec<u8>, all: impl Iterator<Item = T>, mut one: impl FnMut(&mut Vec<u8>, T)) {
-    out.push(b'[');
-    for (place, item) in all.enumerate() {
-        if place > 0 {
-            out.push(b',');
-        }
-        one(out, item);
-    }
-    out.push(b']');
 }
 
 fn value(out: &mut Vec<u8>, column: &Column, kind: Kind, row: u32) {
@@ -170,7 +112,8 @@ fn value(out: &mut Vec<u8>, column: &Column, kind: Kind, row: u32) {
         Column::Day(_) => match column.day(row) {
             Some(day) => {
                 let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
-                out.extend_from_slice(format!("\"{year:04}-{month:02}-{day:02}\"").as_bytes());
+                // Writing into memory cannot fail.
+                let _ = write!(out, "\"{year:04}-{month:02}-{day:02}\"");
             }
             None => out.extend_from_slice(b"null"),
         },
@@ -180,10 +123,6 @@ fn value(out: &mut Vec<u8>, column: &Column, kind: Kind, row: u32) {
 /// Writing text and numbers as JSON into memory cannot fail.
 fn text(out: &mut Vec<u8>, text: &str) {
     let _ = serde_json::to_writer(out, text);
-}
-
-fn number(out: &mut Vec<u8>, number: f64) {
-    let _ = serde_json::to_writer(out, &number);
 }
 
 fn integer(out: &mut Vec<u8>, number: i64) {

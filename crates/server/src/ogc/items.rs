@@ -195,14 +195,14 @@ pub async fn items(
         let chosen = choose(&reading, store, collection, &ask.wanted)?;
         let all = &chosen.selection.rows;
         let page: Vec<u32> = all.iter().skip(ask.offset).take(ask.limit).copied().collect();
-        let writer = Writer::new(store, &chosen.table, &page, ask.crs, ask.properties.clone())?;
-        let mut out = Vec::with_capacity(256 + page.len() * 700);
+        let writer = Writer::new(store, &chosen.laid, ask.crs, ask.properties.as_deref());
+        let mut out = Vec::with_capacity(256 + page.len() * 1_200);
         out.extend_from_slice(b"{\"type\":\"FeatureCollection\",\"features\":[");
         for (place, row) in page.iter().enumerate() {
             if place > 0 {
                 out.push(b',');
             }
-            writer.feature(&mut out, *row, None);
+            writer.feature(&mut out, *row, None)?;
         }
         let rest = serde_json::json!({
             "numberMatched": all.len(),
@@ -266,17 +266,17 @@ pub async fn item(
     let register = app.register_for(&viewer).await?;
     let reading = register.clone();
     let body = register.read(move |store| {
-        let (_, table) = reading.table(store, collection)?;
-        let row = table.find(&id).ok_or_else(|| {
+        let laid = reading.laid(store, collection)?;
+        let row = laid.table.find(&id).ok_or_else(|| {
             Problem::missing("the feature", &id, "the features of the collection are at its items")
         })?;
-        let writer = Writer::new(store, &table, &[row], crs, None)?;
+        let writer = Writer::new(store, &laid, crs, None);
         let links = serde_json::json!([
             link(&format!("{own}/items/{id}"), "self", GEOJSON, "This feature"),
             link(&own, "collection", "application/json", "The collection"),
         ]);
         let mut out = Vec::new();
-        writer.feature(&mut out, row, Some(&links));
+        writer.feature(&mut out, row, Some(&links))?;
         Ok(out)
     });
     Ok(geojson(body.await?, crs))

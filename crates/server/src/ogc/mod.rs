@@ -8,6 +8,7 @@ mod crs;
 mod feature;
 mod items;
 mod landing;
+mod wkb;
 
 pub use collection::properties;
 
