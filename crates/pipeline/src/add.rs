@@ -19,8 +19,9 @@ use crate::{
 /// Documents of the first batch; what is there soon is seen soon.
 const FIRST_BATCH: usize = 256;
 /// Documents of a batch at most. Batches double, because each derives again what came before and is
-/// touched by it: so that costs no more, all in all, than the documents themselves.
-const LARGEST_BATCH: usize = 131_072;
+/// touched by it: so that costs no more, all in all, than the documents themselves. What is noted about
+/// a batch until it is written, some 2 KB a document, bounds how far they double.
+const LARGEST_BATCH: usize = 32_768;
 /// Documents that are held and read at once.
 const AT_ONCE: usize = 1024;
 /// Bytes that are held and read at once, about.
