@@ -173,7 +173,14 @@ fn people_figures(context: &Context<'_>, others: &[Figure], found: &mut Vec<Figu
                 counted: None,
             });
         }
-        let last = before.as_ref().map(|b| (b.sentence, &b.scope));
+        // "… and accidents with them. In December 2016 one killed three": nothing was counted that this goes
+        // on with.
+        let goes_on = |b: &&Before| {
+            b.counted.is_some()
+                || b.scope.continued
+                || context.dates_in(&sentence.tokens).is_empty()
+        };
+        let last = before.as_ref().filter(goes_on).map(|b| (b.sentence, &b.scope));
         let scope = scope(context, &finder, number, last);
         let Some(scope) = scope else {
             resumed(context, &finder, number, found);
@@ -274,7 +281,14 @@ fn taken_over(
             .map(|figure| (*figure).clone())
     };
     let whole = of_before(found).or_else(|| of_before(others).filter(|_| !ordnance))?;
-    let own = period::period_in(context, tokens, at.start).filter(|p| !p.span.is_unknown());
+    // "For the same year the hospital has 29."
+    let same = |period: &Period| {
+        let class = doc.class("date_words");
+        let mut words = doc.entries_from(period.tokens.clone(), class);
+        words.any(|(_, entry)| &*entry.value == "which:same")
+    };
+    let own = period::period_in(context, tokens, at.start)
+        .filter(|period| !period.span.is_unknown() && !same(period));
     // "The number of injured is 77", after a figure of dead.
     let other = finder
         .harms(tokens)
@@ -282,7 +296,7 @@ fn taken_over(
         .map(|harm| harm.measure)
         .find(|measure| is_people(*measure));
     let other = other.filter(|measure| is_people(whole.measure) && *measure != whole.measure);
-    let rival = own.is_none() && other.is_none();
+    let rival = own.is_none() && other.is_none() && !finder.compares_times(tokens);
     let period = own.or_else(|| whole.period.clone());
     let figure = Figure::new(other.unwrap_or(whole.measure), value, at, number, period);
     Some(Figure { group: whole.group, rival: rival.then_some(whole.value), ..figure })

@@ -19,6 +19,7 @@ use crate::doc::Doc;
 use crate::effects::Harm;
 use crate::mentions::{DateKind, PlaceRole};
 use crate::records::Record;
+use crate::token::TokenKind;
 
 /// What one sentence tells of an explosion.
 #[derive(Clone, Debug)]
@@ -316,7 +317,7 @@ pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize
         }),
         summary: sums_up(context, &tokens),
         setting: Setting::default(),
-        contrasts: doc.terms_in(tokens.clone(), doc.class("contrasts")).next().is_some(),
+        contrasts: contrasts(context, &tokens),
         plural: !triggers.is_empty()
             && triggers.iter().all(|t| {
                 doc.entry_at(t.start, doc.class("explosions")).is_some_and(|e| e.has("plural"))
@@ -366,4 +367,20 @@ fn devices_of(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
 
 pub(super) fn indices<T>(things: &[T], mut keep: impl FnMut(&T) -> bool) -> Vec<usize> {
     things.iter().enumerate().filter(|(_, thing)| keep(thing)).map(|(index, _)| index).collect()
+}
+
+/// Whether a sentence sets one version against another; "grave but stable" does not.
+fn contrasts(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    const SHORTEST: usize = 3;
+    let doc = context.doc;
+    doc.terms_in(tokens.clone(), doc.class("contrasts")).any(|term| {
+        let behind = term.end..tokens.end.min(term.end + SHORTEST);
+        let closes =
+            behind.len() < SHORTEST || behind.clone().any(|at| doc.kind(at) == TokenKind::Mark);
+        let opens = term.start == tokens.start || doc.kind(term.start - 1) == TokenKind::Mark;
+        opens
+            || !closes
+            || term.end > term.start + 1
+            || !crate::numbers::numbers_in(&context.numbers, behind).is_empty()
+    })
 }

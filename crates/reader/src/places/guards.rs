@@ -37,7 +37,10 @@ impl Finder<'_, '_> {
         let body = name.end < sentence.end
             && words.is_body(name.end)
             && self.tie(name.start, sentence).is_none_or(|tie| tie == Tie::Other);
-        acronym || people || titled || body
+        // "AROWA: Eleven workers": a number and no name.
+        let numbers = words.doc.class("numbers");
+        let number = name.clone().all(|at| words.doc.entry_at(at, numbers).is_some());
+        acronym || people || titled || body || number
     }
 
     /// "Ahmad said", "Ah Hsam (28)", "Maya, 12,": what only a person is or does.

@@ -77,7 +77,9 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
             return Some((self.area(number, sentence, heads)?, value));
         }
         if unit.has("money") {
-            return self.cost(sentence, before).then_some((Measure::ClearanceCostUsd, value));
+            return self
+                .cost(number, sentence, before)
+                .then_some((Measure::ClearanceCostUsd, value));
         }
         let in_period = self.context.dates.mentions.iter().any(|date| {
             date.tokens.contains(&number.core.start) && !self.is_verb(date.tokens.start)
@@ -175,11 +177,28 @@ impl<'c, 'd> MeasureFinder<'c, 'd> {
     }
 
     /// Whether money in a sentence is what clearance costs.
-    fn cost(&self, sentence: &Range<usize>, before: Option<&Range<usize>>) -> bool {
+    fn cost(
+        &self,
+        number: &Number,
+        sentence: &Range<usize>,
+        before: Option<&Range<usize>>,
+    ) -> bool {
         let clearing = self.says(sentence, "clearing")
             || before.is_some_and(|before| self.says(before, "clearing"))
             || self.whole_text_clears();
-        self.says(sentence, "cost") && !self.says(sentence, "given") && clearing
+        let costs = self.says(sentence, "cost") || self.takes_money(number, sentence);
+        costs && !self.says(sentence, "given") && clearing
+    }
+
+    /// "will take 38 million dollars", "60 million dollars will be needed".
+    fn takes_money(&self, number: &Number, sentence: &Range<usize>) -> bool {
+        const BEFORE: usize = 4;
+        const BEHIND: usize = 7;
+        let doc = self.context.doc;
+        let (start, end) = (number.tokens.start, number.tokens.end);
+        let from = start.saturating_sub(BEFORE).max(sentence.start);
+        doc.entries_from(from..sentence.end.min(end + BEHIND), self.clearance)
+            .any(|(_, entry)| entry.has("money"))
     }
 
     /// Whether a number of years is how long clearance takes.

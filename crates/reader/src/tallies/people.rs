@@ -107,12 +107,29 @@ impl<'c, 'd> PeopleFinder<'c, 'd> {
         let last = entry.has("last");
         let mut numbers = numbers_in(&self.context.numbers, range.clone())
             .iter()
-            .filter(|number| number.kind == NumberKind::Cardinal);
+            .filter(|number| number.kind == NumberKind::Cardinal)
+            // "in the same nine months"
+            .filter(|number| !self.in_date(number.core.start) && !self.counts_time(number));
         let (number, none) = (numbers.next()?, numbers.next());
         let alone = none.is_none() && number.tokens.start > word && !self.has_unit(number);
         // "it was 41", and nothing behind it
         let ends = number.tokens.end + 1 >= range.end;
         (alone && (ends || !last)).then(|| (number.tokens.clone(), number.value))
+    }
+
+    /// "nine months": a length of time.
+    fn counts_time(&self, number: &Number) -> bool {
+        let doc = self.context.doc;
+        doc.entry_at(number.tokens.end, doc.class("date_words"))
+            .is_some_and(|entry| entry.value.starts_with("unit:"))
+    }
+
+    /// Whether a sentence speaks of another time than that of the figures before it: "a year earlier".
+    pub fn compares_times(&self, range: &Range<usize>) -> bool {
+        self.context
+            .doc
+            .entries_from(range.clone(), self.words)
+            .any(|(_, entry)| entry.has("alone"))
     }
 
     /// "wounded about twice as many": the words and what they make of the figure before.
