@@ -96,6 +96,7 @@ pub fn name_list(context: &Context<'_>, effect: &Effect) -> Option<NameList> {
     let partial = doc.entry_at(cue, doc.class("list_openers")).is_some_and(|e| &*e.value == "some")
         || has_unnamed(context, &people, &(cue + 1..next))
         || effect.tokens.start > 1
+            && !heads_list(context, effect.tokens.start)
             && doc.entry_at(effect.tokens.start - 2, doc.class("partitives")).is_some();
     let near = |n: u64| n.abs_diff(people.len() as u64) <= 1;
     if announced.is_some_and(|n| people.len() < 2 || !near(n)) {
@@ -126,4 +127,12 @@ fn is_heading(context: &Context<'_>, effect: &Effect) -> bool {
     let sentence = &doc.sentences[doc.sentence_of(effect.tokens.start)].tokens;
     let words = sentence.clone().filter(|&at| doc.tokens[at].is_word()).count();
     effect.resumed && words <= effect.tokens.len() + 1 && doc.folded(effect.tokens.end) == "."
+}
+
+/// "these names of the dead", "the list of the injured": words that head a list of all.
+fn heads_list(context: &Context<'_>, harm: usize) -> bool {
+    const LONGEST: usize = 4;
+    let doc = context.doc;
+    doc.terms_in(harm.saturating_sub(LONGEST)..harm, doc.class("list_heads"))
+        .any(|term| term.end > term.start + 1 && term.end == harm)
 }
