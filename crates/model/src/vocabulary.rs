@@ -259,6 +259,8 @@ vocabulary! {
         ReadAs = "read_as", "read as another word";
         /// The outcome of people named is not stated.
         EffectUnstated = "effect_unstated", "outcome not stated";
+        /// That people named are victims was weighed, no sentence says it outright.
+        VictimsWeighed = "victims_weighed", "victims found by weighing";
         /// Figures were checked and hold.
         CheckHolds = "check_holds", "figures checked, they hold";
         /// A revision, correction or update is announced.

@@ -60,6 +60,9 @@ pub struct IncidentReading {
     pub notes: Vec<Note>,
     /// Which sentences tell of which.
     pub occasions: Occasions,
+    /// The occasions, and which of them each incident is.
+    pub(crate) events: Vec<Event>,
+    pub(crate) told: Vec<usize>,
 }
 
 /// Reads the incidents of a text.
@@ -131,7 +134,9 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         reading.contradictions.extend(disagreements::within(context, event));
         reading.notes.extend(notes(context, event, &incident));
         reading.incidents.push(incident);
+        reading.told.push(at);
     }
+    reading.events = events;
     reading
 }
 

@@ -20,6 +20,7 @@ pub mod finds;
 pub mod incidents;
 pub mod language;
 pub mod languages;
+pub mod learned;
 pub mod lexicon;
 pub mod mentions;
 pub mod name_lists;

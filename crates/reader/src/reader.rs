@@ -15,6 +15,7 @@ use crate::figures::figures;
 use crate::incidents::incidents;
 use crate::language::{SmallWords, language};
 use crate::languages;
+use crate::learned::{self, weights::Weights};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::resolve::resolve_places;
 use crate::revisions::revision;
@@ -26,6 +27,8 @@ pub struct Reader {
     /// Each is compiled when the first text in its language comes.
     lexicons: FxHashMap<&'static str, OnceLock<Option<Result<Lexicon, LexiconError>>>>,
     gazetteer: Arc<Gazetteer>,
+    /// What decides where rules leave open who is a victim.
+    weights: Option<&'static Weights>,
     /// No other reader of this process has it; what threads remember of places goes by it.
     pub(crate) serial: u64,
 }
@@ -49,7 +52,13 @@ impl Reader {
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, ReaderError> {
         let lexicons = languages::languages().map(|language| (language, OnceLock::new())).collect();
         let serial = NEXT.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer, serial })
+        let weights = Weights::built_in();
+        Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer, weights, serial })
+    }
+
+    /// The same with rules alone: nothing that was learned decides anything.
+    pub fn by_rules_alone(self) -> Self {
+        Self { weights: None, ..self }
     }
 
     /// The places that the reader knows.
@@ -74,7 +83,10 @@ impl Reader {
         let context = Context::new(&doc, self);
         reading.published = context.dates.published;
         if is_about_ordnance(&doc, &context.devices) {
-            let told = incidents(&context);
+            let mut told = incidents(&context);
+            if let Some(weights) = self.weights {
+                learned::complete(&context, &mut told, weights);
+            }
             reading.incidents = told.incidents;
             reading.contradictions = told.contradictions;
             reading.notes = told.notes;

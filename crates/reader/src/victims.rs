@@ -14,6 +14,7 @@ use crate::effects::{Effect, Harm};
 use crate::incidents::Event;
 use crate::name_lists::name_list;
 use crate::victims::reference::spoken_of_before;
+pub(crate) use crate::victims::register::one_name;
 use crate::victims::register::Register;
 
 /// The victims of an event in the order in which the text tells of them, each once.

@@ -85,6 +85,7 @@ export const VOCABULARY = {
   note_kind: {
     read_as: "read as another word",
     effect_unstated: "outcome not stated",
+    victims_weighed: "victims found by weighing",
     check_holds: "figures checked, they hold",
     revision: "revision",
     date_unresolved: "date not settled",

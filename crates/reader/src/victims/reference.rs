@@ -74,7 +74,7 @@ fn same_noun(context: &Context<'_>, said: usize) -> Option<usize> {
 }
 
 /// Whether somebody is whose words the text gives.
-pub(super) fn is_source(context: &Context<'_>, mention: &PeopleMention) -> bool {
+pub(crate) fn is_source(context: &Context<'_>, mention: &PeopleMention) -> bool {
     context
         .sources
         .iter()

@@ -206,7 +206,7 @@ impl Known {
 }
 
 /// Whether two spellings name one person: the same, or the last words of the other.
-fn one_name(a: &str, b: &str) -> bool {
+pub(crate) fn one_name(a: &str, b: &str) -> bool {
     let ends = |long: &str, short: &str| {
         long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
             || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
