@@ -1,4 +1,4 @@
-//! The chores of the repository, each one word: `cargo xtask test`, `score`, `dev-texts`, `measure`.
+//! The chores of the repository, each one word: `cargo xtask test`, `score`, `train`, `dev-texts`, `measure`.
 //!
 //! Nothing here is part of the program; it builds, runs and measures it.
 
@@ -17,6 +17,7 @@ mod scores;
 mod simulate_records;
 mod test;
 mod tools;
+mod train;
 mod web;
 mod workspace;
 
@@ -52,6 +53,10 @@ Tasks:
                 --add N        documents for `cairn add` (default 100000)
                 --cairn FILE   measure this program and build nothing
                 --keep         leave the working files in target/measure
+  train       makes the weights anew by which the reader decides who is a victim, from gold readings
+                --check        how each fifth fares with weights learned from the others
+                --wrong        and what is wrong there
+                --output FILE  write elsewhere
   vendor-web  makes web/vendor and web/base from npm and PyPI, with versions, hashes and licences
 ";
 
@@ -79,6 +84,7 @@ fn run_task(task: &str, arguments: Arguments) -> Result<(), TaskError> {
         "score" => score::run(arguments),
         "dev-texts" => dev_texts::run(arguments),
         "measure" => measure::run(arguments),
+        "train" => train::run(arguments),
         "vendor-web" => web::vendor(arguments),
         "simulate-records" => simulate_records::run(arguments),
         "help" | "--help" | "-h" => {

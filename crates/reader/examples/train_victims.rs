@@ -1,7 +1,9 @@
-//! Learns `data/victims.tsv` from gold folders and files of short texts. `cargo xtask train` runs it.
+//! Learns `data/victims.tsv` from gold folders and files of short texts; `cargo xtask train` runs it.
 //!
 //! `train_victims [--check] [--wrong] OUTPUT SOURCE…`: a source is a folder of `NAME.txt` and `NAME.json`
-//! (bench/reading/GUIDE.md) or a file of short texts (bench/reading/training/README.md).
+//! (bench/reading/GUIDE.md) or a file of short texts (bench/reading/training/README.md). `--check` also
+//! prints how each fifth of the texts fares with weights learned from the other four, `--wrong` what is
+//! wrong there.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,8 +16,9 @@ use cairn_reader::Reader;
 use cairn_reader::context::Context;
 use cairn_reader::doc::Doc;
 use cairn_reader::languages;
-use cairn_reader::lexicon::Lexicon;
 use cairn_reader::learned::training::{Fared, Random, Sheet, Truth, learn, sheet};
+use cairn_reader::learned::weights::Weights;
+use cairn_reader::lexicon::Lexicon;
 
 type Error = Box<dyn std::error::Error>;
 
@@ -24,6 +27,11 @@ const FOLDS: usize = 5;
 /// Times that each text is learned from, each with other victims missed.
 const COPIES: usize = 4;
 const THRESHOLD: i32 = 0;
+
+const HEADER: &str = "\
+Whether somebody named is a victim, and what became of them: weights in thousandths of the logarithm of the
+odds against being none, by what stands around the name and what the incident's figures leave open.
+feature TAB killed TAB injured TAB unharmed. Made by `cargo xtask train`; docs/decisions/0010 says what for.";
 
 struct Text {
     set: String,
@@ -38,7 +46,6 @@ struct Learned {
     id: String,
     /// As rules leave it.
     real: Sheet,
-    names: Vec<String>,
     /// As though rules had found nobody.
     bare: Sheet,
     copies: Vec<Sheet>,
@@ -51,7 +58,7 @@ fn main() -> Result<(), Error> {
         arguments.retain(|a| a != name);
         arguments.len() < before
     };
-    let (check, wrong, dump) = (flag("--check"), flag("--wrong"), flag("--dump"));
+    let (check, wrong) = (flag("--check"), flag("--wrong"));
     let (output, sources) = arguments.split_first().ok_or("expected OUTPUT SOURCE…")?;
     let mut texts = Vec::new();
     for source in sources {
@@ -63,29 +70,16 @@ fn main() -> Result<(), Error> {
     for text in &texts {
         learned.extend(sheets(text, &reader, &mut lexicons)?);
     }
-    if dump {
-        for l in &learned {
-            let sheets = [("real".to_owned(), &l.real), ("bare".to_owned(), &l.bare)];
-            let copies = l.copies.iter().enumerate().map(|(n, s)| (format!("copy{n}"), s));
-            for (kind, sheet) in sheets.into_iter().chain(copies) {
-                for line in sheet.lines() {
-                    println!("{}\t{}\t{kind}\t{line}", l.set, l.id);
-                }
-            }
-            println!("{}\t{}\tunseen\t{}", l.set, l.id, l.real.unseen.join(";"));
-            println!("{}\t{}\tnames\t{}", l.set, l.id, l.names.join(";"));
-        }
-        return Ok(());
-    }
     if check || wrong {
         cross_validate(&learned, wrong);
     }
     let weights = learn(learned.iter().flat_map(|l| &l.copies), THRESHOLD);
-    let header = "Whether somebody named is a victim, and what became of them, by what stands around the name and what the\nincident's figures leave open. feature TAB killed TAB injured TAB unharmed, in thousandths.";
-    fs::write(output, weights.file(header))?;
+    let header = format!("{HEADER}\nLearned from {} texts: {}.", texts.len(), sources_of(&texts));
+    fs::write(output, weights.file(&header))?;
     Ok(())
 }
 
+/// Learns from four fifths and decides on the fifth, five times.
 fn cross_validate(learned: &[Learned], wrong: bool) {
     let mut order: Vec<usize> = (0..learned.len()).collect();
     Random::new(SEED).shuffle(&mut order);
@@ -93,45 +87,48 @@ fn cross_validate(learned: &[Learned], wrong: bool) {
     for (place, &at) in order.iter().enumerate() {
         fold[at] = place % FOLDS;
     }
-    let models: Vec<_> = (0..FOLDS)
+    let models: Vec<Weights> = (0..FOLDS)
         .map(|held| {
             let rest = learned.iter().zip(&fold).filter(|(_, f)| **f != held);
-            learn(rest.flat_map(|(l, _)| &l.copies), 0)
+            learn(rest.flat_map(|(text, _)| &text.copies), THRESHOLD)
         })
         .collect();
-    let mut sets: Vec<&str> = learned.iter().map(|l| l.set.as_str()).collect();
+    let mut sets: Vec<&str> = learned.iter().map(|text| text.set.as_str()).collect();
     sets.dedup();
-    for threshold in [-500, 0, 500, 1000, 1500, 2000] {
-        println!("threshold {threshold}");
-        let score = |set: Option<&str>, bare: bool| {
-            let mut sum = Fared::default();
-            for (l, f) in learned.iter().zip(&fold).filter(|(l, _)| set.is_none_or(|s| s == l.set)) {
-                let model = models[*f].with_threshold(threshold);
-                let one = if bare { &l.bare } else { &l.real }.fared(&model);
-                sum.victims += one.victims;
-                sum.taken += one.taken;
-                sum.right += one.right;
-                sum.outcome += one.outcome;
-            }
-            format!("victims {} taken {} right {} outcome {}", sum.victims, sum.taken, sum.right, sum.outcome)
-        };
-        println!("  all: open {}; bare {}", score(None, false), score(None, true));
-        if threshold == THRESHOLD {
-            for set in &sets {
-                println!("    {set}: open {}; bare {}", score(Some(set), false), score(Some(set), true));
-            }
+    let held_out = |chosen: &dyn Fn(&str) -> bool, threshold: i32| {
+        let (mut real, mut bare) = (Fared::default(), Fared::default());
+        for (text, f) in learned.iter().zip(&fold).filter(|(text, _)| chosen(&text.set)) {
+            let model = models[*f].with_threshold(threshold);
+            real += text.real.fared(&model);
+            bare += text.bare.fared(&model);
         }
+        format!("{}   {}", shown(real), shown(bare))
+    };
+    println!("held out            left open by rules               as though rules found nobody");
+    println!("                    victims taken right outcome      victims taken right outcome");
+    for set in &sets {
+        println!("{set:<20}{}", held_out(&|s| s == *set, THRESHOLD));
+    }
+    println!("{:<20}{}", "gold", held_out(&|s| !s.starts_with("training"), THRESHOLD));
+    for threshold in [-500, 0, 250, 500, 1000] {
+        println!("{:<20}{}", format!("all, from {threshold}"), held_out(&|_| true, threshold));
     }
     if wrong {
-        for l in learned.iter().filter(|l| !l.real.unseen.is_empty()) {
-            println!("{} {}: unseen {:?}", l.set, l.id, l.real.unseen);
-        }
-        for (l, f) in learned.iter().zip(&fold) {
-            for line in l.real.wrong(&l.names, &models[*f].with_threshold(THRESHOLD)) {
-                println!("{} {}: {line}", l.set, l.id);
+        for (text, f) in learned.iter().zip(&fold) {
+            let place = format!("{} {}", text.set, text.id);
+            for name in &text.real.unseen {
+                println!("{place}: {name} is no candidate");
+            }
+            for line in text.real.wrong(&models[*f]) {
+                println!("{place}: {line}");
             }
         }
     }
+}
+
+fn shown(fared: Fared) -> String {
+    let Fared { victims, taken, right, outcome } = fared;
+    format!("{victims:>7} {taken:>5} {right:>5} {outcome:>7}      ")
 }
 
 fn sheets(
@@ -148,7 +145,8 @@ fn sheets(
     let lexicon = &lexicons[code];
     let doc = Doc::knowing(&text.text, &text.meta, lexicon, reader);
     let context = Context::new(&doc, reader);
-    let seed = text.id.bytes().fold(SEED, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    let seed =
+        text.id.bytes().fold(SEED, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
     let mut random = Random::new(seed);
     let real = sheet(&context, &text.truth, |_| None);
     let bare = sheet(&context, &text.truth, |_| Some(false));
@@ -160,12 +158,23 @@ fn sheets(
             })
         })
         .collect();
-    let names = real.names(&context);
-    Ok(Some(Learned { set: text.set.clone(), id: text.id.clone(), real, names, bare, copies }))
+    Ok(Some(Learned { set: text.set.clone(), id: text.id.clone(), real, bare, copies }))
 }
 
 fn read(source: &Path) -> Result<Vec<Text>, Error> {
     if source.is_dir() { folder(source) } else { blocks(source) }
+}
+
+/// The sets and how many texts are of each.
+fn sources_of(texts: &[Text]) -> String {
+    let mut sets: Vec<(&str, usize)> = Vec::new();
+    for text in texts {
+        match sets.last_mut() {
+            Some((set, count)) if *set == text.set => *count += 1,
+            _ => sets.push((&text.set, 1)),
+        }
+    }
+    sets.iter().map(|(set, count)| format!("{set} {count}")).collect::<Vec<_>>().join(", ")
 }
 
 fn set_of(path: &Path) -> String {

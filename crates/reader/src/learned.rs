@@ -11,6 +11,8 @@ mod decide;
 mod features;
 mod near;
 mod persons;
+#[cfg(test)]
+mod tests;
 pub mod training;
 pub mod weights;
 

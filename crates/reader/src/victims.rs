@@ -14,8 +14,8 @@ use crate::effects::{Effect, Harm};
 use crate::incidents::Event;
 use crate::name_lists::name_list;
 use crate::victims::reference::spoken_of_before;
-pub(crate) use crate::victims::register::one_name;
 use crate::victims::register::Register;
+pub(crate) use crate::victims::register::one_name;
 
 /// The victims of an event in the order in which the text tells of them, each once.
 pub fn victims(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<ReportedVictim> {

@@ -208,7 +208,8 @@ impl Pairs<'_, '_> {
         let starts = || person.mentions.iter().map(|&i| self.context.people[i].tokens.start);
         flag(starts().any(|start| told(paragraph(doc.sentence_of(start)))), Flag::SameParagraph);
         let beside = |victim: &ReportedVictim| {
-            let bytes = |start: usize| doc.bytes(doc.sentences[doc.sentence_of(start)].tokens.clone());
+            let bytes =
+                |start: usize| doc.bytes(doc.sentences[doc.sentence_of(start)].tokens.clone());
             victim.name.is_some()
                 && victim
                     .evidence
@@ -279,7 +280,8 @@ impl Pairs<'_, '_> {
         flag(killed != Some(0) && injured != Some(0) && both == Some(length), Flag::ListIsBoth);
         let with = |outcome: Outcome| {
             run.clone().filter_map(|i| self.context.people[i].name.as_deref()).any(|name| {
-                let same = |v: &ReportedVictim| v.name.as_deref().is_some_and(|n| one_name(n, name));
+                let same =
+                    |v: &ReportedVictim| v.name.as_deref().is_some_and(|n| one_name(n, name));
                 incident.victims.iter().any(|v| v.outcome == outcome && same(v))
             })
         };
@@ -289,4 +291,3 @@ impl Pairs<'_, '_> {
         flag(speaker, Flag::ListHasSpeaker);
     }
 }
-

@@ -221,16 +221,18 @@ impl<'c, 'd> Near<'c, 'd> {
         let doc = context.doc;
         let next = doc.sentences.get(doc.sentence_of(sentence.start) + 1);
         if let Some(next) = next {
-            let opens = next.tokens.start..(next.tokens.start + PRONOUN_WITHIN).min(next.tokens.end);
+            let opens =
+                next.tokens.start..(next.tokens.start + PRONOUN_WITHIN).min(next.tokens.end);
             let he = opens.clone().any(|at| {
                 doc.terms_at(at)
                     .iter()
                     .any(|term| self.cues.cue(term.class, doc.entry(term)) == Some(Cue::He))
             });
             let from = context.effects.partition_point(|e| e.tokens.start < next.tokens.start);
-            let harmed = context.effects.get(from).is_some_and(|effect| {
-                effect.tokens.start < next.tokens.end && !effect.negated
-            });
+            let harmed = context
+                .effects
+                .get(from)
+                .is_some_and(|effect| effect.tokens.start < next.tokens.end && !effect.negated);
             if he && harmed {
                 found.push(Feature::flag(Flag::PronounHarmedNext));
             }

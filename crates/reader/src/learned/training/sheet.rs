@@ -1,10 +1,12 @@
 //! One text to learn from: its cases with what is true of each.
 
+use std::ops::AddAssign;
+
 use cairn_model::{Outcome, ReportedIncident};
 
 use crate::context::Context;
 use crate::incidents::incidents;
-use crate::learned::cases::{Case, Known, cases, names, open};
+use crate::learned::cases::{Case, Known, cases, names};
 use crate::learned::decide::{choose, settle};
 use crate::learned::features::Feature;
 use crate::learned::weights::{OUTCOMES, Weights};
@@ -38,6 +40,8 @@ pub struct Sheet {
     cases: Vec<Case>,
     incidents: Vec<ReportedIncident>,
     labels: Vec<Vec<Label>>,
+    /// The names of the cases.
+    names: Vec<String>,
     /// Names of victims that nothing found in the text to choose from.
     pub unseen: Vec<String>,
 }
@@ -95,7 +99,17 @@ pub fn sheet(
             || told.incidents.iter().flat_map(names).any(|known| one_name(known, name))
     };
     let unseen = victims.into_iter().filter(|n| !seen(n)).map(str::to_owned).collect();
-    Sheet { cases, incidents: told.incidents, labels, unseen }
+    let names = cases.iter().map(|case| case.person.name(context).to_owned()).collect();
+    Sheet { cases, incidents: told.incidents, labels, names, unseen }
+}
+
+impl AddAssign for Fared {
+    fn add_assign(&mut self, other: Self) {
+        self.victims += other.victims;
+        self.taken += other.taken;
+        self.right += other.right;
+        self.outcome += other.outcome;
+    }
 }
 
 impl Sheet {
@@ -128,8 +142,8 @@ impl Sheet {
         fared
     }
 
-    /// For each case its name's features and verdict, to be looked at.
-    pub fn wrong(&self, context_names: &[String], weights: &Weights) -> Vec<String> {
+    /// A line for each case that weights get wrong, with its features: for those who look for better ones.
+    pub fn wrong(&self, weights: &Weights) -> Vec<String> {
         let choices = settle(choose(&self.cases, self.incidents.len(), weights), &self.incidents);
         let mut wrong = Vec::new();
         for (at, labels) in self.labels.iter().enumerate() {
@@ -149,7 +163,7 @@ impl Sheet {
                     self.cases[at].features[shown].iter().map(ToString::to_string).collect();
                 wrong.push(format!(
                     "{} {:?} chose {:?}; {outcome} {sum}: {}",
-                    context_names.get(at).map_or("?", String::as_str),
+                    self.names[at],
                     labels,
                     choice,
                     features.join("; ")
@@ -157,29 +171,6 @@ impl Sheet {
             }
         }
         wrong
-    }
-
-    /// A line for each row, for those who try other ways of learning.
-    pub fn lines(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for (at, (case, labels)) in self.cases.iter().zip(&self.labels).enumerate() {
-            for (incident, (features, label)) in case.features.iter().zip(labels).enumerate() {
-                let names: Vec<String> = features.iter().map(ToString::to_string).collect();
-                let room = |o| open(&self.incidents[incident], o).map_or(-1, |n| n.min(99) as i64);
-                lines.push(format!(
-                    "{at}\t{incident}\t{label:?}\t{}\t{}\t{}",
-                    room(Outcome::Killed),
-                    room(Outcome::Injured),
-                    names.join(";")
-                ));
-            }
-        }
-        lines
-    }
-
-    /// The names of its cases.
-    pub fn names(&self, context: &Context<'_>) -> Vec<String> {
-        self.cases.iter().map(|case| case.person.name(context).to_owned()).collect()
     }
 }
 

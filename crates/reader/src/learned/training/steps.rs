@@ -83,7 +83,9 @@ mod tests {
 
     #[test]
     fn the_exponential_is_one() {
-        for (x, known) in [(0.0, 1.0), (1.0, std::f64::consts::E), (-2.0, 0.135_335_283), (10.0, 22_026.465_79)] {
+        for (x, known) in
+            [(0.0, 1.0), (1.0, std::f64::consts::E), (-2.0, 0.135_335_283), (10.0, 22_026.465_79)]
+        {
             assert!((exponential(x) / known - 1.0).abs() < 1e-7, "{x}");
         }
     }
