@@ -1,6 +1,6 @@
 //! Learns the weights from texts whose victims are known: logistic regression over the three outcomes,
-//! by gradient steps in a fixed order, with nothing in it but sums, products, quotients and square
-//! roots, so that every machine learns the same.
+//! by gradient steps in a fixed order, with nothing in it but sums, products and
+//! quotients, so that every machine learns the same.
 //!
 //! Rules were mended by most of these texts and find almost all victims in them, as they do not in others.
 //! So each text is learned from several times, each time as though rules had missed some of them.

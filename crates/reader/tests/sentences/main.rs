@@ -20,9 +20,8 @@ use cairn_model::{
 use cairn_reader::Reader;
 
 /// What is learned has tests of its own: here rules are tested, whatever weights make good.
-static READER: LazyLock<Reader> = LazyLock::new(|| {
-    Reader::new(Arc::new(Gazetteer::world().unwrap())).unwrap().by_rules_alone()
-});
+static READER: LazyLock<Reader> =
+    LazyLock::new(|| Reader::new(Arc::new(Gazetteer::world().unwrap())).unwrap().by_rules_alone());
 
 /// Every text is taken to be published on this Thursday.
 const PUBLISHED: &str = "2024-05-09";
