@@ -165,9 +165,19 @@ impl Rivals<'_, '_> {
         let mention = (near..context.people.len())
             .find(|&i| context.people[i].tokens.contains(&number.core.start))?;
         let effect = context.effects.iter().find(|e| e.people.contains(&mention))?;
-        // "Five died; the hospital has 29": of a verb that is left out nobody knows which it is.
+        // "Five died; for the same year the hospital has 29": of a verb that is left out nobody knows which
+        // it is.
+        let doc = context.doc;
         let verb = effect.tokens.start;
-        context.doc.entry_at(verb, self.effects).or(context.doc.entry_at(verb, self.harm))?;
+        let sentence = doc.sentences[doc.sentence_of(verb)].tokens.clone();
+        let gapped = doc.entry_at(verb, self.effects).or(doc.entry_at(verb, self.harm)).is_none();
+        let same = || {
+            doc.entries_from(sentence, doc.class("date_words"))
+                .any(|(_, entry)| &*entry.value == "which:same")
+        };
+        if gapped && same() {
+            return None;
+        }
         (!effect.negated && !effect.weak && !effect.resumed).then_some(effect.harm)
     }
 

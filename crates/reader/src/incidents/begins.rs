@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::facts::Facts;
 use crate::context::Context;
 use crate::effects::Harm;
+use crate::lexicon::Entry;
 use crate::mentions::{DateKind, NumberKind};
 
 impl Facts {
@@ -90,7 +91,12 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
             let behind = trigger.end..trigger.end + NEAR;
             facts.devices.iter().any(|&i| behind.contains(&context.devices[i].tokens.start))
         };
-        harms || entry.is_none_or(|e| !e.has("weak") && (&*e.value != "struck" || by_device()))
+        let sure = |e: &Entry| {
+            !e.has("weak")
+                && (&*e.value != "struck" || by_device())
+                && (facts.remote || !is_done(context, facts, trigger))
+        };
+        harms || entry.is_none_or(sure)
     });
     // "mine explosions", "55 per cent of the blasts": no one occasion.
     let general = facts.plural
@@ -157,6 +163,18 @@ fn is_introduced(context: &Context<'_>, device: usize) -> bool {
         .rev()
         .find_map(|at| doc.entry_at(at, doc.class("determiners")))
         .is_some_and(|article| &*article.value == "indefinite")
+}
+
+/// "It was detonated in a quarry", "it was exploded at the range": by those who cleared it, where nobody
+/// was harmed.
+fn is_done(context: &Context<'_>, facts: &Facts, trigger: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let (explosions, auxiliaries) = (doc.class("explosions"), doc.class("auxiliaries"));
+    let goes_off = doc.entry_at(trigger.start, explosions).is_some_and(|e| &*e.value == "goes_off");
+    let be = |at: usize| doc.entry_at(at, auxiliaries).is_some_and(|e| &*e.value == "be");
+    let first = trigger.start.checked_sub(1).filter(|&at| be(at)).unwrap_or(trigger.start);
+    let thing = first.checked_sub(1).filter(|at| *at >= facts.tokens.start);
+    goes_off && be(first) && thing.is_some_and(|at| doc.entry_at(at, doc.class("things")).is_some())
 }
 
 /// "Residents have been killed by explosives left in their homes": many mines, people nobody counts, and no day.
@@ -235,8 +253,6 @@ fn takes_item_up(context: &Context<'_>, facts: &Facts) -> bool {
         doc.entry_at(trigger.start, explosions).is_some_and(|e| &*e.value == "goes_off")
             && trigger.start > facts.tokens.start
             && doc.entry_at(trigger.start - 1, things).is_some()
-            // "It was detonated in a quarry": by those who cleared it.
-            && doc.entry_at(trigger.start, doc.class("auxiliaries")).is_none()
     };
     let item = |&i: &usize| !context.devices[i].vague && !context.devices[i].plural;
     facts.triggers.first().is_some_and(goes_off) && facts.setting.devices.iter().any(item)

@@ -27,7 +27,19 @@ pub(super) fn there<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c P
     let from = doc.sentences[sentence.saturating_sub(REACH)].tokens.start;
     let before = context.places.partition_point(|place| place.tokens.start < term.start);
     let near = context.places[..before].iter().rev().take_while(|p| p.tokens.start >= from);
-    let mut named = near.filter(|p| p.settlement.is_some() && p.role != PlaceRole::Dateline);
+    let near: Vec<&PlaceMention> = near.filter(|p| p.role != PlaceRole::Dateline).collect();
+    // "Gold brought diggers to the X region. A mine killed four there": what the sentence before names.
+    let right_before = doc.sentences[sentence.saturating_sub(1)].tokens.start;
+    let region = near.first().filter(|place| {
+        place.tokens.start >= right_before
+            && place.settlement.is_none()
+            && place.district.is_some()
+            && place.role != PlaceRole::Passing
+    });
+    if let Some(region) = region {
+        return Some(*region);
+    }
+    let mut named = near.into_iter().filter(|place| place.settlement.is_some());
     let last = named.next()?;
     let where_else = named.find(|place| place.role == PlaceRole::Where);
     Some(if last.role == PlaceRole::Other { where_else.unwrap_or(last) } else { last })

@@ -411,3 +411,8 @@ fn places_told_by_what_is_around() {
 fn sources_and_doers() {
     check("said_else.txt", sources);
 }
+
+#[test]
+fn reports_of_no_accident() {
+    check("quiet.txt", occasion);
+}
