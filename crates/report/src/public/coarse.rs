@@ -6,7 +6,7 @@
 //! that totals are right, and nothing can be worked out from them: whoever takes the rest from a
 //! total is left with a cell that is no smaller.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cairn_model::DateSpan;
 
@@ -41,14 +41,49 @@ pub struct Cell {
 /// The coarsest level: neither where nor when.
 const COARSEST: u8 = 4;
 
-impl Item {
-    fn cell(&self, level: u8) -> Cell {
-        Cell {
-            country: self.country.clone().filter(|_| level <= 3),
-            district: self.district.clone().filter(|_| level <= 1),
+/// Names by their rank among all names, so that cells are compared without reading them; none is 0.
+struct Ranks<'a>(Vec<&'a str>);
+
+impl<'a> Ranks<'a> {
+    fn of(names: impl Iterator<Item = Option<&'a String>>) -> Self {
+        let names: BTreeSet<&str> = names.flatten().map(String::as_str).collect();
+        Self(names.into_iter().collect())
+    }
+
+    fn rank(&self, name: Option<&String>) -> usize {
+        name.and_then(|name| self.0.binary_search(&name.as_str()).ok()).map_or(0, |place| place + 1)
+    }
+
+    fn name(&self, rank: usize) -> Option<String> {
+        rank.checked_sub(1).and_then(|place| self.0.get(place)).map(|&name| name.to_owned())
+    }
+}
+
+/// A cell by the ranks of its names, in the order of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    country: usize,
+    district: usize,
+    date: DateSpan,
+}
+
+/// What an item may be told as.
+struct Levels {
+    country: usize,
+    district: usize,
+    month: DateSpan,
+    year: DateSpan,
+    held: Held,
+}
+
+impl Levels {
+    fn key(&self, level: u8) -> Key {
+        Key {
+            country: if level <= 3 { self.country } else { 0 },
+            district: if level <= 1 { self.district } else { 0 },
             date: match level {
-                0 => month(self.date),
-                1 | 2 => year(self.date),
+                0 => self.month,
+                1 | 2 => self.year,
                 _ => DateSpan::UNKNOWN,
             },
         }
@@ -77,19 +112,36 @@ fn year(date: DateSpan) -> DateSpan {
 
 /// The cell of each item, in their order; `None` when all together are too few to be told of.
 pub fn coarsen(items: &[Item]) -> Option<Vec<Cell>> {
+    let countries = Ranks::of(items.iter().map(|item| item.country.as_ref()));
+    let districts = Ranks::of(items.iter().map(|item| item.district.as_ref()));
+    let levels = items.iter().map(|item| Levels {
+        country: countries.rank(item.country.as_ref()),
+        district: districts.rank(item.district.as_ref()),
+        month: month(item.date),
+        year: year(item.date),
+        held: Held { items: 1, killed: item.killed, injured: item.injured },
+    });
+    let items: Vec<Levels> = levels.collect();
+    let cell = |key: Key| Cell {
+        country: countries.name(key.country),
+        district: districts.name(key.district),
+        date: key.date,
+    };
+    let keys = keys(&items)?;
+    Some(keys.into_iter().map(cell).collect())
+}
+
+fn keys(items: &[Levels]) -> Option<Vec<Key>> {
     let mut levels = vec![0u8; items.len()];
     loop {
         let cells = cells(items, &levels);
-        let small: Vec<&Cell> =
-            cells.iter().filter(|(_, held)| held.is_small()).map(|(cell, _)| cell).collect();
-        if small.is_empty() {
-            return Some(
-                items.iter().zip(&levels).map(|(item, level)| item.cell(*level)).collect(),
-            );
+        if !cells.values().any(|held| held.is_small()) {
+            return Some(items.iter().zip(&levels).map(|(item, level)| item.key(*level)).collect());
         }
         let mut raised = false;
         for (item, level) in items.iter().zip(&mut levels) {
-            if *level < COARSEST && small.contains(&&item.cell(*level)) {
+            let is_small = |key| cells.get(&key).is_some_and(|held| held.is_small());
+            if *level < COARSEST && is_small(item.key(*level)) {
                 *level += 1;
                 raised = true;
             }
@@ -99,11 +151,11 @@ pub fn coarsen(items: &[Item]) -> Option<Vec<Cell>> {
         }
         // Those of which nothing is told are too few: the smallest other cell joins them.
         let smallest = (cells.iter())
-            .filter(|(cell, _)| **cell != Cell::default())
-            .min_by_key(|(cell, held)| (held.items, (*cell).clone()))
-            .map(|(cell, _)| cell.clone())?;
+            .filter(|(key, _)| **key != Key::default())
+            .min_by_key(|(key, held)| (held.items, **key))
+            .map(|(key, _)| *key)?;
         for (item, level) in items.iter().zip(&mut levels) {
-            if item.cell(*level) == smallest {
+            if item.key(*level) == smallest {
                 *level = COARSEST;
             }
         }
@@ -124,13 +176,13 @@ impl Held {
     }
 }
 
-fn cells(items: &[Item], levels: &[u8]) -> BTreeMap<Cell, Held> {
-    let mut cells: BTreeMap<Cell, Held> = BTreeMap::new();
+fn cells(items: &[Levels], levels: &[u8]) -> BTreeMap<Key, Held> {
+    let mut cells: BTreeMap<Key, Held> = BTreeMap::new();
     for (item, level) in items.iter().zip(levels) {
-        let held = cells.entry(item.cell(*level)).or_default();
-        held.items += 1;
-        held.killed = held.killed.saturating_add(item.killed);
-        held.injured = held.injured.saturating_add(item.injured);
+        let held = cells.entry(item.key(*level)).or_default();
+        held.items += item.held.items;
+        held.killed = held.killed.saturating_add(item.held.killed);
+        held.injured = held.injured.saturating_add(item.held.injured);
     }
     cells
 }
