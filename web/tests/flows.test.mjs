@@ -70,6 +70,39 @@ test("a list sorts, divides, and gives what it shows to other programs", () => o
   assert.ok(text.includes("antivehicle") && !text.includes("antipersonnel"), text);
 }));
 
+/** Records of comma-separated text, quoted ends of lines among them. @param {string} text */
+function records(text) {
+  return text.replaceAll(/"[^"]*"/g, "").trim().split("\n").length - 1;
+}
+
+test("every list gives what it shows: its data at the same address, and files for other programs", () => onAPage(async (page) => {
+  for (const list of ["incidents", "finds", "victims", "tallies", "contradictions", "documents", "statements", "hazards", "records"]) {
+    /** @type {Record<string, string>} */
+    const filters = { incidents: "?text=Khojavend", documents: "?text=agency", records: "?sheet=X-02-1" };
+    await page.goto(`/${list}${filters[list] ?? ""}`);
+    await page.locator("tbody tr").first().waitFor();
+    const shown = await page.locator("tbody tr").count();
+    const answers = await page.evaluate(async () => {
+      const twin = await fetch(location.href, { headers: { Accept: "application/json" } }).then((one) => one.json());
+      const links = [...document.querySelectorAll(".exports a")].map((link) => /** @type {HTMLAnchorElement} */ (link).href);
+      const files = await Promise.all(links.map(async (href) => {
+        const answer = await fetch(href);
+        return { format: new URL(href).searchParams.get("f"), status: answer.status, text: await answer.text() };
+      }));
+      return { total: twin.total, files };
+    });
+    assert.equal(answers.total, shown, list);
+    assert.deepEqual(answers.files.map((file) => file.format), list === "victims" ? ["csv", "xlsx", "json"] : ["csv", "xlsx", "geojson", "json"]);
+    for (const { format, status, text } of answers.files) {
+      assert.equal(status, 200, `${list} as ${format}`);
+      if (format === "csv") assert.equal(records(text), shown, `${list} as ${format}: ${text.slice(0, 400)}`);
+      if (format === "xlsx") assert.equal(text.slice(0, 2), "PK");
+      if (format === "geojson") assert.equal(JSON.parse(text).features.length, shown, `${list} as ${format}`);
+      if (format === "json") assert.equal(JSON.parse(text).total, shown, `${list} as ${format}`);
+    }
+  }
+}));
+
 test("every column that sorts does so", () => onAPage(async (page) => {
   for (const list of ["incidents", "finds", "victims", "tallies", "contradictions", "documents", "statements", "hazards", "records"]) {
     await page.goto(`/${list}`);

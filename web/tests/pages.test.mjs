@@ -160,3 +160,25 @@ async function serious(page) {
   await session.detach();
   return JSON.parse(result.value);
 }
+
+test("the shell names beforehand the scripts that every page needs, and no other", async () => {
+  const shell = await (await fetch(`${server.address}/overview`, { headers: { Accept: "text/html" } })).text();
+  const named = [...shell.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((found) => found[1]).sort();
+  const { page } = await watched(browser, server.address);
+  /** @type {Set<string>[]} */
+  const fetched = [];
+  for (const path of ["/login", "/methods", "/incidents"]) {
+    await page.goto("about:blank");
+    const own = new Set();
+    /** @param {import("playwright-core").Request} request */
+    const note = (request) => void own.add(new URL(request.url()).pathname);
+    page.on("request", note);
+    await page.goto(`${server.address}${path}`);
+    await page.locator("h1").waitFor();
+    page.off("request", note);
+    fetched.push(own);
+  }
+  await page.context().close();
+  const scripts = [...(fetched[0] ?? [])].filter((path) => /\.m?js$/.test(path) && !path.endsWith("/main.js"));
+  assert.deepEqual(named, scripts.filter((path) => fetched.every((own) => own.has(path))).sort());
+});

@@ -1,6 +1,6 @@
 // Makes docs/pictures: `node tests/pictures.mjs` in web/, after a build. By hand, when pages have changed.
 
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { openBrowser, ofRepository, served, watched } from "./serve.mjs";
 
 const server = await served();
@@ -11,11 +11,19 @@ const incident = (await list("/incidents")).find((one) => one.reports.length > 2
 const series = (await list("/tallies")).find((one) => one.document?.startsWith("agency-2024") && one.measure === "casualties");
 const document = finding.claims[0].split(".")[0];
 
-await fetch(`${server.address}/ground`, {
-  method: "POST",
-  headers: { "Content-Type": "application/json", "X-Cairn-CSRF": (await (await fetch(`${server.address}/session?f=json`)).json()).csrf ?? "" },
-  body: JSON.stringify({ save: "handed-over-records" }),
-});
+/** Accidents on the sheets of the records, and the question of how far these can be trusted. */
+async function asked() {
+  const { csrf } = await (await fetch(`${server.address}/session?f=json`)).json();
+  const headers = { "X-Cairn-CSRF": csrf ?? "" };
+  const form = new FormData();
+  const file = "examples/layers/accidents-by-sheet.csv";
+  form.append("file", new Blob([readFileSync(ofRepository(file))]), "accidents-by-sheet.csv");
+  await fetch(`${server.address}/import?as=incidents`, { method: "POST", headers, body: form });
+  await fetch(`${server.address}/ground`, {
+    method: "POST", headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ save: "handed-over-records" }),
+  });
+}
 
 /** Name, address, and what of it the picture begins with. */
 const PICTURES = [
@@ -27,12 +35,13 @@ const PICTURES = [
   ["contradiction", `/contradictions/${finding.id}`],
   ["tally", `/tallies/${series.series ?? series.id}`],
   ["review", "/review"],
-  ["ground", "/ground/handed-over-records"],
+  ["ground", "/ground/handed-over-records", ".sheet-map"],
 ];
 const folder = ofRepository("docs/pictures");
 mkdirSync(folder, { recursive: true });
 const { page } = await watched(browser, server.address, { viewport: { width: 1120, height: 760 } });
 for (const [name, address, at] of PICTURES) {
+  if (name === "ground") await asked();
   await page.goto("about:blank");
   await page.goto(`${server.address}${address}`);
   await page.locator("h1").waitFor();

@@ -13,6 +13,7 @@ import { Differs, Grade, Standing } from "../parts/marks.js";
  *   to: (row: Row) => string, formats: string[], vocabularies?: Record<string, string>}} Kind
  */
 
+/** Of people no file with their places is offered here. */
 const TABLE = ["csv", "xlsx", "json"];
 const SHAPES = ["csv", "xlsx", "geojson", "json"];
 
@@ -109,14 +110,14 @@ const KINDS = {
     ],
   },
   tallies: {
-    many: "Tallies", manyLow: "figures", one: "figure", formats: TABLE,
+    many: "Tallies", manyLow: "figures", one: "figure", formats: SHAPES,
     says: "Cumulative and periodic figures as sources gave them, in series of one quantity.",
     vocabularies: { measure: "measure", group: "tally_group", standing: "standing" },
     to: (row) => links.thing(row["series"] ?? row["id"]),
     columns: tallyColumns(),
   },
   contradictions: {
-    many: "Contradictions", manyLow: "contradictions", one: "contradiction", formats: TABLE,
+    many: "Contradictions", manyLow: "contradictions", one: "contradiction", formats: SHAPES,
     says: "Figures that cannot all be true, within a text and between texts. None is preferred here.",
     vocabularies: { kind: "contradiction_kind" },
     to: (row) => links.thing(row["id"]),
@@ -130,7 +131,7 @@ const KINDS = {
     ],
   },
   documents: {
-    many: "Documents", manyLow: "documents", one: "document", formats: TABLE,
+    many: "Documents", manyLow: "documents", one: "document", formats: SHAPES,
     says: "All that came in, kept untouched, each with what was read from it.",
     to: (row) => links.documentAt(row["id"]),
     columns: [
@@ -143,7 +144,7 @@ const KINDS = {
     ],
   },
   statements: {
-    many: "Statements", manyLow: "statements", one: "statement", formats: TABLE,
+    many: "Statements", manyLow: "statements", one: "statement", formats: SHAPES,
     says: "What sources did with words, attributed to those who said it and never adopted.",
     vocabularies: { kind: "statement_kind" },
     to: (row) => links.sentence(row["claim"]),
