@@ -70,6 +70,20 @@ test("a list sorts, divides, and gives what it shows to other programs", () => o
   assert.ok(text.includes("antivehicle") && !text.includes("antipersonnel"), text);
 }));
 
+test("a country is found by its name and by its code, in reports and in figures", () => onAPage(async (page) => {
+  for (const list of ["incidents", "tallies"]) {
+    /** @param {string} country */
+    const ids = async (country) => (await (await fetch(`${server.address}/${list}?country=${country}&f=json`)).json()).items
+      .map((/** @type {any} */ one) => one.id ?? one.claim).sort();
+    const byName = await ids("Azerbaijan");
+    assert.ok(byName.length > 0, list);
+    assert.deepEqual(await ids("AZ"), byName, list);
+    assert.deepEqual(await ids(encodeURIComponent("Азербайджан")), byName, list);
+  }
+  await page.goto("/tallies?country=Azerbaijan");
+  await page.getByRole("link", { name: /Azerbaijan/ }).first().waitFor();
+}));
+
 /** Records of comma-separated text, quoted ends of lines among them. @param {string} text */
 function records(text) {
   return text.replaceAll(/"[^"]*"/g, "").trim().split("\n").length - 1;

@@ -163,7 +163,7 @@ impl Gazetteer {
 
     /// The code of a country by any of its names: "Azerbaijan", "Azərbaycan", "Азербайджан" are `AZ`.
     pub fn country_code(&self, name: &str) -> Option<CountryCode> {
-        countries::table().code(name)
+        crate::country_code(name)
     }
 
     /// An entry by its identifier.

@@ -41,3 +41,8 @@ pub use import::LineProblem;
 pub use key::spelling_key;
 pub use resolve::{Query, Resolution};
 pub use types::{CountryCode, Entry, EntryId, NameClass, PlaceKind};
+
+/// The code of a country by any of its names: "Azerbaijan", "Azərbaycan", "Азербайджан" are `AZ`.
+pub fn country_code(name: &str) -> Option<CountryCode> {
+    countries::table().code(name)
+}

@@ -1,6 +1,6 @@
 //! Which rows are wanted, and how many could not be judged.
 
-use cairn_gazetteer::spelling_key;
+use cairn_gazetteer::{CountryCode, country_code, spelling_key};
 use cairn_model::DateSpan;
 use cairn_store::Table;
 use cairn_store::table::{Column, Texts, day_number};
@@ -168,7 +168,8 @@ fn tests<'a>(
     ];
     for (name, given, columns) in places {
         let Some(given) = given else { continue };
-        match names(table, given, columns) {
+        let country = if name == "country" { code_of(given) } else { None };
+        match names(table, given, country, columns) {
             Some(test) => tests.push(test),
             None => ignored.push(name),
         }
@@ -198,21 +199,37 @@ fn days<'a>(table: &'a Table, dates: &DateSpan) -> Option<Test<'a>> {
     })
 }
 
-fn names<'a>(table: &'a Table, given: &str, columns: &[&str]) -> Option<Test<'a>> {
+fn names<'a>(
+    table: &'a Table,
+    given: &str,
+    country: Option<CountryCode>,
+    columns: &[&str],
+) -> Option<Test<'a>> {
     let named: Vec<(&Texts, Vec<bool>)> = (columns.iter())
         .filter_map(|name| match table.column(name)? {
-            Column::Text(texts) => Some((texts, fitting(texts, given))),
+            Column::Text(texts) => Some((texts, fitting(texts, given, country))),
             _ => None,
         })
         .collect();
     (!named.is_empty()).then_some(Test::Names { columns: named })
 }
 
-/// Which of the texts are this name in some spelling, or have it as a part.
-fn fitting(texts: &Texts, given: &str) -> Vec<bool> {
+/// The country that is meant, by its code or by any of its names.
+fn code_of(country: &str) -> Option<CountryCode> {
+    CountryCode::parse(country).or_else(|| country_code(country))
+}
+
+/// Which of the texts are this name in some spelling, or have it as a part. Figures name their country by
+/// its code, reports by its name: both are the `country`.
+fn fitting(texts: &Texts, given: &str, country: Option<CountryCode>) -> Vec<bool> {
     let (lower, key) = (given.to_lowercase(), spelling_key(given));
+    // The letters of a code stand in many names: AZ in Kazakhstan.
+    let is_code = country.is_some() && CountryCode::parse(given).is_some();
     let fits = |name: &str| {
-        name.to_lowercase().contains(&lower) || (!key.is_empty() && spelling_key(name) == key)
+        let is_like = || {
+            name.to_lowercase().contains(&lower) || (!key.is_empty() && spelling_key(name) == key)
+        };
+        (country.is_some() && code_of(name) == country) || (!is_code && is_like())
     };
     texts.words().map(fits).collect()
 }
