@@ -18,6 +18,7 @@ mod rosters;
 mod shares;
 mod sides;
 mod spelled;
+mod struck;
 mod survivors;
 #[cfg(test)]
 mod tests;
@@ -54,6 +55,8 @@ pub struct Effect {
     pub restated: bool,
     /// Somebody's figure for those told of before, which may not be the text's own.
     pub put: bool,
+    /// Whether it befell one person whom no words name ("His jaw had to be wired").
+    pub somebody: bool,
     /// How many of the people it did not befall ("of the five only one survived").
     pub but: u64,
     /// Other figures for the same people ("three soldiers (army), six (council)"), as indices into the
@@ -75,6 +78,7 @@ impl Effect {
             toll: false,
             restated: false,
             put: false,
+            somebody: false,
             but: 0,
             versions: Vec::new(),
         }
@@ -170,6 +174,11 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
             }
             let tokens = term.start..term.end;
             found.extend(finder.effect(tokens, doc.entry(term), &sentence.tokens));
+        }
+        let before = found.len();
+        finder.struck_parts(&sentence.tokens, &mut found);
+        if found.len() > before && before > first {
+            found[first..].sort_by_key(|effect| effect.tokens.start);
         }
         // Most sentences tell of no harm, or have it told by one word.
         if found.len() > first + 1 {

@@ -76,6 +76,7 @@ impl Total {
         }
         let all = sum(context, &people).map(|count| but(count, effect.but));
         let all = all.or_else(|| remainder(context, effect, told));
+        let all = all.or_else(|| effect.somebody.then_some(CountRange::exactly(1)));
         let Some(count) = all.or_else(|| as_many(context, effect, told)) else { return };
         let rest = self.singles && people.iter().any(|p| p.plural && is_rest(context, p));
         if effect.weak && self.count.is_some() && !rest && !self.are_others(context, effect) {

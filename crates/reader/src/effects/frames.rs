@@ -338,7 +338,21 @@ impl<'d> Finder<'_, 'd> {
             }
             None => return None,
         };
+        // "A broken arm, two cracked ribs and a burn, says the nurse": of whom the story tells.
+        let named = (start..term.start).all(|at| {
+            doc.entry_at(at, self.determiners).is_some() || doc.entry_at(at, self.degrees).is_some()
+        });
+        let closed = taken.term.end >= sentence.end
+            || matches!(doc.folded(taken.term.end), "," | "." | ";")
+            || doc.entry_at(taken.term.end, self.conjunctions).is_some();
+        let somebody =
+            people.is_empty() && mark.is_none() && named && closed && harm == Harm::Injured;
         let tokens = start..taken.term.end;
-        (!people.is_empty()).then(|| Effect { people, ..Effect::of(tokens, harm) })
+        (somebody || !people.is_empty()).then(|| Effect {
+            people,
+            somebody,
+            weak: somebody,
+            ..Effect::of(tokens, harm)
+        })
     }
 }

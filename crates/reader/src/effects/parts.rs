@@ -51,9 +51,19 @@ impl Finder<'_, '_> {
                 if effect.people.is_empty() {
                     effect.people.extend(self.person_before(part, sentence, None));
                 }
+                // "His jaw had to be wired."
+                effect.somebody = effect.people.is_empty()
+                    && (part.saturating_sub(2).max(sentence.start)..part).any(|i| {
+                        let entry = self.doc.entry_at(i, self.determiners);
+                        entry.is_some_and(|e| e.has("possessive") && !e.has("plural"))
+                    });
             }
             None => {
                 let end = self.part_after(effect.tokens.end, sentence)?;
+                effect.people.extend(self.taken_from(end, sentence));
+                if !effect.people.is_empty() {
+                    return Some(());
+                }
                 effect.people.extend(self.deprived(effect.tokens.end, end, sentence));
                 if !effect.people.is_empty() {
                     // "cost a farmer his leg and his brother both eyes"
@@ -76,6 +86,29 @@ impl Finder<'_, '_> {
         Some(())
     }
 
+    /// "took a hand | from one and the hearing from the other": from whom a part of the body was taken.
+    fn taken_from(&self, end: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let doc = self.doc;
+        let mut found = Vec::new();
+        let mut at = end;
+        while at < sentence.end {
+            let from = doc.entry_at(at, self.prepositions).or_else(|| {
+                doc.entry_at(at, self.function_words).filter(|e| &*e.value == "preposition")
+            });
+            let person = from.and_then(|_| self.mentions(at + 1..at + 2).next());
+            let Some(person) = person else { break };
+            found.push(person);
+            let next = self.people[person].tokens.end;
+            let and = doc.entry_at(next, self.conjunctions).is_some_and(|e| &*e.value == "and")
+                || doc.folded(next) == ",";
+            match self.part_after(next + 1, sentence).filter(|_| and) {
+                Some(part) => at = part,
+                None => break,
+            }
+        }
+        found
+    }
+
     /// "the left foot | of a shepherd | was torn off": whose a part of the body is, told behind it.
     fn owner_behind(&self, part: usize, verb: usize) -> Option<usize> {
         let of =
@@ -88,7 +121,7 @@ impl Finder<'_, '_> {
 
     /// "tore off | his foot", "took | both legs of a shepherd", "cost | a farmer his leg": whose the part
     /// is that stands before `end`, where the words between or after say so.
-    fn deprived(&self, at: usize, end: usize, sentence: &Range<usize>) -> Option<usize> {
+    pub(super) fn deprived(&self, at: usize, end: usize, sentence: &Range<usize>) -> Option<usize> {
         let doc = self.doc;
         let of = |i: usize| doc.entry_at(i, self.prepositions).is_some_and(|e| &*e.value == "of");
         if of(end)

@@ -48,7 +48,9 @@ impl Grouping {
             && apart;
         let resumed = facts.effects.iter().any(|&i| context.effects[i].resumed);
         // "Five workmates were wounded": of the only occasion told of, for somewhat longer.
-        let reach = if self.events.len() == 1 && counts_anew(context, &facts) { 6 } else { 3 };
+        let somebody = facts.effects.iter().any(|&i| context.effects[i].somebody);
+        let counted = somebody || counts_anew(context, &facts);
+        let reach = if self.events.len() == 1 && counted { 6 } else { 3 };
         let near = told_here.is_some() || resumed || number - self.last_told <= reach;
         if !near && !tells && facts.doubt.is_none() {
             return None;

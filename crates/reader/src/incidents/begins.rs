@@ -123,6 +123,10 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     // "On Friday four boys tried to open a shell near A. Three of them were killed": a day, a place and
     // ordnance told right before.
     let set = &facts.setting;
+    // "In the spring of 1991 his daughters found a grenade."
+    let some_time = |&i: &usize| {
+        day(&i) || matches!(context.dates.mentions[i].kind, DateKind::Season | DateKind::Year)
+    };
     let fresh = facts.effects.iter().any(|&i| {
         let effect = &context.effects[i];
         !effect.resumed && !effect.weak && !effect.negated && effect.harm != Harm::Unharmed
@@ -131,7 +135,7 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
         && fresh
         && facts.dates.is_empty()
         && facts.places.is_empty()
-        && set.dates.iter().any(day)
+        && set.dates.iter().any(some_time)
         && (!set.places.is_empty() || set.devices.iter().any(|&i| is_introduced(context, i)))
         && set.devices.iter().any(|&i| !context.devices[i].vague && !context.devices[i].plural);
     let item = blown_up
