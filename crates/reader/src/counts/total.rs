@@ -187,7 +187,7 @@ impl Total {
                 self.singles = false;
                 self.sentence = facts.sentence;
             }
-            Some(_) if !resumed && facts.contrasts => {
+            Some(_) if !resumed && sets_against(context, effect, facts) => {
                 // "…; her brother A, 10, is in a grave but stable state": one of those counted.
                 let told_of = people.iter().all(|p| p.name.is_some() || p.kin);
                 if !told_of && let Some(figure) = count.exact() {
@@ -351,6 +351,20 @@ impl Total {
             })
             .collect()
     }
+}
+
+/// Whether a figure is set against another: the words that do so stand before it or before its sentence, and
+/// it is no single person known by name or age ("her brother, 10, is in a serious but stable state").
+fn sets_against(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let contrasts = doc.class("contrasts");
+    let known = |&i: &usize| context.people[i].name.is_some() || context.people[i].age.is_some();
+    let own = doc.terms_in(facts.tokens.clone(), contrasts).next();
+    facts.contrasts
+        && own.is_none_or(|term| {
+            &*doc.entry(term).value == "versions" || term.start < effect.tokens.end
+        })
+        && !effect.people.iter().any(known)
 }
 
 /// "Four dead and as many injured": the number of those told before.

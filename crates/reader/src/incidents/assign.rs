@@ -6,7 +6,7 @@ use super::begins::{
 use super::event::{Event, place_fits, same_setting};
 use super::facts::Facts;
 use super::grouping::Grouping;
-use super::links::{adds_all_up, is_resumed, is_total, tells_of_known};
+use super::links::{adds_all_up, is_resumed, is_total, rides_on, tells_of_known};
 use super::setting::{best_date, best_place, names_the_day, same_or_next, within};
 use crate::context::Context;
 use crate::counts;
@@ -27,7 +27,10 @@ impl Grouping {
         let lead =
             self.events.is_empty() && harms(context, &facts) && ordnance_near(context, number);
         // "It was on its way to A when it struck a device": of what was told before.
-        let goes_on = self.current.is_some() && is_resumed(context, &facts, told_here.is_some());
+        let goes_on = self.current.is_some_and(|at| {
+            is_resumed(context, &facts, told_here.is_some())
+                || rides_on(context, &self.events[at], &facts)
+        });
         let tells = (begins(context, &facts)
             || (entry || lead && !is_general(context, &facts)) && harms(context, &facts))
             && !goes_on;

@@ -7,7 +7,7 @@ use cairn_model::CountRange;
 use super::begins::counts_anew;
 use super::event::Event;
 use super::facts::Facts;
-use super::setting::anchor;
+use super::setting::{anchor, best_date, within};
 use crate::context::Context;
 use crate::counts;
 use crate::people::{PeopleKind, PeopleMention};
@@ -54,6 +54,36 @@ pub(super) fn is_resumed(context: &Context<'_>, facts: &Facts, told_here: bool) 
         && facts.triggers.first().is_some_and(|trigger| {
             trigger.start > facts.tokens.start + 3 && pronoun(trigger.start - 1)
         })
+}
+
+/// "Eleven died when their pickup was blown up. … The pickup had left before dawn and ran over a mine": whether
+/// the vehicle that met with ordnance is the one told of before, on a day that may be the same.
+pub(super) fn rides_on(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let vehicles = doc.class("vehicles");
+    let Some(trigger) = facts.triggers.first() else { return false };
+    let told = |word: &str| {
+        event.facts.iter().any(|facts| {
+            doc.terms_in(facts.tokens.clone(), vehicles)
+                .any(|term| doc.folded(term.end - 1) == word)
+        })
+    };
+    let the = |at: usize| {
+        let entry = doc.entry_at(at, doc.class("determiners"));
+        entry.is_some_and(|entry| &*entry.value == "definite" && !entry.has("possessive"))
+    };
+    let same = doc.terms_in(facts.tokens.start..trigger.start, vehicles).any(|term| {
+        term.start > facts.tokens.start.saturating_sub(1)
+            && term.start > 0
+            && the(term.start - 1)
+            && told(doc.folded(term.end - 1))
+    });
+    let date = best_date(context, facts).map(|(_, date)| date.span);
+    let one_day = match (date, event.date) {
+        (Some(date), Some(known)) => within(date, known),
+        _ => true,
+    };
+    same && one_day && !facts.another && !counts_anew(context, facts)
 }
 
 /// Whether a sentence speaks of a number of dead or injured as known ("the seven deaths").

@@ -175,6 +175,17 @@ fn harms() {
 #[test]
 fn tolls() {
     check("tolls.txt", harm);
+    for (language, file) in [
+        ("ru", "tolls_ru.txt"),
+        ("uk", "tolls_uk.txt"),
+        ("hr", "tolls_hr.txt"),
+        ("es", "tolls_es.txt"),
+        ("fr", "tolls_fr.txt"),
+        ("tr", "tolls_tr.txt"),
+        ("az", "tolls_az.txt"),
+    ] {
+        check_in(language, file, |reading| reading.incidents.iter().map(harm).collect());
+    }
     check("tolls_dated.txt", |incident| format!("{} | {}", incident.date, harm(incident)));
 }
 
