@@ -173,6 +173,12 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
                 continue;
             }
             let tokens = term.start..term.end;
+            // "a burnt-out post"
+            let compound = doc.tokens.get(term.end).is_some_and(|t| t.is_mark("-") && !t.spaced)
+                && doc.tokens.get(term.end + 1).is_some_and(|t| t.is_word() && !t.spaced);
+            if compound {
+                continue;
+            }
             found.extend(finder.effect(tokens, doc.entry(term), &sentence.tokens));
         }
         let before = found.len();
@@ -288,6 +294,20 @@ impl Finder<'_, '_> {
             effect.people.extend(self.shared_subject(tokens.start, sentence));
             if effect.people.is_empty() && (entry.has("subject") || entry.has("part")) {
                 effect.people.extend(self.subject_told_of(tokens.start, sentence));
+            }
+        }
+        // "Nobody had perished but the driver."
+        let except = self.doc.entry_at(effect.tokens.end, self.doc.class("exceptions"));
+        if negated && except.is_some() {
+            let only = self.near_objects(effect.tokens.end + 1, sentence);
+            // "… but four villagers were hurt"
+            let own = only.last().map(|&i| self.people[i].tokens.end).is_none_or(|end| {
+                self.doc.entry_at(end, self.auxiliaries).is_some()
+                    || self.doc.entry_at(end, self.effects).is_some()
+            });
+            if !own {
+                effect.people = only;
+                effect.negated = false;
             }
         }
         if entry.has("victims") && effect.people.iter().any(|&i| self.are_victims(i)) {

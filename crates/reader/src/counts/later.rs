@@ -131,7 +131,14 @@ fn whole_was_harmed(context: &Context<'_>, part: &PeopleMention) -> bool {
 pub fn part_of_harmed(context: &Context<'_>, mention: &PeopleMention) -> Option<Harm> {
     let doc = context.doc;
     let of = mention.tokens.end;
-    doc.entry_at(of, doc.class("partitives"))?;
+    // "one from the injured", where a machine translated it.
+    let preposition = |at: usize| {
+        doc.entry_at(at, doc.class("place_prepositions")).is_some()
+            && doc.entry_at(at + 1, doc.class("determiners")).is_some()
+    };
+    if doc.entry_at(of, doc.class("partitives")).is_none() && !preposition(of) {
+        return None;
+    }
     let article = of + 1 + usize::from(doc.entry_at(of + 1, doc.class("determiners")).is_some());
     // "one of the four wounded"
     let number = context.numbers.partition_point(|number| number.tokens.start < article);
@@ -273,4 +280,19 @@ pub(super) fn remainder(
         .filter_map(|whole| whole.count?.exact())
         .max()?;
     whole.checked_sub(others).filter(|left| *left > 0).map(CountRange::exactly)
+}
+
+/// "Four dead and as many injured": the number of those told before.
+pub(super) fn as_many(
+    context: &Context<'_>,
+    effect: &Effect,
+    told: Option<CountRange>,
+) -> Option<CountRange> {
+    let doc = context.doc;
+    let start = effect.tokens.start;
+    let class = doc.class("same_number");
+    let led = (start.saturating_sub(4)..start)
+        .any(|at| doc.term_at(at, class).is_some_and(|term| term.end == start));
+    let unsaid = effect.people.iter().all(|&i| context.people[i].count.is_none());
+    told.filter(|_| led && unsaid)
 }

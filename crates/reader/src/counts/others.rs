@@ -23,6 +23,11 @@ pub(super) fn is_another(context: &Context<'_>, known: usize, person: usize) -> 
     if b.plural || !b.is_individual() {
         return false;
     }
+    // "A niece who carried the ropes": nobody told of before by name.
+    let article = context.doc.entry_at(b.tokens.start, context.doc.class("determiners"));
+    if b.kin && b.name.is_none() && article.is_some_and(|e| &*e.value == "indefinite") {
+        return a.name.is_some();
+    }
     match (&a.name, &b.name) {
         (Some(x), Some(y)) => return !is_one_name(x, y),
         (Some(_), None) if b.definite && !b.kin => return false,

@@ -3,8 +3,9 @@
 use cairn_model::CountRange;
 
 use super::further::{adds, beside_other, is_included, is_put, likewise, reached, taken_up};
-use super::later::{is_of_whom, remainder};
+use super::later::{as_many, is_of_whom, remainder};
 use super::others::{is_another, is_rest, is_running};
+use super::versions::sets_against;
 use super::{OtherFigure, OtherKind};
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
@@ -78,7 +79,8 @@ impl Total {
         let all = all.or_else(|| remainder(context, effect, told));
         let all = all.or_else(|| effect.somebody.then_some(CountRange::exactly(1)));
         let Some(count) = all.or_else(|| as_many(context, effect, told)) else { return };
-        let rest = self.singles && people.iter().any(|p| p.plural && is_rest(context, p));
+        let left = self.singles || told.is_some_and(|told| Some(told.plus(count)) == self.count);
+        let rest = left && people.iter().any(|p| p.plural && is_rest(context, p));
         if effect.weak && self.count.is_some() && !rest && !self.are_others(context, effect) {
             return;
         }
@@ -173,6 +175,14 @@ impl Total {
                     self.count = Some(total.plus(count));
                     self.singles &= single;
                 }
+            }
+            // "All three were hit by splinters; A B died. The other two are mending."
+            Some(total)
+                if told.is_some_and(|told| told.plus(count) == total)
+                    && people.iter().any(|p| is_rest(context, p)) =>
+            {
+                self.count = Some(count);
+                self.sentence = facts.sentence;
             }
             // "The eldest lost a foot. The other two were treated for bruises."
             Some(total) if self.singles && people.iter().any(|p| is_rest(context, p)) => {
@@ -351,31 +361,6 @@ impl Total {
             })
             .collect()
     }
-}
-
-/// Whether a figure is set against another: the words that do so stand before it or before its sentence, and
-/// it is no single person known by name or age ("her brother, 10, is in a serious but stable state").
-fn sets_against(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
-    let doc = context.doc;
-    let contrasts = doc.class("contrasts");
-    let known = |&i: &usize| context.people[i].name.is_some() || context.people[i].age.is_some();
-    let own = doc.terms_in(facts.tokens.clone(), contrasts).next();
-    facts.contrasts
-        && own.is_none_or(|term| {
-            &*doc.entry(term).value == "versions" || term.start < effect.tokens.end
-        })
-        && !effect.people.iter().any(known)
-}
-
-/// "Four dead and as many injured": the number of those told before.
-fn as_many(context: &Context<'_>, effect: &Effect, told: Option<CountRange>) -> Option<CountRange> {
-    let doc = context.doc;
-    let start = effect.tokens.start;
-    let class = doc.class("same_number");
-    let led = (start.saturating_sub(4)..start)
-        .any(|at| doc.term_at(at, class).is_some_and(|term| term.end == start));
-    let unsaid = effect.people.iter().all(|&i| context.people[i].count.is_none());
-    told.filter(|_| led && unsaid)
 }
 
 /// A number of people without some of them.

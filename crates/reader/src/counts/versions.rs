@@ -105,3 +105,17 @@ fn other_sources(context: &Context<'_>, first: usize, second: usize) -> bool {
     let after = said_by(&context.sources, second..second + 1);
     !after.is_empty() && after.iter().all(|a| before.iter().all(|b| a.name != b.name))
 }
+
+/// Whether a figure is set against another: the words that do so stand before it or before its sentence, and
+/// it is no single person known by name or age ("her brother, 10, is in a serious but stable state").
+pub(super) fn sets_against(context: &Context<'_>, effect: &Effect, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let contrasts = doc.class("contrasts");
+    let known = |&i: &usize| context.people[i].name.is_some() || context.people[i].age.is_some();
+    let own = doc.terms_in(facts.tokens.clone(), contrasts).next();
+    facts.contrasts
+        && own.is_none_or(|term| {
+            &*doc.entry(term).value == "versions" || term.start < effect.tokens.end
+        })
+        && !effect.people.iter().any(known)
+}

@@ -79,7 +79,12 @@ impl Context {
 
     pub(super) fn at(&self, spec: &Spec) -> Option<(DateSpan, DateKind)> {
         let (mut span, mut kind) = self.what(&spec.what)?;
-        if let Some(point) = &spec.also {
+        // "two days earlier, on Thursday": the weekday only says it again.
+        let again = |point: &Point| {
+            let day = span.single_day().map(|day| day.weekday().to_monday_one_offset());
+            point.days.is_none() && day.is_some() && point.weekday == day
+        };
+        if let Some(point) = spec.also.as_ref().filter(|point| !again(point)) {
             let (named, named_kind) = self.point(point, span.from.or(self.published))?;
             if !named.is_unknown() {
                 (span, kind) = (named, named_kind);

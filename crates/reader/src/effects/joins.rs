@@ -129,7 +129,7 @@ impl Finder<'_, '_> {
             && !mention.kin
             && !mention.plural
             && !ages
-            && !listed
+            && (!listed || mention.definite && self.are_victims(noun))
             && self.is_set_off(name.tokens.end..mention.tokens.start)
     }
 
@@ -141,6 +141,10 @@ impl Finder<'_, '_> {
         let possessive =
             doc.entry_at(kin.tokens.start, self.determiners).is_some_and(|e| e.has("possessive"));
         let bare = doc.entry_at(kin.tokens.start, self.determiners).is_none();
+        // "our medic and a father of four"
+        let counts = self.people.get(mention).is_some()
+            && doc.kind(kin.tokens.end + 1) != TokenKind::Mark
+            && doc.entry_at(kin.tokens.end + 1, self.numbers).is_some();
         let closed = !named.plural
             && kin.tokens.start == named.tokens.end + 1
             && doc.folded(named.tokens.end) == ","
@@ -149,7 +153,7 @@ impl Finder<'_, '_> {
             && !kin.plural
             && kin.name.is_none()
             && !possessive
-            && (named.name.is_some() && bare || closed)
+            && (named.name.is_some() && bare || closed || counts && !named.plural)
             && doc.entry_at(kin.tokens.end, self.prepositions).is_some_and(|e| &*e.value == "of")
     }
 
@@ -274,6 +278,14 @@ impl Finder<'_, '_> {
                 || doc.entry_at(at, doc.class("person_modifiers")).is_some()
                 || doc.kind(at) == TokenKind::Word && doc.terms_at(at).is_empty()
         };
+        // "several of | the crew": the words for the number hold their "of".
+        let ends = self.people[before].tokens.end;
+        let of_own = gap.is_empty()
+            && self.people[before].kind == PeopleKind::Bare
+            && doc.entry_at(ends - 1, self.prepositions).is_some_and(|e| &*e.value == "of");
+        if of_own {
+            return true;
+        }
         (1..=LONGEST).contains(&gap.len())
             && self.people[before].count.is_some()
             && doc.entry_at(gap.start, self.prepositions).is_some_and(|e| &*e.value == "of")

@@ -45,6 +45,14 @@ impl Finder<'_, '_> {
         match part {
             Some(part) => {
                 effect.people = self.subjects(part, sentence);
+                // "Surgeons removed her foot and said that the hearing of one ear was gone."
+                let said = |i: usize| {
+                    let end = self.people[i].tokens.end;
+                    self.doc.terms_in(end.min(part)..part, self.reporting).next().is_some()
+                };
+                if effect.people.iter().any(|&i| said(i)) {
+                    effect.people.clear();
+                }
                 if effect.people.is_empty() {
                     effect.people.extend(self.owner_behind(part, effect.tokens.start));
                 }

@@ -64,6 +64,10 @@ impl Grouping {
         {
             return None;
         }
+        // "Other accidents are on nobody's list": of none in particular.
+        if facts.plural && facts.another && facts.effects.is_empty() && !tells {
+            return None;
+        }
         if entry && !tells && told_here.is_none() {
             // The head of an entry; what it tells of comes next.
             return None;

@@ -165,7 +165,10 @@ impl Reading<'_, '_> {
         if self.is_enumerator(at, end) || self.is_part_of_name(at, end) {
             return NumberKind::Label;
         }
-        if self.is_age(at, end, value) || self.is_age_of_person(at, end, value) {
+        if self.is_age(at, end, value)
+            || self.is_age_of_person(at, end, value)
+            || self.is_age_then(at, end, value)
+        {
             return NumberKind::Age;
         }
         kind
@@ -280,6 +283,18 @@ impl Reading<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// "Y. K., then nine, …", "a boy, now 14, …": an age behind a word that says when.
+    pub(super) fn is_age_then(&self, at: usize, end: usize, value: f64) -> bool {
+        let doc = self.doc;
+        at >= 3
+            && (3.0..=OLDEST).contains(&value)
+            && value.fract() == 0.0
+            && doc.folded(end) == ","
+            && doc.folded(at - 2) == ","
+            && doc.entry_at(at - 1, doc.class("adverbs")).is_some()
+            && (doc.tokens[at - 3].is_word() || doc.folded(at - 3) == ".")
     }
 
     /// The bracket that a number stands in, behind nothing but other numbers.

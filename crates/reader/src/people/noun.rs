@@ -167,6 +167,12 @@ impl Finder<'_, '_> {
                 doc.entry_at(term.end, self.auxiliaries).is_some()
                     || doc.entry_at(term.end, self.effects).is_some()
             })
+            // "a man of 59 and another of 33"
+            || entry.get("count") == Some("1")
+                && self.is_of(next)
+                && self.numbers_from(next + 1).next().is_some_and(|number| {
+                    number.tokens.start == next + 1 && number.kind == NumberKind::Age
+                })
             // "… and another an arm"
             || entry.get("count") == Some("1")
                 && doc.entry_at(next, self.determiners).is_some()
