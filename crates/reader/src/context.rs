@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::dates::{Dates, dates};
 use crate::devices::devices;
 use crate::doc::Doc;
-use crate::effects::{Effect, effects, share_out};
+use crate::effects::{Effect, share_out};
 use crate::mentions::{DateMention, DeviceMention, Number, PlaceMention, SourceMention};
 use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
@@ -40,36 +40,71 @@ pub struct Context<'a> {
     tallying: Vec<bool>,
 }
 
+/// A step of the cascade: what it finds, from what the steps before it have found.
+type Step = fn(&mut Context<'_>, &dyn KnownPlaces);
+
+/// The first steps in their order.
+const STEPS: [Step; 9] = [
+    |context, _| context.dates = dates(context.doc),
+    |context, known| context.places = places(context.doc, known),
+    |context, known| {
+        let (dates, places) = (&mut context.dates, &mut context.places);
+        context.records = records(context.doc, dates, places, known);
+    },
+    |context, _| context.numbers = numbers_beside(context.doc, &context.dates),
+    |context, _| context.devices = devices(context.doc),
+    |context, _| {
+        context.people = people(context.doc, &context.numbers, &context.places);
+        context.records.count_people(context.doc, &mut context.people);
+    },
+    |context, _| {
+        let Context { doc, people, places, dates, effects, .. } = context;
+        *effects = crate::effects::effects(doc, people);
+        share_out(doc, people, places, dates, effects);
+        context.records.add_effects(people, effects);
+    },
+    |context, _| context.sources = sources(context.doc),
+    |context, _| {
+        context.country = country_of(context.doc, &context.places);
+        context.tallying = tally_sentences(context);
+    },
+];
+
 impl<'a> Context<'a> {
     /// Runs the first steps.
     pub fn new(doc: &'a Doc<'a>, known: &dyn KnownPlaces) -> Self {
-        let mut dates = dates(doc);
-        let mut places = places(doc, known);
-        let records = records(doc, &mut dates, &mut places, known);
-        let numbers = numbers_beside(doc, &dates);
-        let devices = devices(doc);
-        let mut people = people(doc, &numbers, &places);
-        records.count_people(doc, &mut people);
-        let mut effects = effects(doc, &people);
-        share_out(doc, &people, &places, &dates, &mut effects);
-        records.add_effects(&people, &mut effects);
-        let sources = sources(doc);
-        let country = country_of(doc, &places);
-        let mut context = Self {
-            doc,
-            numbers,
-            dates,
-            devices,
-            places,
-            people,
-            effects,
-            sources,
-            records,
-            country,
-            tallying: Vec::new(),
-        };
-        context.tallying = tally_sentences(&context);
+        let mut context = Self::before(doc);
+        STEPS.iter().for_each(|step| step(&mut context, known));
         context
+    }
+
+    /// Runs the first steps on several texts abreast; see [`crate::reader::Reader::read_abreast`].
+    pub(crate) fn abreast(
+        docs: impl Iterator<Item = &'a Doc<'a>>,
+        known: &dyn KnownPlaces,
+    ) -> Vec<Self> {
+        let mut contexts: Vec<Self> = docs.map(Self::before).collect();
+        for step in STEPS {
+            contexts.iter_mut().for_each(|context| step(context, known));
+        }
+        contexts
+    }
+
+    /// Nothing found yet.
+    fn before(doc: &'a Doc<'a>) -> Self {
+        Self {
+            doc,
+            numbers: Vec::new(),
+            dates: Dates::default(),
+            devices: Vec::new(),
+            places: Vec::new(),
+            people: Vec::new(),
+            effects: Vec::new(),
+            sources: Vec::new(),
+            records: Records::default(),
+            country: None,
+            tallying: Vec::new(),
+        }
     }
 
     /// Whether a sentence gives cumulative figures and so tells of no one occasion.

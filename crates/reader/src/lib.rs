@@ -42,4 +42,4 @@ mod testing;
 pub mod token;
 pub mod victims;
 
-pub use reader::{Reader, ReaderError};
+pub use reader::{ABREAST, Reader, ReaderError, Unread};

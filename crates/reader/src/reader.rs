@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::devices::is_about_ordnance;
 use crate::doc::Doc;
 use crate::figures::figures;
-use crate::incidents::incidents;
+use crate::incidents::{Occasions, incidents};
 use crate::language::{SmallWords, language};
 use crate::languages;
 use crate::learned::{self, weights::Weights};
@@ -31,6 +31,28 @@ pub struct Reader {
     weights: Option<&'static Weights>,
     /// No other reader of this process has it; what threads remember of places goes by it.
     pub(crate) serial: u64,
+}
+
+/// A document to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread<'a> {
+    /// What its reading will be called.
+    pub id: &'a str,
+    /// Its text.
+    pub text: &'a str,
+    /// What is known beside the text.
+    pub meta: &'a DocumentMeta,
+}
+
+/// How many documents are best read abreast: more gain no more and take more memory.
+pub const ABREAST: usize = 16;
+
+/// A text that has come through the first steps.
+struct Underway<'a> {
+    context: &'a Context<'a>,
+    reading: &'a mut Reading,
+    /// Where the text is about ordnance.
+    occasions: Option<Occasions>,
 }
 
 /// The serial number of the next reader.
@@ -70,49 +92,90 @@ impl Reader {
     ///
     /// A text in a language without a lexicon gives no claims and a note that says so.
     pub fn read(&self, id: &str, text: &str, meta: &DocumentMeta) -> Reading {
-        let language = language(text, meta, &self.small_words);
-        let mut reading = Reading { id: id.to_owned(), language, ..Reading::default() };
-        let lexicon = match self.lexicon(reading.language.as_deref()) {
-            Ok(lexicon) => lexicon,
-            Err(note) => {
-                reading.notes.push(note);
-                return reading;
+        self.read_abreast(&[Unread { id, text, meta }]).pop().unwrap_or_default()
+    }
+
+    /// Reads several documents, each as [`Reader::read`] does, and gives their readings in their order.
+    ///
+    /// They go through the cascade side by side: each step is taken with all of them before the next
+    /// one. The code of all steps is far larger than a processor's caches, so that one text after the
+    /// other would wait for all of it to come from memory again and again. [`ABREAST`] is a good number.
+    pub fn read_abreast(&self, unread: &[Unread<'_>]) -> Vec<Reading> {
+        let mut readings: Vec<Reading> = unread.iter().map(|one| self.begin(one)).collect();
+        let mut docs = Vec::with_capacity(unread.len());
+        for (reading, one) in readings.iter_mut().zip(unread) {
+            match self.lexicon(reading.language.as_deref()) {
+                Ok(lexicon) => {
+                    docs.push((Doc::knowing(one.text, one.meta, lexicon, self), reading));
+                }
+                Err(note) => reading.notes.push(note),
             }
-        };
-        let doc = Doc::knowing(text, meta, lexicon, self);
-        let context = Context::new(&doc, self);
-        reading.published = context.dates.published;
-        if is_about_ordnance(&doc, &context.devices) {
-            let mut told = incidents(&context);
-            if let Some(weights) = self.weights {
-                learned::complete(&context, &mut told, weights);
-            }
-            reading.incidents = told.incidents;
-            reading.contradictions = told.contradictions;
-            reading.notes = told.notes;
-            let figures = figures(&context, &reading.incidents);
-            reading.finds = figures.finds;
-            reading.tallies = figures.tallies;
-            reading.contradictions.extend(figures.contradictions);
-            reading.notes.extend(figures.notes);
-            let (more, disputes) =
-                agreement::disagreements(&context, &told.occasions, &reading.contradictions);
-            reading.contradictions.extend(more);
-            agreement::settle(&mut reading, &disputes);
         }
-        reading.revision = revision(&doc);
-        reading.statements = statements(&doc, &context.sources, &context.dates.mentions);
-        reading.appeals = reading
-            .statements
-            .iter()
-            .filter(|statement| statement.kind == StatementKind::Appeal)
-            .cloned()
+        let (docs, begun): (Vec<Doc<'_>>, Vec<&mut Reading>) = docs.into_iter().unzip();
+        let contexts = Context::abreast(docs.iter(), self);
+        let mut underway: Vec<Underway<'_>> = (contexts.iter().zip(begun))
+            .map(|(context, reading)| Underway { context, reading, occasions: None })
             .collect();
-        resolve_places(self, &mut reading, meta);
-        number_contradictions(&mut reading);
-        reading
+        for step in STEPS {
+            underway.iter_mut().for_each(|one| step(one, self));
+        }
+        readings
+    }
+
+    fn begin(&self, one: &Unread<'_>) -> Reading {
+        let language = language(one.text, one.meta, &self.small_words);
+        Reading { id: one.id.to_owned(), language, ..Reading::default() }
     }
 }
+
+/// A step from what is found in a text to what it says.
+type Step = fn(&mut Underway<'_>, &Reader);
+
+/// The last steps in their order.
+const STEPS: [Step; 5] = [
+    |one, reader| {
+        one.reading.published = one.context.dates.published;
+        if is_about_ordnance(one.context.doc, &one.context.devices) {
+            let mut told = incidents(one.context);
+            if let Some(weights) = reader.weights {
+                learned::complete(one.context, &mut told, weights);
+            }
+            one.reading.incidents = told.incidents;
+            one.reading.contradictions = told.contradictions;
+            one.reading.notes = told.notes;
+            one.occasions = Some(told.occasions);
+        }
+    },
+    |one, _| {
+        if one.occasions.is_some() {
+            let figures = figures(one.context, &one.reading.incidents);
+            one.reading.finds = figures.finds;
+            one.reading.tallies = figures.tallies;
+            one.reading.contradictions.extend(figures.contradictions);
+            one.reading.notes.extend(figures.notes);
+        }
+    },
+    |one, _| {
+        if let Some(occasions) = &one.occasions {
+            let (more, disputes) =
+                agreement::disagreements(one.context, occasions, &one.reading.contradictions);
+            one.reading.contradictions.extend(more);
+            agreement::settle(one.reading, &disputes);
+        }
+    },
+    |one, _| {
+        let Context { doc, sources, dates, .. } = one.context;
+        one.reading.revision = revision(doc);
+        one.reading.statements = statements(doc, sources, &dates.mentions);
+        let appeals =
+            one.reading.statements.iter().filter(|one| one.kind == StatementKind::Appeal);
+        one.reading.appeals = appeals.cloned().collect();
+    },
+    |one, reader| {
+        resolve_places(reader, one.reading, one.context.doc.meta);
+        number_contradictions(one.reading);
+    },
+];
 
 impl Reader {
     /// The lexicon of a language, or why there is none.

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::sync_channel;
 
 use cairn_intake::{Input, IntakeError, Limits, Taken, take};
-use cairn_reader::Reader;
+use cairn_reader::{ABREAST, Reader, Unread};
 use clap::Args;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -150,7 +150,7 @@ fn write_all(
     for chunk in chunks {
         failed += chunk.iter().filter(|document| document.is_err()).count() as u64;
         let lines: Result<Vec<Vec<u8>>, serde_json::Error> =
-            chunk.into_par_iter().map(|document| line_of(&document, reader)).collect();
+            chunk.par_chunks(ABREAST).map(|documents| lines_of(documents, reader)).collect();
         for line in lines? {
             out.write_all(&line)?;
         }
@@ -174,23 +174,31 @@ fn next_chunk(documents: &mut impl Iterator<Item = Result<Taken, IntakeError>>) 
     (!chunk.is_empty()).then_some(chunk)
 }
 
-fn line_of(
-    document: &Result<Taken, IntakeError>,
+/// The lines of some documents, which are read abreast.
+fn lines_of(
+    documents: &[Result<Taken, IntakeError>],
     reader: &Reader,
 ) -> Result<Vec<u8>, serde_json::Error> {
-    let mut line = Vec::with_capacity(2048);
-    match document {
-        Ok(Taken { document, .. }) => {
-            let reading = reader.read(&document.label, &document.text, &document.meta);
-            serde_json::to_writer(&mut line, &reading)?;
+    let whole = documents.iter().filter_map(|document| document.as_ref().ok());
+    let unread: Vec<Unread<'_>> = whole
+        .map(|Taken { document, .. }| Unread {
+            id: &document.label,
+            text: &document.text,
+            meta: &document.meta,
+        })
+        .collect();
+    let mut readings = reader.read_abreast(&unread).into_iter();
+    let mut lines = Vec::with_capacity(4096 * documents.len());
+    for document in documents {
+        match document {
+            Ok(_) => serde_json::to_writer(&mut lines, &readings.next())?,
+            Err(error) => {
+                let message = error.to_string();
+                let id = error.document_id_hint().unwrap_or(error.origin());
+                serde_json::to_writer(&mut lines, &Broken { id, error: &message })?;
+            }
         }
-        Err(error) => {
-            let message = error.to_string();
-            let broken =
-                Broken { id: error.document_id_hint().unwrap_or(error.origin()), error: &message };
-            serde_json::to_writer(&mut line, &broken)?;
-        }
+        lines.push(b'\n');
     }
-    line.push(b'\n');
-    Ok(line)
+    Ok(lines)
 }
