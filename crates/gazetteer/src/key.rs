@@ -116,18 +116,20 @@ fn strip_arabic_article(key: String) -> String {
 /// Applies the letter rules until nothing changes. Each rule shortens the key or moves a letter to
 /// the one that stands for its class, so this ends.
 fn settle(mut key: Vec<u8>) -> String {
+    let mut next = Vec::with_capacity(key.len());
     loop {
-        let next = fold_ends(fold_letters(&key));
+        next.clear();
+        fold_letters(&key, &mut next);
+        fold_ends(&mut next);
         if next == key {
             return String::from_utf8(key).unwrap_or_default();
         }
-        key = next;
+        std::mem::swap(&mut key, &mut next);
     }
 }
 
 /// Digraphs to one letter, letters to their class, doubled letters to one.
-fn fold_letters(key: &[u8]) -> Vec<u8> {
-    let mut out: Vec<u8> = Vec::with_capacity(key.len());
+fn fold_letters(key: &[u8], out: &mut Vec<u8>) {
     let mut rest = key;
     // "Ye-" at the start is how е is written there in English.
     if let [b'y', b'e', ..] = rest {
@@ -143,7 +145,6 @@ fn fold_letters(key: &[u8]) -> Vec<u8> {
         }
         rest = rest.get(used..).unwrap_or_default();
     }
-    out
 }
 
 /// The class of the next letter or digraph, and how many bytes it takes.
@@ -171,7 +172,7 @@ const fn is_consonant(b: u8) -> bool {
     b.is_ascii_alphabetic() && !matches!(b, b'a' | b'i' | b'o' | b'u')
 }
 
-fn fold_ends(mut key: Vec<u8>) -> Vec<u8> {
+fn fold_ends(key: &mut Vec<u8>) {
     if key.ends_with(ADJECTIVE.as_bytes()) && key.len() >= ADJECTIVE.len() + LEAST_STEM {
         key.truncate(key.len() - ADJECTIVE.len());
     }
@@ -186,7 +187,6 @@ fn fold_ends(mut key: Vec<u8>) -> Vec<u8> {
     {
         *last = b'g';
     }
-    key
 }
 
 #[cfg(test)]

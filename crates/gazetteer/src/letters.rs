@@ -6,15 +6,26 @@ use unicode_normalization::char::decompose_canonical;
 
 /// Splits a name into words of folded letters.
 pub(crate) fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
     if name.is_ascii() {
-        name.chars().for_each(|c| fold_into(c, false, &mut words));
-    } else {
-        let ukrainian = name.chars().any(|c| "іїєґІЇЄҐ".contains(c));
-        name.nfc().for_each(|c| fold_into(c, ukrainian, &mut words));
+        return plain_words(name);
     }
+    let mut words = vec![String::new()];
+    let ukrainian = name.chars().any(|c| "іїєґІЇЄҐ".contains(c));
+    name.nfc().for_each(|c| fold_into(c, ukrainian, &mut words));
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// The same for plain letters, of which most names are.
+fn plain_words(name: &str) -> Vec<String> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'\'' | b'`');
+    let words = name.as_bytes().split(|byte| !is_part(byte)).map(|word| {
+        let mut folded = String::with_capacity(word.len());
+        let letters = word.iter().filter(|byte| byte.is_ascii_alphanumeric());
+        folded.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+        folded
+    });
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// Seven bits that differ, with 127 chances in 128, between names whose folded words differ.

@@ -31,6 +31,7 @@ mod keys;
 mod letters;
 mod names;
 mod near;
+pub mod remembered;
 mod resolve;
 mod types;
 

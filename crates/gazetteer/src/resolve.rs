@@ -1,6 +1,8 @@
 //! From the names that a text gives to one point, its error, and what else it could be: spelling,
 //! containment, country, population last. What cannot be settled falls back to the coarser unit.
 
+use std::cell::OnceCell;
+
 use cairn_model::PlaceCandidate;
 use cairn_model::place::Position;
 
@@ -198,26 +200,40 @@ impl Gazetteer {
             // The district is unknown here: neither for nor against, but less sure.
             return 0.7;
         };
+        let units = self.units_above(hit);
+        // Worked out when first asked for.
+        let keys = OnceCell::new();
         districts
             .iter()
             .filter(|(score, _)| *score >= LEAST_SCORE)
             .take(5)
-            .map(|(score, district)| self.containment(hit, district) * score / best_score)
+            .map(|(score, district)| {
+                self.containment(hit, district, &units, &keys) * score / best_score
+            })
             .fold(0.05, f64::max)
     }
 
-    fn containment(&self, hit: &Hit, district: &Hit) -> f64 {
+    /// How well a place, of which the units above and a cell for their keys are given, fits into one.
+    fn containment(
+        &self,
+        hit: &Hit,
+        district: &Hit,
+        units: &[(usize, u32, Record)],
+        keys: &OnceCell<Vec<String>>,
+    ) -> f64 {
         if hit.record.country != district.record.country {
             return 0.05;
         }
-        let units = self.units_above(hit);
         let is_it = |(layer, number, _): &(usize, u32, Record)| {
             (*layer, *number) == (district.layer, district.number)
         };
         // Two layers may each have the unit, so its name counts as well.
         let has_its_name = || {
-            let key = spelling_key(self.name(district.layer, &district.record));
-            units.iter().any(|(layer, _, unit)| spelling_key(self.name(*layer, unit)) == key)
+            let key_of =
+                |(layer, _, unit): &(usize, u32, Record)| spelling_key(self.name(*layer, unit));
+            let keys = keys.get_or_init(|| units.iter().map(key_of).collect());
+            !keys.is_empty()
+                && keys.contains(&spelling_key(self.name(district.layer, &district.record)))
         };
         if units.iter().any(is_it) || has_its_name() {
             return 1.0;

@@ -127,6 +127,33 @@ impl<'a> Context<'a> {
         starting_in(&self.devices, range, |device| device.tokens.start)
     }
 
+    /// Of the dates that begin in a range of tokens, the numbers of those that `keep` keeps.
+    pub(crate) fn dates_where(
+        &self,
+        range: &Range<usize>,
+        keep: impl FnMut(&DateMention) -> bool,
+    ) -> Vec<usize> {
+        numbers_where(&self.dates.mentions, range, |date| date.tokens.start, keep)
+    }
+
+    /// The same of places.
+    pub(crate) fn places_where(
+        &self,
+        range: &Range<usize>,
+        keep: impl FnMut(&PlaceMention) -> bool,
+    ) -> Vec<usize> {
+        numbers_where(&self.places, range, |place| place.tokens.start, keep)
+    }
+
+    /// The same of ordnance.
+    pub(crate) fn devices_where(
+        &self,
+        range: &Range<usize>,
+        keep: impl FnMut(&DeviceMention) -> bool,
+    ) -> Vec<usize> {
+        numbers_where(&self.devices, range, |device| device.tokens.start, keep)
+    }
+
     /// The sources of what a range of tokens says, nearest first, by name.
     pub fn said_by(&self, range: Range<usize>) -> Vec<String> {
         sources::said_by(&self.sources, range)
@@ -142,7 +169,26 @@ fn starting_in<'m, T>(
     range: &Range<usize>,
     start: impl Fn(&T) -> usize,
 ) -> &'m [T] {
+    &mentions[numbers_in(mentions, range, start)]
+}
+
+/// The numbers of the mentions that begin in a range of tokens.
+fn numbers_in<T>(
+    mentions: &[T],
+    range: &Range<usize>,
+    start: impl Fn(&T) -> usize,
+) -> Range<usize> {
+    debug_assert!(mentions.is_sorted_by_key(&start));
     let from = mentions.partition_point(|mention| start(mention) < range.start);
     let here = &mentions[from..];
-    &here[..here.partition_point(|mention| start(mention) < range.end)]
+    from..from + here.partition_point(|mention| start(mention) < range.end)
+}
+
+fn numbers_where<T>(
+    mentions: &[T],
+    range: &Range<usize>,
+    start: impl Fn(&T) -> usize,
+    mut keep: impl FnMut(&T) -> bool,
+) -> Vec<usize> {
+    numbers_in(mentions, range, start).filter(|&number| keep(&mentions[number])).collect()
 }

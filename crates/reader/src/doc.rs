@@ -181,7 +181,21 @@ impl<'a> Doc<'a> {
         self.quoted.get(token).copied().unwrap_or(false)
     }
 
+    /// The bytes between a token and the one before it; none at the ends of the text.
+    #[inline]
+    pub(crate) fn gap_before(&self, token: usize) -> &'a [u8] {
+        let before = token.checked_sub(1).and_then(|before| self.tokens.get(before));
+        match (before, self.tokens.get(token)) {
+            (Some(before), Some(here)) => {
+                let gap = before.end as usize..here.start as usize;
+                self.text.as_bytes().get(gap).unwrap_or_default()
+            }
+            _ => &[],
+        }
+    }
+
     /// The folded form of a token; empty past the end.
+    #[inline]
     pub fn folded(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| &token.folded)
     }

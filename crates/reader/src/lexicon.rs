@@ -63,6 +63,21 @@ pub struct Entry {
     /// What the terms mean, in the vocabulary of the file.
     pub value: Box<str>,
     flags: Box<[(Box<str>, Box<str>)]>,
+    /// A bit for each flag; flags share bits. Most questions are for flags that an entry has not.
+    marks: u64,
+}
+
+/// The bit of a flag in [`Entry::marks`], worked out where the flag is written in the code.
+#[inline(always)]
+const fn mark_of(flag: &str) -> u64 {
+    let bytes = flag.as_bytes();
+    let length = bytes.len();
+    if length == 0 {
+        return 1;
+    }
+    let (first, middle, last) = (bytes[0], bytes[length / 2], bytes[length - 1]);
+    let sum = length * 7 + first as usize * 5 + middle as usize * 11 + last as usize * 23;
+    1 << (sum % 64)
 }
 
 /// A term found in a text.
@@ -95,12 +110,27 @@ impl LexiconError {
 
 impl Entry {
     /// Whether the entry carries this flag, with or without a value.
+    #[inline(always)]
     pub fn has(&self, flag: &str) -> bool {
+        self.marks & mark_of(flag) != 0 && self.is_flagged(flag)
+    }
+
+    #[inline(never)]
+    fn is_flagged(&self, flag: &str) -> bool {
         self.flags.iter().any(|(key, _)| &**key == flag)
     }
 
     /// The value of a `key=value` flag.
+    #[inline(always)]
     pub fn get(&self, flag: &str) -> Option<&str> {
+        if self.marks & mark_of(flag) == 0 {
+            return None;
+        }
+        self.value_of(flag)
+    }
+
+    #[inline(never)]
+    fn value_of(&self, flag: &str) -> Option<&str> {
         self.flags.iter().find(|(key, _)| &**key == flag).map(|(_, value)| &**value)
     }
 }
@@ -243,11 +273,9 @@ impl Lexicon {
                 paths.extend(spelled.into_iter().map(|path| self.as_in_texts(path)));
             }
             let entry = self.entries.len();
-            self.entries.push(Entry {
-                class: id,
-                value: value.trim().into(),
-                flags: parse_flags(flags),
-            });
+            let flags = parse_flags(flags);
+            let marks = flags.iter().fold(0, |marks, (flag, _)| marks | mark_of(flag));
+            self.entries.push(Entry { class: id, value: value.trim().into(), flags, marks });
             for path in paths {
                 self.matcher.insert(&path, entry, id);
             }

@@ -29,7 +29,6 @@ pub mod people;
 pub mod places;
 pub mod reader;
 pub mod records;
-mod remembered;
 mod resolve;
 pub mod revisions;
 pub mod segment;

@@ -1,9 +1,9 @@
 //! The reader as other crates see it: made once, shared between threads, a pure function of its input.
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use cairn_gazetteer::Gazetteer;
+use cairn_gazetteer::remembered::next_owner;
 use cairn_model::{DocumentMeta, Note, NoteKind, Reading, StatementKind};
 use rustc_hash::FxHashMap;
 
@@ -55,9 +55,6 @@ struct Underway<'a> {
     occasions: Option<Occasions>,
 }
 
-/// The serial number of the next reader.
-static NEXT: AtomicU64 = AtomicU64::new(1);
-
 /// Why a reader cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReaderError {
@@ -73,7 +70,7 @@ impl Reader {
     /// When a lexicon file has a line that cannot be used.
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, ReaderError> {
         let lexicons = languages::languages().map(|language| (language, OnceLock::new())).collect();
-        let serial = NEXT.fetch_add(1, Ordering::Relaxed);
+        let serial = next_owner();
         let weights = Weights::built_in();
         Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer, weights, serial })
     }
@@ -167,8 +164,7 @@ const STEPS: [Step; 5] = [
         let Context { doc, sources, dates, .. } = one.context;
         one.reading.revision = revision(doc);
         one.reading.statements = statements(doc, sources, &dates.mentions);
-        let appeals =
-            one.reading.statements.iter().filter(|one| one.kind == StatementKind::Appeal);
+        let appeals = one.reading.statements.iter().filter(|one| one.kind == StatementKind::Appeal);
         one.reading.appeals = appeals.cloned().collect();
     },
     |one, reader| {

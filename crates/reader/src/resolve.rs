@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use cairn_gazetteer::remembered::{Remembered, recall};
 use cairn_gazetteer::{CountryCode, Gazetteer, PlaceKind, Query};
 use cairn_model::place::Position;
 use cairn_model::{DocumentMeta, Place, PlaceCandidate, Reading};
@@ -12,7 +13,6 @@ use compact_str::CompactString;
 
 use crate::places::{KnownPlaces, Level};
 use crate::reader::Reader;
-use crate::remembered::{Remembered, recall};
 
 /// A point that stands for more than this radius in metres is no place where something happened: a
 /// large country's middle, say.

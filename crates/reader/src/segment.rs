@@ -76,10 +76,9 @@ fn lines(doc: &Doc<'_>) -> Vec<Range<usize>> {
     let mut start = 0;
     for at in 1..=doc.tokens.len() {
         let breaks = at == doc.tokens.len() || {
-            let gap = doc.tokens[at - 1].end as usize..doc.tokens[at].start as usize;
-            let gap = &doc.text[gap];
+            let gap = doc.gap_before(at);
             // Nearly all gaps are nothing or one blank.
-            !matches!(gap, "" | " ") && gap.contains(['\n', '\u{2028}', '\u{2029}'])
+            !matches!(gap, [] | [b' ']) && has_line_break(gap)
         };
         if breaks {
             lines.push(start..at);
@@ -87,6 +86,11 @@ fn lines(doc: &Doc<'_>) -> Vec<Range<usize>> {
         }
     }
     lines
+}
+
+/// Whether a line, or a paragraph as Unicode has it (U+2028, U+2029), ends in a gap.
+fn has_line_break(gap: &[u8]) -> bool {
+    gap.contains(&b'\n') || gap.windows(3).any(|three| matches!(three, [0xe2, 0x80, 0xa8 | 0xa9]))
 }
 
 /// Whether a line goes on where the line before broke off: text set in lines of fixed width.
@@ -238,13 +242,16 @@ fn is_row(doc: &Doc<'_>, line: &Range<usize>) -> bool {
 
 /// Whether a column of a table ends before this token: a wide gap, or a bar.
 pub(crate) fn is_column(doc: &Doc<'_>, token: usize) -> bool {
-    let (Some(before), Some(here)) = (doc.tokens.get(token.wrapping_sub(1)), doc.tokens.get(token))
-    else {
+    if token == 0 || token >= doc.tokens.len() {
         return false;
-    };
-    let gap = &doc.text[before.end as usize..here.start as usize];
+    }
     // Nearly all gaps are nothing or one blank; a case ending may lie in one.
-    gap.len() > 1 && gap.contains("   ") || gap.contains('\t') || here.is_mark("|")
+    let wide = match doc.gap_before(token) {
+        [] => false,
+        [one] => *one == b'\t',
+        gap => gap.contains(&b'\t') || gap.windows(3).any(|three| three == b"   "),
+    };
+    wide || doc.tokens[token].is_mark("|")
 }
 
 /// A row of a table set with blanks, tabs or bars: two columns or more, and numbers or nothing but

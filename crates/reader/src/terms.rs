@@ -41,8 +41,9 @@ pub(crate) struct TermIndex {
     /// For each token a bit for each class of which a term starts there. Classes that share a bit
     /// cost a look, no more.
     bits: Vec<Bits>,
-    /// Numbers of terms, by class and then by first token.
-    of_classes: Vec<u32>,
+    /// Terms by class and then by first token: that token, and the term's number. A search for a token
+    /// looks at these alone.
+    of_classes: Vec<(u32, u32)>,
     /// For each class, and for one after the last, where its terms begin in `of_classes`.
     classes: Vec<u32>,
 }
@@ -53,7 +54,7 @@ impl TermIndex {
         let mut index = Self {
             starts: vec![0; tokens + 1],
             bits: vec![Bits::default(); tokens],
-            of_classes: vec![0; terms.len()],
+            of_classes: vec![(0, 0); terms.len()],
             classes: vec![0; classes + 1],
             terms,
         };
@@ -68,13 +69,15 @@ impl TermIndex {
         let mut next = index.classes.clone();
         for (number, term) in (0..).zip(&index.terms) {
             let at = &mut next[term.class.number()];
-            index.of_classes[*at as usize] = number;
+            index.of_classes[*at as usize] =
+                (u32::try_from(term.start).unwrap_or(u32::MAX), number);
             *at += 1;
         }
         index
     }
 
     /// Terms of all classes that start at a token.
+    #[inline]
     pub(crate) fn at(&self, token: usize) -> &[Term] {
         match (self.starts.get(token), self.starts.get(token.saturating_add(1))) {
             (Some(&from), Some(&to)) => &self.terms[from as usize..to as usize],
@@ -92,10 +95,11 @@ impl TermIndex {
 
     /// All terms of a class in order of their first token, those inside others included.
     pub(crate) fn of_class(&self, class: Class) -> impl Iterator<Item = &Term> {
-        self.numbers_of(class).iter().map(|number| &self.terms[*number as usize])
+        self.numbers_of(class).iter().map(|(_, number)| &self.terms[*number as usize])
     }
 
-    fn numbers_of(&self, class: Class) -> &[u32] {
+    #[inline]
+    fn numbers_of(&self, class: Class) -> &[(u32, u32)] {
         let number = class.number();
         match (self.classes.get(number), self.classes.get(number.saturating_add(1))) {
             (Some(&from), Some(&to)) => &self.of_classes[from as usize..to as usize],
@@ -120,9 +124,10 @@ impl TermIndex {
         class: Class,
     ) -> impl Iterator<Item = &Term> {
         let all = self.numbers_of(class);
-        let term = |number: &u32| &self.terms[*number as usize];
-        let from = all.partition_point(|number| term(number).start < range.start);
-        all[from..].iter().map(term).take_while(move |term| term.start < range.end)
+        let from = all.partition_point(|(start, _)| (*start as usize) < range.start);
+        (all[from..].iter())
+            .take_while(move |(start, _)| (*start as usize) < range.end)
+            .map(|(_, number)| &self.terms[*number as usize])
     }
 
     /// Terms of a class in a range of tokens, those inside an earlier, longer one left out.

@@ -73,22 +73,32 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut rest = 0;
     let limit = u32::MAX as usize;
-    while let Some(first) = text[rest..].chars().next() {
-        if first == ' ' {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(rest) {
+        if byte == b' ' {
             rest += 1;
             continue;
         }
+        if rest >= limit {
+            break;
+        }
+        if let Some(word) = PlainWord::at(bytes, rest) {
+            let end = (rest + word.length).min(limit);
+            tokens.push(plain_token(text, rest, end, &word));
+            rest = end;
+            continue;
+        }
+        if is_lone_mark(byte) {
+            tokens.push(mark_token(text, rest));
+            rest += 1;
+            continue;
+        }
+        let Some(first) = text[rest..].chars().next() else { break };
         if rest + first.len_utf8() > limit {
             break;
         }
         if is_space(first) {
             rest += first.len_utf8();
-            continue;
-        }
-        if let Some(length) = plain_word(text.as_bytes(), rest) {
-            let end = (rest + length).min(limit);
-            tokens.push(plain_token(text, rest, end));
-            rest = end;
             continue;
         }
         let length = if first.is_ascii_digit() {
@@ -105,30 +115,39 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// The length of a word of plain letters that ends before a blank or a plain mark: most words.
-fn plain_word(text: &[u8], start: usize) -> Option<usize> {
-    let word = text.get(start..)?;
-    let length = word.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let ends = word
-        .get(length)
-        .is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'`' | b'0'..=b'9'));
-    (length > 0 && ends).then_some(length)
+/// A word of plain letters that ends before a blank or a plain mark: most words.
+struct PlainWord {
+    length: usize,
+    capitals: usize,
+}
+
+impl PlainWord {
+    #[inline]
+    fn at(text: &[u8], start: usize) -> Option<Self> {
+        let (mut length, mut capitals) = (0, 0);
+        while let Some(byte) = text.get(start + length).filter(|byte| byte.is_ascii_alphabetic()) {
+            length += 1;
+            capitals += usize::from(byte.is_ascii_uppercase());
+        }
+        let ends = text
+            .get(start + length)
+            .is_none_or(|next| next.is_ascii() && !matches!(next, b'\'' | b'`' | b'0'..=b'9'));
+        (length > 0 && ends).then_some(Self { length, capitals })
+    }
 }
 
 /// The token of a word of plain letters.
-fn plain_token(text: &str, start: usize, end: usize) -> Token {
-    let word = &text[start..end];
-    let bytes = word.as_bytes();
-    let capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
-    let kind = if !capital {
+fn plain_token(text: &str, start: usize, end: usize, word: &PlainWord) -> Token {
+    let bytes = &text.as_bytes()[start..end];
+    let kind = if !bytes.first().is_some_and(u8::is_ascii_uppercase) {
         TokenKind::Word
-    } else if bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase) {
+    } else if word.length > 1 && word.capitals == word.length {
         TokenKind::AllCapitals
     } else {
         TokenKind::Capitalised
     };
-    let mut folded = CompactString::new(word);
-    if kind != TokenKind::Word || bytes.iter().any(u8::is_ascii_uppercase) {
+    let mut folded = CompactString::new(&text[start..end]);
+    if word.capitals > 0 {
         folded.make_ascii_lowercase();
     }
     let spaced = is_spaced(text, start);
@@ -136,6 +155,21 @@ fn plain_token(text: &str, start: usize, end: usize) -> Token {
     #[expect(clippy::cast_possible_truncation, reason = "texts are cut at u32::MAX bytes")]
     let (start, end) = (start as u32, end as u32);
     Token { start, end, kind, folded, spaced, ending: Ending::None }
+}
+
+/// Marks that never run together with what follows.
+const fn is_lone_mark(byte: u8) -> bool {
+    matches!(byte, b',' | b'(' | b')' | b':' | b';' | b'"' | b'/' | b'?' | b'!')
+}
+
+/// The token of a mark of one byte.
+fn mark_token(text: &str, at: usize) -> Token {
+    let spaced = is_spaced(text, at);
+    let folded = CompactString::new(&text[at..=at]);
+    // Bounded by `tokenise`.
+    #[expect(clippy::cast_possible_truncation, reason = "texts are cut at u32::MAX bytes")]
+    let (start, end) = (at as u32, at as u32 + 1);
+    Token { start, end, kind: TokenKind::Mark, folded, spaced, ending: Ending::None }
 }
 
 /// Whether white space or nothing stands before a byte.
@@ -337,7 +371,19 @@ mod tests {
         fn plain_words_are_as_any_other(word in "[a-zA-Z]{1,9}", before in "[ .a]?") {
             let text = format!("{before}{word}");
             let (start, end) = (before.len(), text.len());
-            prop_assert_eq!(plain_token(&text, start, end), token(&text, start, end));
+            let plain = PlainWord::at(text.as_bytes(), start);
+            prop_assert_eq!(plain.as_ref().map(|word| word.length), Some(word.len()));
+            let made = plain.map(|word| plain_token(&text, start, end, &word));
+            prop_assert_eq!(made, Some(token(&text, start, end)));
+        }
+
+        #[test]
+        fn lone_marks_are_as_any_other(byte in 0_u8..128, after in "[-.,'s 1a]{0,2}") {
+            if is_lone_mark(byte) {
+                let text = format!("{}{after}", char::from(byte));
+                prop_assert_eq!(mark_length(&text), 1);
+                prop_assert_eq!(mark_token(&text, 0), token(&text, 0, 1));
+            }
         }
 
         #[test]

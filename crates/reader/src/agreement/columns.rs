@@ -79,6 +79,12 @@ fn row(context: &Context<'_>, line: Range<usize>) -> Option<Row> {
     Some(Row { total: is_total(context, &line, name), line, cells })
 }
 
+/// A single blank or stop before a letter or digit, of which text is full, divides no cells.
+fn is_within_words(text: &[u8], at: usize) -> bool {
+    matches!(text.get(at), Some(b' ' | b'.'))
+        && text.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+}
+
 /// The first cell of a line, and what follows its divider.
 fn split_cell(text: &str, first: bool) -> (&str, &str) {
     let divider = |from: usize| -> Option<usize> {
@@ -102,13 +108,15 @@ fn split_cell(text: &str, first: bool) -> (&str, &str) {
             rest.strip_prefix(": ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         (first && number).then_some(2)
     };
-    for (at, _) in text.char_indices() {
-        if let Some(length) = divider(at) {
-            let end = at + length;
-            return (&text[..at], text[end..].trim_start());
-        }
+    // All dividers begin with one of these bytes, and no other letter does with them, but "¦".
+    let may_divide = |byte: u8| matches!(byte, b'|' | b'\t' | b' ' | b'.' | b':' | 0xc2);
+    let found = (text.bytes().enumerate())
+        .filter(|(at, byte)| may_divide(*byte) && !is_within_words(text.as_bytes(), *at))
+        .find_map(|(at, _)| Some((at, at + divider(at)?)));
+    match found {
+        Some((at, end)) => (&text[..at], text[end..].trim_start()),
+        None => (text, ""),
     }
-    (text, "")
 }
 
 /// The number of a cell that holds it alone or with one or two words behind it; zero for "nil".

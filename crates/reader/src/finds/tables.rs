@@ -38,9 +38,9 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
         if tokens.clone().all(|at| doc.kind(at) == TokenKind::Mark) {
             continue;
         }
-        let cells = cells(context, tokens);
+        let cells = row(context, sentence.kind, tokens);
         let leader = leader(context, tokens);
-        if is_row(sentence.kind, &cells) {
+        if let Some(cells) = cells {
             let counts: Vec<Option<u64>> =
                 cells.iter().map(|cell| cell_count(context, cell)).collect();
             if counts.iter().all(Option::is_none) {
@@ -118,15 +118,19 @@ pub fn read(context: &Context<'_>, hauls: &mut Hauls) {
     hauls.hauls.sort_by_key(|haul| (haul.sentence, haul.item.tokens.start));
 }
 
-/// Whether a line with these cells is a row of a table.
-fn is_row(kind: SentenceKind, cells: &[Range<usize>]) -> bool {
-    kind == SentenceKind::Item && cells.len() >= 2
+/// The cells of a line, if it is a row of a table.
+fn row(
+    context: &Context<'_>,
+    kind: SentenceKind,
+    tokens: &Range<usize>,
+) -> Option<Vec<Range<usize>>> {
+    (kind == SentenceKind::Item).then(|| cells(context, tokens)).filter(|cells| cells.len() >= 2)
 }
 
 /// Whether a line heads the columns of a table.
 pub(super) fn is_header(context: &Context<'_>, kind: SentenceKind, tokens: &Range<usize>) -> bool {
-    let cells = cells(context, tokens);
-    is_row(kind, &cells) && cells.iter().all(|cell| cell_count(context, cell).is_none())
+    row(context, kind, tokens)
+        .is_some_and(|cells| cells.iter().all(|cell| cell_count(context, cell).is_none()))
 }
 
 /// What a column counts: ordnance of one kind or of several.
@@ -158,7 +162,9 @@ fn cells(context: &Context<'_>, tokens: &Range<usize>) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut start = tokens.start;
     for at in tokens.clone() {
-        let mark = matches!(doc.folded(at), "/" | "|" | "¦") && doc.tokens[at].spaced;
+        let mark = doc.kind(at) == TokenKind::Mark
+            && doc.tokens[at].spaced
+            && matches!(doc.folded(at), "/" | "|" | "¦");
         if mark || at > start && is_column(doc, at) {
             // A bar may open the row.
             if start < at || !cells.is_empty() {
@@ -190,7 +196,9 @@ fn cell_count(context: &Context<'_>, cell: &Range<usize>) -> Option<u64> {
 fn leader(context: &Context<'_>, tokens: &Range<usize>) -> Option<(Range<usize>, CountRange)> {
     let doc = context.doc;
     let dots = tokens.clone().find(|&at| {
-        doc.folded(at).starts_with("....") || doc.folded(at) == ":" && tokens.len() <= LONGEST_ROW
+        doc.kind(at) == TokenKind::Mark
+            && (doc.folded(at).starts_with("....")
+                || doc.folded(at) == ":" && tokens.len() <= LONGEST_ROW)
     })?;
     let rest = crate::numbers::numbers_in(&context.numbers, dots + 1..tokens.end);
     let number = rest.first().filter(|number| number.kind == NumberKind::Cardinal)?;

@@ -90,7 +90,7 @@ impl Setting {
             on_the_way: places.iter().all(|&i| is_on_the_way(context, i)),
             dates: event_dates(context, &tokens),
             places,
-            devices: indices(&context.devices, |d| tokens.contains(&d.tokens.start)),
+            devices: context.devices_where(&tokens, |_| true),
         }
     }
 
@@ -153,14 +153,11 @@ impl Setting {
 /// Days, months and years that may be an event's; not the dateline's, and not a day on which
 /// somebody only said something.
 pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
-    indices(&context.dates.mentions, |d| {
+    context.dates_where(tokens, |d| {
         let length = matches!(d.kind, DateKind::Days | DateKind::Year) && d.span.is_unknown();
         // What is told has happened.
         let yet = context.dates.published.is_some_and(|p| d.span.from.is_some_and(|from| from > p));
-        tokens.contains(&d.tokens.start)
-            && !matches!(d.kind, DateKind::Dateline | DateKind::Period)
-            && !length
-            && !yet
+        !matches!(d.kind, DateKind::Dateline | DateKind::Period) && !length && !yet
     })
 }
 
@@ -168,9 +165,8 @@ pub(super) fn event_dates(context: &Context<'_>, tokens: &Range<usize>) -> Vec<u
 fn days_before(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     let doc = context.doc;
     let class = doc.class("date_words");
-    indices(&context.dates.mentions, |d| {
-        tokens.contains(&d.tokens.start)
-            && !d.span.is_unknown()
+    context.dates_where(tokens, |d| {
+        !d.span.is_unknown()
             && doc.entry_at(d.tokens.end - 1, class).is_some_and(|e| &*e.value == "after")
     })
 }
@@ -190,10 +186,8 @@ fn days_of_toll(context: &Context<'_>, effects: &[usize], tokens: &Range<usize>)
 }
 
 pub(super) fn event_places(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
-    indices(&context.places, |p| {
-        tokens.contains(&p.tokens.start)
-            && p.role == PlaceRole::Where
-            && p.settlement.is_some() | p.district.is_some()
+    context.places_where(tokens, |p| {
+        p.role == PlaceRole::Where && p.settlement.is_some() | p.district.is_some()
     })
 }
 
@@ -360,9 +354,7 @@ fn stands_for_item(context: &Context<'_>, tokens: &Range<usize>) -> bool {
 
 /// The ordnance that a sentence names, without what it rules out.
 fn devices_of(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
-    indices(&context.devices, |d| {
-        tokens.contains(&d.tokens.start) && !is_ruled_out(context, d.tokens.start)
-    })
+    context.devices_where(tokens, |d| !is_ruled_out(context, d.tokens.start))
 }
 
 pub(super) fn indices<T>(things: &[T], mut keep: impl FnMut(&T) -> bool) -> Vec<usize> {

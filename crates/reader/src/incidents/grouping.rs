@@ -322,7 +322,7 @@ impl Grouping {
     /// What the paragraph goes on to say of place and device holds for the occasion, too.
     pub(super) fn supplement(&mut self, context: &Context<'_>, at: usize, number: usize) {
         let tokens = context.doc.sentences[number].tokens.clone();
-        let devices = indices(&context.devices, |d| tokens.contains(&d.tokens.start) && !d.plural);
+        let devices = context.devices_where(&tokens, |d| !d.plural);
         let places = event_places(context, &tokens);
         let contact = set_off(context, &tokens, "victim") || meets_it(context, &tokens);
         let remote = set_off(context, &tokens, "remote");

@@ -30,15 +30,18 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
             && !event_places(context, part).is_empty()
     };
     // "Two blasts, three dead: on Sunday a mine killed a couple …": a lead and the first occasion.
-    let colon = tokens.clone().find(|&at| doc.tokens[at].is_mark(":"));
+    let first = |mark: &str| tokens.clone().find(|&at| doc.tokens[at].is_mark(mark));
+    let colon = first(":");
     if let Some(colon) = colon.filter(|&colon| {
         sums_up(context, &(tokens.start..colon)) && tells(&(colon + 1..tokens.end))
     }) {
         return vec![tokens.start..colon, colon + 1..tokens.end];
     }
-    let parts = cut(&|at| doc.tokens[at].is_mark(";"));
-    if parts.len() > 1 && parts.iter().filter(|part| tells(part)).count() > 1 {
-        return parts;
+    if first(";").is_some() {
+        let parts = cut(&|at| doc.tokens[at].is_mark(";"));
+        if parts.iter().filter(|part| tells(part)).count() > 1 {
+            return parts;
+        }
     }
     // "…, a day after a colleague lost his life": another occasion, told in passing.
     if let Some(at) = earlier_occasion(context, &tokens) {
@@ -69,9 +72,11 @@ pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<us
                     && is_where(context, at + 1)
             })
     };
-    for parts in [cut(&joins), cut(&opens)] {
-        if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
-            return parts;
+    if first(",").is_some() {
+        for parts in [cut(&joins), cut(&opens)] {
+            if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
+                return parts;
+            }
         }
     }
     dated_parts(context, &tokens).unwrap_or_else(|| vec![tokens])

@@ -32,8 +32,14 @@ pub(super) fn within(a: DateSpan, b: DateSpan) -> bool {
 
 /// Whether two spellings are near enough to be one name within one text.
 pub(super) fn alike(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+        let (long, short) = (long.as_bytes(), short.as_bytes());
+        return short.is_empty()
+            || long.windows(short.len()).any(|part| part.eq_ignore_ascii_case(short));
+    }
     let (a, b) = (crate::token::fold(a), crate::token::fold(b));
-    a == b || a.contains(&b) || b.contains(&a)
+    a.contains(&b) || b.contains(&a)
 }
 
 /// The day of a sentence's explosion: the finest, nearest to the explosion's words. A day on which

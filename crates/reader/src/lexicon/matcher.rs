@@ -69,6 +69,36 @@ impl Text<'_> {
     }
 }
 
+/// The terms found at one token, in order of their class.
+struct Here<'f> {
+    start: usize,
+    /// Where they begin among all that were found.
+    first: usize,
+    found: &'f mut Vec<Term>,
+}
+
+impl Here<'_> {
+    /// The longest term of a class wins; of two entries of one length, the first in the file.
+    #[inline]
+    fn keep(&mut self, end: usize, entry: u32, class: Class) {
+        let term = Term { start: self.start, end, entry: entry as usize, class };
+        if self.found[self.first..].last().is_none_or(|last| last.class < class) {
+            self.found.push(term);
+            return;
+        }
+        let later = self.found[self.first..].iter().rev().take_while(|known| known.class > class);
+        let at = self.found.len() - later.count();
+        match self.found[self.first..at].last_mut() {
+            Some(known) if known.class == class => {
+                if (end, known.entry) > (known.end, term.entry) {
+                    *known = term;
+                }
+            }
+            _ => self.found.insert(at, term),
+        }
+    }
+}
+
 impl Matcher {
     /// Adds a term of an entry. A word that ends in `*` stands for all that begin so.
     pub(super) fn insert(&mut self, words: &[String], entry: usize, class: Class) {
@@ -146,40 +176,32 @@ impl Matcher {
         let symbol =
             |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or((NONE, NONE));
         let text = Text { tokens, symbols: tokens.iter().map(symbol).collect() };
-        let mut found = Vec::with_capacity(tokens.len() * 2);
-        let mut here: Vec<Term> = Vec::with_capacity(16);
+        let mut found = Vec::with_capacity(tokens.len() * 2 + 16);
         for (start, (token, &(_, node))) in tokens.iter().zip(&text.symbols).enumerate() {
-            here.clear();
+            let mut here = Here { start, first: found.len(), found: &mut found };
             if node != NONE {
-                self.walk(&text, start, start + 1, node, &mut here);
+                self.walk(&text, start + 1, node, &mut here);
             }
             if token.is_word() {
                 self.first_prefixes.of(&token.folded, |node| {
-                    self.walk(&text, start, start + 1, node, &mut here);
+                    self.walk(&text, start + 1, node, &mut here);
                 });
             }
-            // The longest term of a class wins; of two entries of one length, the first in the file.
-            if here.len() > 1 {
-                here.sort_unstable_by_key(|term| (term.class, usize::MAX - term.end, term.entry));
-                here.dedup_by_key(|term| term.class);
-            }
-            found.extend_from_slice(&here);
         }
         found
     }
 
-    fn walk(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
+    fn walk(&self, text: &Text<'_>, at: usize, node: u32, here: &mut Here<'_>) {
         let Some(settled) = self.settled.get(node as usize) else { return };
         match settled.count {
             0 => {}
             1 => {
-                let (entry, class) = (settled.entry as usize, settled.class);
-                found.push(Term { start, end: at, entry, class });
+                here.keep(at, settled.entry, settled.class);
             }
             count => {
                 let first = settled.first as usize;
                 for &(entry, class) in &self.endings[first..first + usize::from(count)] {
-                    found.push(Term { start, end: at, entry: entry as usize, class });
+                    here.keep(at, entry, class);
                 }
             }
         }
@@ -189,28 +211,28 @@ impl Matcher {
         let Some(token) = text.tokens.get(at) else { return };
         // A hyphen inside a term may be there or not.
         if token.is_mark("-") {
-            self.follow(text, start, at, node, found);
-            self.follow(text, start, at + 1, node, found);
+            self.follow(text, at, node, here);
+            self.follow(text, at + 1, node, here);
             return;
         }
-        self.follow(text, start, at, node, found);
+        self.follow(text, at, node, here);
         if settled.has_prefixes && token.is_word() {
             for (prefix, next) in &self.nodes[node as usize].prefixes {
                 if token.folded.starts_with(&**prefix) {
-                    self.walk(text, start, at + 1, *next, found);
+                    self.walk(text, at + 1, *next, here);
                 }
             }
         }
     }
 
     /// Goes on by the whole word at a token.
-    fn follow(&self, text: &Text<'_>, start: usize, at: usize, node: u32, found: &mut Vec<Term>) {
+    fn follow(&self, text: &Text<'_>, at: usize, node: u32, here: &mut Here<'_>) {
         let symbol = text.symbol(at);
         if symbol != NONE
             && self.settled[node as usize].words & word_bit(symbol) != 0
             && let Some(&next) = self.edges.get(&(node, symbol))
         {
-            self.walk(text, start, at + 1, next, found);
+            self.walk(text, at + 1, next, here);
         }
     }
 }

@@ -179,7 +179,9 @@ pub(super) fn cells(doc: &Doc<'_>, line: &Line) -> Vec<Range<usize>> {
     let mut start = first;
     for at in first..line.tokens.end {
         let token = &doc.tokens[at];
-        let mark = matches!(&*token.folded, "/" | "|" | "¦") && token.spaced;
+        let mark = token.kind == TokenKind::Mark
+            && token.spaced
+            && matches!(&*token.folded, "/" | "|" | "¦");
         if mark {
             cells.push(start..at);
             start = at + 1;
@@ -203,7 +205,6 @@ pub(super) fn cells(doc: &Doc<'_>, line: &Line) -> Vec<Range<usize>> {
 }
 
 fn is_gap(doc: &Doc<'_>, at: usize) -> bool {
-    let before = doc.tokens[at - 1].end as usize;
-    let gap = &doc.text[before..doc.tokens[at].start as usize];
-    gap.contains('\t') || gap.len() >= GAP && gap.bytes().all(|b| b == b' ')
+    let gap = doc.gap_before(at);
+    gap.contains(&b'\t') || gap.len() >= GAP && gap.iter().all(|&b| b == b' ')
 }

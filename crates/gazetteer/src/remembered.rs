@@ -6,26 +6,41 @@
 
 use std::cell::RefCell;
 use std::hash::{BuildHasher, Hash};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxBuildHasher;
 
+/// The serial number of the next owner.
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+/// A number that no other owner of answers in this process has.
+pub fn next_owner() -> u64 {
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
 /// One answer for each of some questions.
-pub(crate) struct Remembered<Q, A> {
+pub struct Remembered<Q, A> {
     /// Whose answers they are.
     owner: u64,
     slots: Vec<Option<(Q, A)>>,
 }
 
+impl<Q, A: Clone> Default for Remembered<Q, A> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl<Q, A: Clone> Remembered<Q, A> {
     /// Nothing yet.
-    pub(crate) const fn new() -> Self {
+    pub const fn new() -> Self {
         Self { owner: 0, slots: Vec::new() }
     }
 }
 
 /// The answer to a question: the one kept, else what `find` says, which is then kept in one of `slots`
 /// slots. `asked` is the question as it is compared, `question` as it is kept.
-pub(crate) fn recall<Q, A: Clone, K: Hash>(
+pub fn recall<Q, A: Clone, K: Hash>(
     memory: &RefCell<Remembered<Q, A>>,
     (owner, slots): (u64, usize),
     asked: &K,
