@@ -88,7 +88,7 @@ pub struct Term {
     /// Index after its last token.
     pub end: usize,
     /// Index of its entry; see [`Lexicon::entry`].
-    pub entry: usize,
+    pub entry: u32,
     /// The entry's class.
     pub class: Class,
 }
@@ -221,7 +221,7 @@ impl Lexicon {
 
     /// The entry of a term.
     pub fn entry(&self, term: &Term) -> &Entry {
-        &self.entries[term.entry]
+        &self.entries[term.entry as usize]
     }
 
     /// All entries of a class.

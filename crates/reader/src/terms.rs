@@ -58,13 +58,18 @@ impl TermIndex {
             classes: vec![0; classes + 1],
             terms,
         };
-        // Counted first, then summed up: what comes before a token or class is where its terms begin.
-        for term in &index.terms {
+        let mut token = 0;
+        for (number, term) in (0..).zip(&index.terms) {
             set(&mut index.bits[term.start], term.class);
-            index.starts[term.start + 1] += 1;
+            // Counted first, then summed up: what comes before a class is where its terms begin.
             index.classes[term.class.number() + 1] += 1;
+            while token <= term.start {
+                index.starts[token] = number;
+                token += 1;
+            }
         }
-        sum_up(&mut index.starts);
+        let end = u32::try_from(index.terms.len()).unwrap_or(u32::MAX);
+        index.starts[token..].fill(end);
         sum_up(&mut index.classes);
         let mut next = index.classes.clone();
         for (number, term) in (0..).zip(&index.terms) {

@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use cairn_intake::{Input, IntakeError, Limits, Taken, take};
 use cairn_reader::{ABREAST, Reader, Unread};
@@ -17,8 +17,10 @@ use crate::error::CommandError;
 use crate::render::words::plural;
 use crate::ui::Ui;
 
-/// Documents that are read side by side. More would only cost memory.
-const CHUNK_DOCUMENTS: usize = 512;
+/// Documents of the first chunk, so that the first readings are there soon.
+const FIRST_DOCUMENTS: usize = 64;
+/// Documents that are shared out between threads. More would only cost memory.
+const CHUNK_DOCUMENTS: usize = 1024;
 /// Bytes of text after which a chunk is full, however few documents it has.
 const CHUNK_BYTES: usize = 4 << 20;
 /// Chunks that wait while one is read.
@@ -120,38 +122,60 @@ fn cannot_write(path: &Path, error: std::io::Error) -> CommandError {
         .hint("name another file with --output")
 }
 
+/// The lines of a chunk, in the order of its documents, and how many of those could not be taken in.
+struct Lines {
+    lines: Vec<Vec<u8>>,
+    failed: u64,
+}
+
 /// Reads everything; says how many documents could not be taken in. One thread takes documents in
-/// while the others read, a chunk at a time, so that memory does not grow with the input.
+/// while others read and this one writes, a chunk at a time, so that memory does not grow with the
+/// input.
 fn read_all(inputs: &[Input], reader: &Reader, out: &mut impl Write) -> Result<u64, CommandError> {
     let (sender, chunks) = sync_channel::<Chunk>(CHUNKS_AHEAD);
+    let (done, lines) = sync_channel::<Result<Lines, serde_json::Error>>(CHUNKS_AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut documents = take(inputs, &Limits::default());
-            while let Some(chunk) = next_chunk(&mut documents) {
+            let mut size = FIRST_DOCUMENTS;
+            while let Some(chunk) = next_chunk(&mut documents, size) {
                 // The other end is gone when writing has failed: nothing is left to do.
                 if sender.send(chunk).is_err() {
                     break;
                 }
+                size = (size * 2).min(CHUNK_DOCUMENTS);
             }
         });
-        let written = write_all(&chunks, reader, out);
-        // Before the scope waits for the thread: it may be waiting to send.
-        drop(chunks);
+        scope.spawn(move || {
+            for chunk in chunks {
+                if done.send(read_chunk(&chunk, reader)).is_err() {
+                    break;
+                }
+            }
+        });
+        let written = write_all(&lines, out);
+        // Before the scope waits for the threads: they may be waiting to send.
+        drop(lines);
         written
     })
 }
 
+fn read_chunk(chunk: &Chunk, reader: &Reader) -> Result<Lines, serde_json::Error> {
+    let failed = chunk.iter().filter(|document| document.is_err()).count() as u64;
+    let lines: Result<_, serde_json::Error> =
+        chunk.par_chunks(ABREAST).map(|documents| lines_of(documents, reader)).collect();
+    Ok(Lines { lines: lines?, failed })
+}
+
 fn write_all(
-    chunks: &std::sync::mpsc::Receiver<Chunk>,
-    reader: &Reader,
+    chunks: &Receiver<Result<Lines, serde_json::Error>>,
     out: &mut impl Write,
 ) -> Result<u64, CommandError> {
     let mut failed = 0;
     for chunk in chunks {
-        failed += chunk.iter().filter(|document| document.is_err()).count() as u64;
-        let lines: Result<Vec<Vec<u8>>, serde_json::Error> =
-            chunk.par_chunks(ABREAST).map(|documents| lines_of(documents, reader)).collect();
-        for line in lines? {
+        let chunk = chunk?;
+        failed += chunk.failed;
+        for line in chunk.lines {
             out.write_all(&line)?;
         }
     }
@@ -159,10 +183,13 @@ fn write_all(
     Ok(failed)
 }
 
-fn next_chunk(documents: &mut impl Iterator<Item = Result<Taken, IntakeError>>) -> Option<Chunk> {
+fn next_chunk(
+    documents: &mut impl Iterator<Item = Result<Taken, IntakeError>>,
+    most: usize,
+) -> Option<Chunk> {
     let mut chunk = Vec::new();
     let mut bytes = 0;
-    while chunk.len() < CHUNK_DOCUMENTS && bytes < CHUNK_BYTES {
+    while chunk.len() < most && bytes < CHUNK_BYTES {
         let Some(document) = documents.next() else {
             break;
         };

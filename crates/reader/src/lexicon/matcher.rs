@@ -81,7 +81,7 @@ impl Here<'_> {
     /// The longest term of a class wins; of two entries of one length, the first in the file.
     #[inline]
     fn keep(&mut self, end: usize, entry: u32, class: Class) {
-        let term = Term { start: self.start, end, entry: entry as usize, class };
+        let term = Term { start: self.start, end, entry, class };
         if self.found[self.first..].last().is_none_or(|last| last.class < class) {
             self.found.push(term);
             return;
@@ -403,7 +403,7 @@ mod tests {
             matcher.settle();
             let tokens = tokenise(&text);
             let found: Vec<_> =
-                matcher.find(&tokens).iter().map(|t| (t.start, t.entry, t.end)).collect();
+                matcher.find(&tokens).iter().map(|t| (t.start, t.entry as usize, t.end)).collect();
             prop_assert_eq!(found, tried(&terms, &tokens));
         }
     }
