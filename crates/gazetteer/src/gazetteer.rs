@@ -1,11 +1,11 @@
 //! The gazetteer that the reader asks: layers of indexes, the hand-written one first.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use cairn_model::PlaceCandidate;
+use rustc_hash::FxHashMap;
 
 use crate::builder::country_key;
 use crate::countries;
@@ -30,7 +30,7 @@ pub(crate) const BY_HAND: usize = 0;
 pub struct Gazetteer {
     /// The hand-written places, the world seed, then what people added.
     pub(crate) layers: Vec<Arc<Index>>,
-    replaced: Arc<HashMap<EntryId, u32>>,
+    replaced: Arc<FxHashMap<EntryId, u32>>,
     /// Whose answers threads remember: no other gazetteer with other layers has it.
     serial: u64,
 }

@@ -1,8 +1,10 @@
 //! The places written by hand (`lexicon/places.tsv`), which win over every dump: what the source
 //! reports name and the dumps lack, misname or put elsewhere.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::builder::{Builder, Row};
 use crate::error::GazetteerError;
@@ -17,7 +19,7 @@ const FILE_NAME: &str = "lexicon/places.tsv";
 pub(crate) struct Handwritten {
     pub index: Arc<Index>,
     /// Entries of the dumps that are wrong, and the record here that stands for each.
-    pub replaced: Arc<HashMap<EntryId, u32>>,
+    pub replaced: Arc<FxHashMap<EntryId, u32>>,
 }
 
 struct Wrong {
@@ -111,7 +113,7 @@ fn finish(builder: &Builder, replaced: &[(EntryId, EntryId)]) -> Result<Handwrit
         Fault::Damaged(fault) => fault,
         Fault::Newer(version) => version.to_string(),
     })?;
-    let numbers: HashMap<EntryId, u32> =
+    let numbers: FxHashMap<EntryId, u32> =
         index.records().map(|(number, record)| (record.id, number)).collect();
     let replaced =
         replaced.iter().filter_map(|(dump, ours)| Some((*dump, *numbers.get(ours)?))).collect();

@@ -119,13 +119,13 @@ fn week(
 fn heading_year(doc: &Doc<'_>, here: &Found, published: Option<Date>) -> Option<i16> {
     let sentence = doc.sentences.get(doc.sentence_of(here.tokens.start))?;
     let heads = matches!(sentence.kind, SentenceKind::Title | SentenceKind::Heading);
-    let closes = (here.tokens.end..sentence.tokens.end).all(|at| !doc.tokens[at].is_word());
+    let closes = || (here.tokens.end..sentence.tokens.end).all(|at| !doc.tokens[at].is_word());
     let Frame::At(Spec { what: What::Point(point), part: None, .. }) = here.frame else {
         return None;
     };
     let Some(Year::Given(year)) = point.year else { return None };
     let earlier = published.is_some_and(|published| published.year() > year);
-    (heads && closes && point.days.is_none() && earlier).then_some(year)
+    (heads && closes() && point.days.is_none() && earlier).then_some(year)
 }
 
 /// The day of publication as the text shows it: a dateline with a year, or a full date by itself at

@@ -258,9 +258,12 @@ pub(crate) fn is_column(doc: &Doc<'_>, token: usize) -> bool {
 /// short cells in them.
 fn is_set(doc: &Doc<'_>, line: &Range<usize>) -> bool {
     const LONGEST: usize = 60;
+    if line.len() > LONGEST {
+        return false;
+    }
     let columns = (line.start + 1..line.end).filter(|&at| is_column(doc, at)).count();
     let number = doc.kind(line.end - 1) == TokenKind::Number;
-    line.len() <= LONGEST && (columns >= 2 || columns == 1 && number)
+    columns >= 2 || columns == 1 && number
 }
 
 /// Splits a line where sentences end.

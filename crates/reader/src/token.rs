@@ -70,7 +70,7 @@ impl Token {
 
 /// Cuts `text` into tokens. Texts of 4 GiB and more are cut short at that length.
 pub fn tokenise(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity(text.len() / 4);
     let mut rest = 0;
     let limit = u32::MAX as usize;
     let bytes = text.as_bytes();

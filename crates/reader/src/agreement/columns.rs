@@ -79,6 +79,18 @@ fn row(context: &Context<'_>, line: Range<usize>) -> Option<Row> {
     Some(Row { total: is_total(context, &line, name), line, cells })
 }
 
+/// The first bytes of all dividers; 0xc2 is that of "¦" and of some signs and letters besides.
+const MAY_DIVIDE: [bool; 256] = {
+    let mut may = [false; 256];
+    let first = b"|\t .:\xc2";
+    let mut at = 0;
+    while at < first.len() {
+        may[first[at] as usize] = true;
+        at += 1;
+    }
+    may
+};
+
 /// A single blank or stop before a letter or digit, of which text is full, divides no cells.
 fn is_within_words(text: &[u8], at: usize) -> bool {
     matches!(text.get(at), Some(b' ' | b'.'))
@@ -108,10 +120,9 @@ fn split_cell(text: &str, first: bool) -> (&str, &str) {
             rest.strip_prefix(": ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
         (first && number).then_some(2)
     };
-    // All dividers begin with one of these bytes, and no other letter does with them, but "¦".
-    let may_divide = |byte: u8| matches!(byte, b'|' | b'\t' | b' ' | b'.' | b':' | 0xc2);
     let found = (text.bytes().enumerate())
-        .filter(|(at, byte)| may_divide(*byte) && !is_within_words(text.as_bytes(), *at))
+        .filter(|(_, byte)| MAY_DIVIDE[usize::from(*byte)])
+        .filter(|(at, _)| !is_within_words(text.as_bytes(), *at))
         .find_map(|(at, _)| Some((at, at + divider(at)?)));
     match found {
         Some((at, end)) => (&text[..at], text[end..].trim_start()),

@@ -176,7 +176,8 @@ impl Matcher {
         let symbol =
             |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or((NONE, NONE));
         let text = Text { tokens, symbols: tokens.iter().map(symbol).collect() };
-        let mut found = Vec::with_capacity(tokens.len() * 2 + 16);
+        // Rarely more: to make room for a few would copy them all.
+        let mut found = Vec::with_capacity(tokens.len() * 3 + 16);
         for (start, (token, &(_, node))) in tokens.iter().zip(&text.symbols).enumerate() {
             let mut here = Here { start, first: found.len(), found: &mut found };
             if node != NONE {

@@ -13,6 +13,10 @@ impl Finder<'_, '_> {
     /// A run of capitalised words that may be a person's name.
     pub(super) fn capitals(&self, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
         let doc = self.doc;
+        // Most words do not.
+        if !doc.tokens.get(at)?.is_capitalised() {
+            return None;
+        }
         // "Wounded": a word that only begins its sentence, where such words are written as one.
         let word = at == sentence.start
             && doc.grammar().verb_final
