@@ -1,7 +1,5 @@
 //! Texts that are read abreast say what each says by itself.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at what should not be")]
-
 use std::sync::Arc;
 
 use cairn_gazetteer::Gazetteer;
