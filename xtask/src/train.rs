@@ -19,7 +19,7 @@ pub fn run(mut arguments: Arguments) -> Result<(), TaskError> {
     let output = arguments.value("--output")?.unwrap_or_else(|| WEIGHTS.to_owned());
     arguments.finish()?;
     let mut command = cargo();
-    command.args(["run", "--quiet", "--release", "--package", "cairn-reader"]);
+    command.args(["run", "--quiet", "--package", "cairn-reader"]);
     command.args(["--example", "train_victims", "--"]);
     command.args(flags.iter().filter(|(_, given)| *given).map(|(name, _)| name));
     command.arg(output).args(sources()?);

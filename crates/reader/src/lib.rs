@@ -2,8 +2,9 @@
 //!
 //! [`Reader::read`] runs a cascade of small steps, each a pure function of the ones before:
 //! [`token`]s and [`segment`]s; [`lexicon`] terms; [`numbers`], [`dates`], [`devices`], [`places`],
-//! [`people`] and [`effects`]; and of these [`incidents`] with [`counts`] and [`victims`]. Words are
-//! data (`lexicon/<language>/`); no language is named in code.
+//! [`people`] and [`effects`]; and of these [`incidents`] with [`counts`] and [`victims`]; [`learned`]
+//! weights add victims whom rules leave open. Words are data (`lexicon/<language>/`); no language is
+//! named in code.
 //!
 //! Who has many texts gives a dozen at a time to [`Reader::read_abreast`], which takes each step with all
 //! of them: the steps are more code than a processor's caches hold. A step that looks for words of a
