@@ -1,8 +1,6 @@
 //! Adds to incidents the named victims that weights find and rules did not.
 
-use cairn_model::{
-    CountRange, Note, NoteKind, Outcome, ReportedIncident, ReportedVictim, VictimGroup,
-};
+use cairn_model::{Note, NoteKind, Outcome, ReportedIncident, ReportedVictim, VictimGroup};
 
 use super::cases::{Case, Known, cases, may_be, open};
 use super::weights::Weights;
@@ -33,9 +31,8 @@ pub fn complete(context: &Context<'_>, told: &mut IncidentReading, weights: &Wei
         add(context, &mut told.incidents[choice.incident], mention, choice.outcome);
         weighed[choice.incident].push(context.doc.evidence(mention.tokens.clone()));
     }
-    for (incident, evidence) in told.incidents.iter_mut().zip(weighed) {
+    for (incident, evidence) in told.incidents.iter().zip(weighed) {
         if !evidence.is_empty() {
-            count_named(incident);
             let text = format!(
                 "{}: of {} named no sentence says outright what became of them; the words around \
                  their names and the figures say so together (learned weights).",
@@ -45,17 +42,6 @@ pub fn complete(context: &Context<'_>, told: &mut IncidentReading, weights: &Wei
             told.notes.push(Note { kind: NoteKind::VictimsWeighed, text, evidence });
         }
     }
-}
-
-/// "The same soil took A B": where no figure is told, as many as are named.
-fn count_named(incident: &mut ReportedIncident) {
-    let with = |outcome: Outcome| {
-        let victims = incident.victims.iter().filter(|victim| victim.outcome == outcome).count();
-        (victims > 0).then(|| CountRange::exactly(victims as u64))
-    };
-    let (killed, injured) = (with(Outcome::Killed), with(Outcome::Injured));
-    incident.killed = incident.killed.or(killed);
-    incident.injured = incident.injured.or(injured);
 }
 
 /// For each case the incident and the outcome with the greatest sum that is great enough, the greatest first.
