@@ -31,7 +31,7 @@ const THRESHOLD: i32 = 0;
 const HEADER: &str = "\
 Whether somebody named is a victim, and what became of them: weights in thousandths of the logarithm of the
 odds against being none, by what stands around the name and what the incident's figures leave open.
-feature TAB killed TAB injured TAB unharmed. Made by `cargo xtask train`; docs/decisions/0010 says what for.";
+feature TAB killed TAB injured TAB unharmed. Made by `cargo xtask train`; docs/decisions/0011 says what for.";
 
 struct Text {
     set: String,
