@@ -88,10 +88,11 @@ test("the map by sheet is walked with the keyboard", () => onAPage(async (page) 
   await page.keyboard.press("Enter");
   const card = page.locator(".sheet-card");
   await card.waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Its row in the table");
+  // The focus follows the drawing, a moment later.
+  await page.waitForFunction(() => document.activeElement?.textContent === "Its row in the table");
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
-  assert.equal(await first.evaluate((one) => one === document.activeElement), true, "the sheet has the focus again");
+  await page.waitForFunction((sheet) => sheet === document.activeElement, await first.elementHandle());
 }));
 
 test("the map by sheet stands on paper, with its legend", () => onAPage(async (page) => {

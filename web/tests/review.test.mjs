@@ -164,7 +164,7 @@ test("the whole review without a pointer: accept, correct, reject, merge, split,
   await recorded(page, "Two roads, two mines.");
   await reach("New casualties");
   await pressed(page, "c");
-  assert.equal(await page.evaluate(() => document.activeElement?.tagName), "INPUT", "the value has the focus");
+  await page.waitForFunction(() => document.activeElement?.tagName === "INPUT"); // the value has the focus
   await page.keyboard.type("2-3");
   await recorded(page, "The hospital counts three.");
   await reach("New casualties");

@@ -1,6 +1,6 @@
 // Keys: one listener, to which pages add what they answer to while they are shown.
 
-import { useEffect } from "./html.js";
+import { useLayoutEffect } from "./html.js";
 
 /**
  * What a key does.
@@ -24,7 +24,8 @@ export function keysInForce() {
  * @param {Key[]} keys
  */
 export function useKeys(heading, keys) {
-  useEffect(() => {
+  // With the drawing, not after it: a quick second key must meet what the first one changed.
+  useLayoutEffect(() => {
     const group = { heading, keys };
     groups.add(group);
     return () => void groups.delete(group);

@@ -1,6 +1,6 @@
 // Deciding: says what will be recorded, asks why, and tells when somebody else decided first.
 
-import { html, useEffect, useRef, useState } from "../lib/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../lib/html.js";
 import { Problem, send } from "../lib/api.js";
 import { announce } from "../lib/announce.js";
 import { current, may } from "../lib/session.js";
@@ -40,7 +40,7 @@ export function Decide({ of, seen, close, done }) {
   const [why, setWhy] = useState("");
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
   const [busy, setBusy] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const ready = why.trim() !== "" && isWhole(action);
   /** @param {Event} event */
   const submit = async (event) => {

@@ -1,7 +1,7 @@
 // Sheet by sheet on the ground: how much of what exploded or was found lies where the records say. Drawn
 // without WebGL, so that it prints and can be walked with the keyboard.
 
-import { html, useEffect, useRef, useState } from "../lib/html.js";
+import { html, useLayoutEffect, useRef, useState } from "../lib/html.js";
 import { at } from "../lib/filter.js";
 import { net, planeAround, scaleBar } from "../lib/plane.js";
 import * as words from "../lib/words.js";
@@ -156,7 +156,7 @@ function Scale({ plane }) {
 /** @param {{shape: Shape, name: string, what: string, plane: import("../lib/plane.js").Plane, close: () => void}} props */
 function Card({ shape, name, what, plane, close }) {
   const first = useRef(/** @type {HTMLAnchorElement | null} */ (null));
-  useEffect(() => first.current?.focus({ preventScroll: true }), [shape.anchor]);
+  useLayoutEffect(() => first.current?.focus({ preventScroll: true }), [shape.anchor]);
   const { ground, row } = shape;
   if (!row) return null;
   const [lons, lats] = [ground.hull.map(([lon]) => lon), ground.hull.map(([, lat]) => lat)];
