@@ -12,7 +12,7 @@ use cairn_register::{
 };
 use cairn_store::{NewClaim, Store};
 
-use crate::held::Held;
+use crate::held::{Held, Room, room_of_list};
 use crate::{PipelineError, PlaceNames};
 
 /// Contexts, and lists of keys, of a generation (see [`Held`]), some 120 MB.
@@ -22,7 +22,7 @@ const HELD: usize = 80_000;
 const TOGETHER: usize = 1_000;
 /// Documents of a generation whose claims are held one by one.
 const LARGE: usize = 100;
-/// Blocks of a generation.
+/// Blocks of a generation; a long one counts for several.
 const BLOCKS: usize = 50_000;
 
 /// Places of a generation whose keys are known, some 10 MB.
@@ -267,6 +267,16 @@ pub(crate) struct Members {
     /// Those without a date, where dated ones are not compared with each other.
     pub(crate) undated: Option<Vec<ClaimId>>,
 }
+
+impl Room for Arc<Members> {
+    fn room(&self) -> usize {
+        room_of_list(self.all.len() + self.undated.as_ref().map_or(0, Vec::len))
+    }
+}
+
+impl Room for Arc<ClaimContext> {}
+impl Room for (Arc<DocumentFacts>, Option<String>) {}
+impl Room for PlaceKeys {}
 
 /// The weights that people decided on, or those set by hand.
 fn weights(rulings: &Rulings) -> Weights {

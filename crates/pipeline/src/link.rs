@@ -47,8 +47,9 @@ type Near = Arc<Vec<(ClaimId, f64)>>;
 /// Claims that hang together, each with those that it is joined to by evidence, by identity.
 type Component = BTreeMap<ClaimId, Vec<ClaimId>>;
 
-/// Lists of neighbours of a generation (see [`Held`]).
-const NEAR: usize = 20_000;
+/// Lists of neighbours of a generation (see [`Held`]); a long one counts for several, so that they take
+/// some 40 MB at most.
+const NEAR: usize = 60_000;
 
 /// Derives again all that these claims, all of this kind, may have changed.
 pub(crate) fn derive(
