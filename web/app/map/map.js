@@ -24,8 +24,10 @@ const MOST_CIRCLES = 1500;
 export function RegisterMap({ filter, box, hidden = new Set(), size = "", label, onMove, pick, spot = null, shape = null }) {
   const frame = useRef(/** @type {HTMLDivElement | null} */ (null));
   const map = useRef(/** @type {any} */ (null));
-  const now = useRef({ filter, hidden, onMove, pick, spot, shape });
-  now.current = { filter, hidden, onMove, pick, spot, shape };
+  // That something could not be fetched; whoever moves the map asks for it again.
+  const [isWhole, setWhole] = useState(true);
+  const now = useRef({ filter, hidden, onMove, pick, spot, shape, setWhole });
+  now.current = { filter, hidden, onMove, pick, spot, shape, setWhole };
   const [failure, setFailure] = useState(/** @type {Error | null} */ (null));
   useEffect(() => {
     let wanted = true;
@@ -49,6 +51,7 @@ export function RegisterMap({ filter, box, hidden = new Set(), size = "", label,
   }
   return html`<figure class="map-frame">
     <div ref=${frame} class=${`map ${size}`} role="region" aria-label=${label}></div>
+    ${!isWhole && html`<p class="hint" role="status">Some of the map could not be fetched. Move it to try again; the lists have everything.</p>`}
     <figcaption class="disclaimer">${DISCLAIMER} Base map: Natural Earth; towns: GeoNames.</figcaption>
   </figure>`;
 }
@@ -81,6 +84,12 @@ function begin(library, container, { box, boundaries, now }) {
     circlesAround(map);
     container.dataset["things"] = String(thingsIn(map));
   });
+  map.on("error", (/** @type {any} */ event) => {
+    // An answer that was refused or did not come, as when somebody has logged out; all else is a fault of ours.
+    if (event.error?.status === undefined) console.error(event.error);
+    else now.current.setWhole(false);
+  });
+  map.on("movestart", () => now.current.setWhole(true));
   map.on("moveend", () => {
     const view = map.getBounds();
     now.current.onMove?.([view.getWest(), view.getSouth(), view.getEast(), view.getNorth()]);
