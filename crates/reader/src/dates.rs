@@ -58,7 +58,12 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
     let published = doc.meta.published.or_else(|| published(doc, &found, &is_dateline));
     let mut context = Context { published, ..Context::default() };
     let mut mentions = Vec::with_capacity(found.len());
+    let mut paragraph = None;
     for (number, here) in found.iter().enumerate() {
+        let of_here = doc.sentences.get(doc.sentence_of(here.tokens.start)).map(|s| s.paragraph);
+        if of_here != paragraph {
+            (paragraph, context.dated) = (of_here, None);
+        }
         context.week = week(doc, found.get(..number).unwrap_or_default(), here, &mentions);
         context.told = told(doc, &found[number..], &context);
         context.ahead = ahead(doc, &found[number..], &context);
@@ -81,6 +86,7 @@ pub fn dates(doc: &Doc<'_>) -> Dates {
             };
             context.today = span.single_day().filter(shortly);
         }
+        context.dated = past_day(here, span, published).or(context.dated);
         context.year = heading_year(doc, here, published).or(context.year);
         if kind != DateKind::Dateline {
             remember(doc, &words, &mut context, here, span, kind);
@@ -113,6 +119,16 @@ fn week(
     };
     let told = mentions.iter().rev().take(6).find(week).filter(|mention| colon(mention));
     told.filter(|_| named).map(|mention| mention.span)
+}
+
+/// "On 3 April 2017": a day with a year before that of publication.
+fn past_day(here: &Found, span: cairn_model::DateSpan, published: Option<Date>) -> Option<Date> {
+    let Frame::At(Spec { what: What::Point(point), part: None, .. }) = here.frame else {
+        return None;
+    };
+    let given = matches!(point.year, Some(Year::Given(_)));
+    let day = span.single_day().filter(|_| given)?;
+    published.is_some_and(|published| day.year() < published.year()).then_some(day)
 }
 
 /// "Victims of mines, 2022": the year that closes a headline or a heading, before that of publication.

@@ -16,6 +16,7 @@ mod grouping;
 mod home_made;
 mod links;
 mod many;
+mod moments;
 mod occasions;
 mod otherwise;
 mod parts;
@@ -37,6 +38,7 @@ use crate::disagreements;
 use crate::incidents::device::{
     device, home_made, is_bare, is_one_of_them, is_plain, is_same_kind, kind_of_story, kind_of_text,
 };
+use crate::incidents::elsewhere::unit_told;
 pub(crate) use crate::incidents::entries::opens_entry;
 pub use crate::incidents::event::Event;
 pub use crate::incidents::facts::Facts;
@@ -72,6 +74,7 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
     drop_lead_sum(context, &mut events);
     reading.occasions = Occasions::of(&events);
     reading.contradictions = disagreements::between(context, &events);
+    moments::same_day(context, &mut events);
     for (at, event) in events.iter().enumerate() {
         let Some(mut incident) = report(context, &events, at) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
@@ -115,6 +118,10 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
             && let Some(last) = reading.incidents.last()
         {
             incident.place = last.place.clone();
+        }
+        // "Another went off elsewhere in the province."
+        if unplaced(&incident.place) {
+            incident.place.district = unit_told(context, event, false);
         }
         // What is told beside a story of one region, without a word of where, lies in that region.
         if unplaced(&incident.place)

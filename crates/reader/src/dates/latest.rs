@@ -7,6 +7,9 @@ use jiff::civil::{Date, Weekday};
 use crate::dates::expression::Which;
 use crate::dates::resolve::Context;
 
+/// "On 3 April 2017 …. On 9 April …": days from one with a year within which one without is of that year.
+const SOON: i32 = 31;
+
 /// A season, month or year that "latest" stands before: how many years may be tried for a day that
 /// not each year has.
 const YEARS_BACK: i16 = 8;
@@ -20,6 +23,13 @@ impl Context {
                 .min_by_key(|date| near.until(*date).map_or(i32::MAX, |s| s.get_days().abs()));
         }
         let published = self.published?;
+        let soon = self.dated.and_then(|dated| {
+            let day = Date::new(dated.year(), month, day).ok()?;
+            dated.until(day).is_ok_and(|s| (1..=SOON).contains(&s.get_days())).then_some(day)
+        });
+        if soon.is_some() {
+            return soon;
+        }
         let headed = self.year.and_then(|year| Date::new(year, month, day).ok());
         if let Some(headed) = headed.filter(|day| *day <= published) {
             return Some(headed);

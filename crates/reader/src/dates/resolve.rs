@@ -33,6 +33,8 @@ pub(super) struct Context {
     pub week: Option<DateSpan>,
     /// The year that the last heading named: days below it are of that year.
     pub year: Option<i16>,
+    /// The day that the paragraph last named with a year before that of publication.
+    pub dated: Option<Date>,
 }
 
 impl Context {

@@ -11,6 +11,12 @@ use crate::segment::SentenceKind;
 /// Sentences in front of one that says "there" in which the place is named.
 const REACH: usize = 8;
 
+/// How fine a province is.
+const PROVINCE: u8 = 2;
+
+/// The same of a district.
+const DISTRICT: u8 = 4;
+
 /// Tokens between "from" and the people in front of it and the name.
 const NEAR: usize = 5;
 
@@ -39,8 +45,18 @@ pub(super) fn there<'c>(context: &'c Context<'_>, event: &Event) -> Option<&'c P
     if let Some(region) = region {
         return Some(*region);
     }
-    let mut named = near.into_iter().filter(|place| place.settlement.is_some());
+    let of = |place: &PlaceMention| doc.sentence_of(place.tokens.start);
+    let mut named = near.iter().copied().filter(|place| place.settlement.is_some());
     let last = named.next()?;
+    // "It began near X, the town across from Y. … there": what the sentence names first.
+    let first = near.iter().rev().find(|place| {
+        of(place) == of(last) && place.settlement.is_some() && place.role == PlaceRole::Where
+    });
+    if last.role == PlaceRole::Where
+        && let Some(first) = first
+    {
+        return Some(*first);
+    }
     let where_else = named.find(|place| place.role == PlaceRole::Where);
     Some(if last.role == PlaceRole::Other { where_else.unwrap_or(last) } else { last })
 }
@@ -161,4 +177,54 @@ pub(super) fn home<'c>(
 /// Whether a mention ends inside a term or with it ("residents of" has the people in it).
 fn term_covers(term: Range<usize>, end: usize) -> bool {
     term.contains(&end) || term.end == end
+}
+
+/// "elsewhere in the province", "in another part of the district": the unit of that level named last; with
+/// `apart` only what stands for a place of its own, and not "the governor of the province".
+pub(super) fn unit_told(context: &Context<'_>, event: &Event, apart: bool) -> Option<String> {
+    let told = || event.facts.iter().map(|facts| facts.tokens.clone());
+    if apart && event.facts.iter().any(|facts| !facts.places.is_empty()) {
+        return None;
+    }
+    told().find_map(|tokens| unit_in(context, tokens, apart))
+}
+
+fn unit_in(context: &Context<'_>, tokens: Range<usize>, apart: bool) -> Option<String> {
+    let doc = context.doc;
+    let (nouns, determiners) = (doc.class("place_nouns"), doc.class("determiners"));
+    let prepositions = doc.class("place_prepositions");
+    let capital = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_capitalised());
+    for (at, noun) in doc.entries_from(tokens.clone(), nouns) {
+        let province = match &*noun.value {
+            "district" => false,
+            "province" | "region" => true,
+            _ => continue,
+        };
+        let end = doc.term_at(at, nouns).map_or(at + 1, |term| term.end);
+        let Some(article) = at.checked_sub(1).filter(|before| {
+            doc.entry_at(*before, determiners).is_some_and(|e| &*e.value == "definite")
+        }) else {
+            continue;
+        };
+        let named = capital(at) || capital(end) || doc.folded(end) == "of";
+        let inside = (article.saturating_sub(3).max(tokens.start)..article).any(|from| {
+            doc.term_at(from, prepositions)
+                .is_some_and(|term| term.end == article && &*doc.entry(term).value == "where")
+        });
+        if named || noun.has("plural") || end > tokens.end || apart && !inside {
+            continue;
+        }
+        let before = context.places.partition_point(|place| place.tokens.start < at);
+        let told = || {
+            let told = context.places[..before].iter().rev();
+            told.filter(|place| place.district.is_some() && place.role != PlaceRole::Dateline)
+        };
+        let last = told().find(|place| (place.fineness == PROVINCE) == province);
+        // "at Belin in Sarun province"
+        let last = last.or_else(|| told().find(|place| province && place.fineness > DISTRICT));
+        if let Some(district) = last.and_then(|place| place.district.clone()) {
+            return Some(district);
+        }
+    }
+    None
 }

@@ -4,9 +4,12 @@ use cairn_model::DateSpan;
 
 use super::begins::counts_anew;
 use super::facts::Facts;
-use super::setting::{Day, alike, best_date, best_place, names_the_day, whose};
+use super::setting::{Day, alike, best_date, best_place, names_the_day, rank, whose};
 use crate::context::Context;
 use crate::mentions::PlaceMention;
+
+/// How coarse a month is.
+const MONTH: u8 = 2;
 
 /// One occasion, as sentences tell of it.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +100,11 @@ impl Event {
             self.reported = facts
                 .dates
                 .iter()
-                .find(|&&i| whose(context, &context.dates.mentions[i]) == Day::Statement)
+                .find(|&&i| {
+                    let date = &context.dates.mentions[i];
+                    // "born in 1979": nobody speaks for a month or a year.
+                    rank(date.kind) < MONTH && whose(context, date) == Day::Statement
+                })
                 .copied();
         }
         if let Some(place) = best_place(context, &facts)

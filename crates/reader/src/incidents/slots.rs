@@ -2,7 +2,7 @@
 
 use cairn_model::{Evidence, Place, Slot};
 
-use super::elsewhere::{TOWN, VILLAGE, chief, home, likely, there};
+use super::elsewhere::{TOWN, VILLAGE, chief, home, likely, there, unit_told};
 use super::event::Event;
 use super::facts::{Facts, event_places};
 use super::setting::{alike, best_place, finest};
@@ -30,6 +30,10 @@ pub(super) fn place(context: &Context<'_>, event: &Event, (first, alone): (bool,
     let more = event.more.iter().flat_map(|more| more.places.iter().map(|&i| &context.places[i]));
     let told = event.facts.iter().filter_map(|facts| best_place(context, facts)).chain(more);
     let rest = event.title.iter().chain(&event.lead).filter_map(|facts| best_place(context, facts));
+    if !first && let Some(district) = unit_told(context, event, true) {
+        let country = mentions.iter().find_map(|mention| mention.country.clone());
+        return Place { district: Some(district), country, ..Place::default() };
+    }
     // The finest; of equals the first told. What the headline names more finely, it names rightly.
     let (told, rest) = (finest(told), finest(rest));
     let settled = |place: &&PlaceMention| place.settlement.is_some();

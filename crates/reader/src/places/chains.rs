@@ -258,7 +258,7 @@ impl Finder<'_, '_> {
         for (number, element) in named.iter().enumerate() {
             let coarse = matches!(element.level, Some(Level::District | Level::Province));
             if number == 0 && !coarse {
-                settlement = Some(element.name.clone());
+                settlement = Some(of_road(element).to_owned());
             } else if district.is_none() && !element.name.is_empty() {
                 district = Some(element.name.clone());
             }
@@ -317,14 +317,30 @@ impl Finder<'_, '_> {
             named.remove(1);
         }
         // "the road from X to Y in the district of Z", "the X road in Z": Z says it.
+        // "the X road in the district of Z": near X.
+        let coarse = |e: &Element| e.level.is_some_and(|level| level > Level::Settlement);
+        let is_of_one =
+            |e: &Element| !coarse(e) && e.tie == Tie::Where && !e.name.contains(['-', '–']);
         if let [first, second, ..] = named.as_slice()
-            && (first.kind == Kind::Road
+            && (first.kind == Kind::Road && !(coarse(second) && is_of_one(first))
                 || first.kind == Kind::Street
                     && second.level.is_some_and(|level| level > Level::Settlement))
         {
             named.remove(0);
         }
         named
+    }
+}
+
+/// "Belin" of "the Belin road".
+fn of_road(element: &Element) -> &str {
+    match element.name.rsplit_once(' ') {
+        Some((name, noun))
+            if element.kind == Kind::Road && noun.starts_with(char::is_lowercase) =>
+        {
+            name
+        }
+        _ => &element.name,
     }
 }
 

@@ -58,6 +58,10 @@ impl Finder<'_, '_> {
             "of" => {
                 // "the governor of X", "the hospital of X" say who, "a street of X" where.
                 let whose = start.checked_sub(1).filter(|b| *b >= sentence.start);
+                // "A and his son, of X, died": whose they are.
+                if whose.is_some_and(|at| self.words.doc.folded(at) == ",") {
+                    return Some(Tie::Who);
+                }
                 if self.words.local_office(Some(start), usize::MAX).is_some() {
                     return Some(Tie::Who);
                 }
@@ -67,6 +71,10 @@ impl Finder<'_, '_> {
                     |at: usize| self.words.doc.kind(at) == TokenKind::Number && at > sentence.start;
                 if whose.is_some_and(|at| noun(at) || number(at) && noun(at - 1)) {
                     return Some(Tie::Where);
+                }
+                // "Karim, son of Hasan": a person's name.
+                if whose.is_some_and(|at| self.words.is_kin(at)) {
+                    return Some(Tie::Passing);
                 }
                 // "behind the school of X"
                 if whose.is_some_and(|at| self.is_building(at, sentence)) {

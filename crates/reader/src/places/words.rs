@@ -207,6 +207,11 @@ impl<'a, 'd> Words<'a, 'd> {
         self.doc.entry_at(at, self.people).is_some()
     }
 
+    /// "son", "wife": somebody's.
+    pub(super) fn is_kin(&self, at: usize) -> bool {
+        self.doc.entry_at(at, self.people).is_some_and(|entry| entry.has("kin"))
+    }
+
     pub(super) fn is_reporting(&self, at: usize) -> bool {
         self.doc.entry_at(at, self.reporting).is_some_and(|e| &*e.value == "says")
     }

@@ -264,6 +264,13 @@ fn places_among_others() {
 }
 
 #[test]
+fn settings_left_to_be_understood() {
+    check("settings.txt", |incident| {
+        format!("{} | {}", incident.date, names(&incident.place).join(" / "))
+    });
+}
+
+#[test]
 fn attribution() {
     check("attribution.txt", sources);
 }
