@@ -8,6 +8,7 @@
 mod again;
 mod columns;
 mod counted;
+mod definite;
 mod disputes;
 mod lists;
 pub(crate) mod names;
@@ -33,6 +34,7 @@ pub fn disagreements(
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
     found.extend(again::disagreements(context, occasions));
+    found.extend(definite::disagreements(context, occasions));
     let (rivals, disputes): (Vec<_>, Vec<_>) =
         rivals::disagreements(context, occasions, known).into_iter().unzip();
     found.extend(rivals);

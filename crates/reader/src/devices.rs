@@ -278,7 +278,7 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     if devices.is_empty() && !tells_of_blast(doc) {
         return false;
     }
-    let (mut pits, mut talk, mut opinion) = (0, 0, false);
+    let (mut pits, mut talk, mut other, mut opinion) = (0_usize, 0_usize, 0_usize, false);
     for term in doc.terms_in(0..doc.tokens.len(), doc.class("pit_words")) {
         // "de-miner"
         let joined = term.start > 0 && doc.tokens[term.start - 1].is_mark("-");
@@ -289,9 +289,12 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
             "pit" => pits += 1,
             "genre" if heads(doc, term) => opinion = true,
             "genre" => {}
+            // "a search party … the party's leader": one like it is none of talk, either.
+            "none" => other += 1,
             _ => talk += 1,
         }
     }
+    let talk = talk.saturating_sub(other);
     let (mut against, mut topics) = (0, 0);
     for term in doc.terms_in(0..doc.tokens.len(), nouns) {
         let entry = doc.entry(term);

@@ -10,9 +10,10 @@ use super::counted::{Counter, Thing, Trait};
 use super::disputes::Dispute;
 use crate::context::Context;
 use crate::effects::Harm;
-use crate::incidents::Occasions;
+use crate::incidents::{Occasions, is_reporting};
 use crate::lexicon::Class;
-use crate::mentions::{Number, PlaceRole};
+use crate::mentions::{DateMention, Number, NumberKind, PlaceRole};
+use crate::people::count_of;
 use crate::segment::SentenceKind;
 use crate::sources::{names_source, said_by};
 use crate::token::TokenKind;
@@ -44,6 +45,10 @@ struct Figure {
     given: bool,
     /// Behind the word that stands before the figure before it: "spoke of eight, X of six".
     echoes: bool,
+    /// "at least 15": the least of it.
+    open: bool,
+    /// A number of people and nothing more of them: "five persons".
+    plain: bool,
 }
 
 struct Rivals<'c, 'd> {
@@ -107,7 +112,13 @@ pub(super) fn disagreements<'c>(
 impl Rivals<'_, '_> {
     fn figure(&self, number: &Number) -> Option<Figure> {
         let doc = self.counter.context.doc;
-        let value = Counter::exact(number).filter(|&value| value > 0)?;
+        let exact = Counter::exact(number);
+        let least = || {
+            let count =
+                (number.kind == NumberKind::Cardinal).then(|| count_of(number)).flatten()?;
+            count.most().is_none().then(|| count.least())
+        };
+        let value = exact.or_else(least).filter(|&value| value > 0)?;
         let sentence = doc.sentence_of(number.tokens.start);
         if doc.sentences[sentence].kind != SentenceKind::Body || self.is_part(number) {
             return None;
@@ -146,6 +157,9 @@ impl Rivals<'_, '_> {
             remains,
             given: self.given(number, doc.sentences[sentence].tokens.start),
             echoes: self.echoes(number, sentence),
+            open: exact.is_none(),
+            plain: people
+                .is_some_and(|at| doc.entry_at(at, self.people).is_some_and(|e| e.has("general"))),
         })
     }
 
@@ -230,14 +244,20 @@ impl Rivals<'_, '_> {
             .iter()
             .rev()
             .take_while(|first| first.sentence + TOLD_WITHIN >= rival.sentence);
-        let holds = |first: &&Figure| !self.is_superseded(first.sentence);
+        let holds = |first: &&Figure| !first.open && !self.is_superseded(first.sentence);
         let first = near.filter(holds).find(|first| self.is_rival(first, rival))?;
+        // "at least 15" may be 20, and is not twelve.
+        if rival.open && rival.value <= first.value {
+            return None;
+        }
         let known = figures[..index]
             .iter()
             .any(|other| other.value == rival.value && (other.harm == first.harm || other.bare));
         let far = first.value.max(rival.value) > first.value.min(rival.value) * 3 + 2;
         // What is told of fewer is a part, unless somebody gives it as the figure for all.
-        let fewer = rival.value < first.value && !(rival.bare && (rival.given || rival.echoes));
+        let speaks_of_all = rival.bare && (rival.given || rival.echoes)
+            || rival.plain && rival.harm.is_some() && self.names_its_source(rival);
+        let fewer = rival.value < first.value && !speaks_of_all;
         let lone = fewer || rival.value == 1 || self.made_up(figures, first, rival);
         if known || far || lone || first.value == rival.value {
             return None;
@@ -293,6 +313,7 @@ impl Rivals<'_, '_> {
         let days = context
             .dates_in(&here)
             .iter()
+            .filter(|date| !is_reporting(context, date) && !self.dates_speech(date))
             .all(|date| context.dates_in(&told).iter().any(|other| other.span == date.span));
         let places = context
             .places
@@ -309,6 +330,23 @@ impl Rivals<'_, '_> {
         let occasion = doc.terms_in(here.clone(), doc.class("explosions")).next().is_some()
             || !context.devices_in(&here).is_empty();
         days && places && (!occasion || rival.bare)
+    }
+
+    /// "On 29 May the spokesman said": a day right before whoever speaks.
+    fn dates_speech(&self, date: &DateMention) -> bool {
+        const NEAR: usize = 2;
+        self.counter.context.sources.iter().any(|source| {
+            let start = source.tokens.start;
+            start >= date.tokens.end && start <= date.tokens.end + NEAR && source.cue.start > start
+        })
+    }
+
+    /// Whether the sentence says who gives a figure.
+    fn names_its_source(&self, figure: &Figure) -> bool {
+        let context = self.counter.context;
+        let sentence = context.doc.sentences[figure.sentence].tokens.clone();
+        let sources = said_by(&context.sources, figure.at.clone());
+        sources.into_iter().any(|source| sentence.contains(&source.cue.start))
     }
 
     /// Where the clause begins that gives the second figure of one sentence.

@@ -315,6 +315,13 @@ fn contradictions() {
 }
 
 #[test]
+fn numbers_known_again() {
+    check_in("en", "known_again.txt", |reading| {
+        reading.contradictions.iter().map(contradiction).collect()
+    });
+}
+
+#[test]
 fn sums() {
     check_in("en", "sums.txt", entire);
 }
