@@ -72,7 +72,12 @@ async fn around(State(app): State<App>, request: Request, next: Next) -> Respons
         .into_response()
     } else {
         let patience = patience(&request);
-        match tokio::time::timeout(patience, next.run(request)).await {
+        let changes = !request.method().is_safe();
+        let answered = tokio::time::timeout(patience, next.run(request)).await;
+        if changes {
+            app.follow();
+        }
+        match answered {
             Ok(response) => response,
             Err(_) => too_slow(patience).into_response(),
         }

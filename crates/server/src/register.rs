@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cairn_store::{Collection, GeoPackageStore, Store, StoreError, Table};
+use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
 use crate::laid::Laid;
@@ -32,8 +33,8 @@ struct Shared {
     writer: tokio::sync::Mutex<Option<GeoPackageStore>>,
     tiles: Kept,
     laid: Mutex<BTreeMap<Collection, Arc<Place>>>,
-    /// Whether it is the public edition.
-    public: bool,
+    /// The folder of the file, where it is the public edition. After the stores in it.
+    public: Option<TempDir>,
     /// Tells apart the versions of registers that take turns on one port.
     tag: String,
 }
@@ -44,18 +45,19 @@ impl Register {
     /// # Errors
     /// When it cannot be read.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        Self::of(path, false)
+        Self::of(path, None)
     }
 
-    /// Opens a public edition: what is small in it is not shown.
+    /// Opens a public edition: what is small in it is not shown. Its folder is removed with the last
+    /// request that reads it.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn open_public(path: &Path) -> Result<Self, StoreError> {
-        Self::of(path, true)
+    pub fn open_public(path: &Path, folder: TempDir) -> Result<Self, StoreError> {
+        Self::of(path, Some(folder))
     }
 
-    fn of(path: &Path, public: bool) -> Result<Self, StoreError> {
+    fn of(path: &Path, public: Option<TempDir>) -> Result<Self, StoreError> {
         let writer = match GeoPackageStore::open(path) {
             Ok(mut writer) => {
                 // Switches to write-ahead logging, so that nobody waits for whoever writes.
@@ -81,7 +83,7 @@ impl Register {
 
     /// Whether it is the public edition.
     pub fn is_public(&self) -> bool {
-        self.0.public
+        self.0.public.is_some()
     }
 
     /// The file.
@@ -122,18 +124,26 @@ impl Register {
         &self,
         write: impl FnOnce(&mut GeoPackageStore) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let shared = Arc::clone(&self.0);
-        let done = tokio::task::spawn_blocking(move || {
-            let mut writer = shared.writer.blocking_lock();
-            let store = writer
-                .as_mut()
-                .ok_or_else(|| Problem::from(StoreError::ReadOnly { path: shared.path.clone() }))?;
-            let answer = write(store);
-            // Nothing half-done is left to whoever writes next; what was not begun need not be undone.
-            let _ = store.rollback();
-            answer
-        });
+        let own = self.clone();
+        let done = tokio::task::spawn_blocking(move || own.write_now(write)?);
         done.await.unwrap_or_else(|_| Err(Problem::internal("the writer broke down")))
+    }
+
+    /// Writes on this thread, which must be one that may wait; one at a time. `write` begins and commits.
+    ///
+    /// # Errors
+    /// When the register may only be read.
+    pub fn write_now<T>(
+        &self,
+        write: impl FnOnce(&mut GeoPackageStore) -> T,
+    ) -> Result<T, StoreError> {
+        let mut writer = self.0.writer.blocking_lock();
+        let read_only = || StoreError::ReadOnly { path: self.0.path.clone() };
+        let store = writer.as_mut().ok_or_else(read_only)?;
+        let answer = write(store);
+        // Nothing half-done is left to whoever writes next; what was not begun need not be undone.
+        let _ = store.rollback();
+        Ok(answer)
     }
 
     /// A collection as columns, and the version of the register that they are of.

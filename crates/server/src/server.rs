@@ -97,8 +97,10 @@ impl Server {
             .build()
             .map_err(ServeError::Broken)?;
         let Self { app, listener, .. } = self;
+        let editions = app.editions().clone();
         let served = runtime.block_on(answer(app, listener, stop));
         // What still reads the register lets go of it before the file is tidied.
+        editions.end();
         runtime.shutdown_timeout(LAST_ANSWERS);
         served
     }
@@ -110,8 +112,11 @@ async fn answer(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), ServeError> {
     let listener = tokio::net::TcpListener::from_std(listener).map_err(ServeError::Broken)?;
-    let register = app.register().clone();
-    tokio::spawn(async move { register.warm().await });
+    let warmed = app.clone();
+    tokio::spawn(async move {
+        warmed.register().warm().await;
+        warmed.follow();
+    });
     let (told, mut over) = tokio::sync::watch::channel(false);
     let stopped = async move {
         tokio::select! {

@@ -70,6 +70,21 @@ impl App {
         self.0.editions.latest(&self.0.register, hazards).await
     }
 
+    /// Has the public edition brought up to the register, if the public sees one.
+    pub fn follow(&self) {
+        // Where it cannot be told, whoever asks for the edition is told.
+        if let Ok(public) = self.0.access.public()
+            && public.open
+        {
+            self.0.editions.ask(&self.0.register, public.hazards);
+        }
+    }
+
+    /// The public editions.
+    pub fn editions(&self) -> &Editions {
+        &self.0.editions
+    }
+
     /// Reads the register that this viewer may see, and answers with what was read.
     ///
     /// # Errors

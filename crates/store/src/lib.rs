@@ -17,7 +17,7 @@ pub use error::{Foreign, StoreError};
 pub use gpkg::GeoPackageStore;
 pub use memory::MemoryStore;
 pub use store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
-    StoredDocument, Visit, VisitShape,
+    DerivedCounts, DocumentAbout, DocumentSummary, Follower, NewClaim, NewDocument, SavedQuestion,
+    Store, StoredDocument, Visit, VisitShape,
 };
 pub use table::{Collection, Table};

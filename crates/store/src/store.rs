@@ -287,3 +287,9 @@ pub trait Store {
     /// How much there is.
     fn counts(&self) -> Result<DerivedCounts, StoreError>;
 }
+
+/// A copy that follows a register. Unlike in a register, what was added to it may go away again.
+pub trait Follower: Store {
+    /// Forgets a document with its claims; nothing happens where it is not there.
+    fn forget_document(&mut self, id: &DocumentId) -> Result<(), StoreError>;
+}

@@ -10,6 +10,8 @@ export class Problem extends Error {
     this.status = body.status ?? 0;
     this.title = body.title ?? "Something went wrong";
     this.hint = body.hint ?? "";
+    /** Seconds after which the server wants to be asked again; 0 where it does not say. */
+    this.again = 0;
     this.body = body;
   }
 }
@@ -75,7 +77,9 @@ async function ask(path, request) {
   const body = parsed(text);
   if (response.ok && (body !== undefined || text === "")) return body;
   const known = body && typeof body === "object" ? body : { detail: text.slice(0, 300) };
-  throw new Problem({ status: response.status, title: response.statusText, ...known });
+  const problem = new Problem({ status: response.status, title: response.statusText, ...known });
+  if (response.status === 503) problem.again = Number(response.headers.get("retry-after")) || 0;
+  throw problem;
 }
 
 /** @param {string} text */
@@ -100,13 +104,21 @@ export function useData(path) {
   useEffect(() => {
     if (path === null) return undefined;
     const abort = new AbortController();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let again;
     get(path, abort.signal)
       .then((data) => setState({ path, data, problem: null }))
       .catch((error) => {
         if (abort.signal.aborted) return;
-        setState({ path, data: null, problem: error instanceof Problem ? error : new Problem({ detail: String(error) }) });
+        const problem = error instanceof Problem ? error : new Problem({ detail: String(error) });
+        setState({ path, data: null, problem });
+        // Not ready yet, says the server: the page shows so, and asks again by itself.
+        if (problem.again > 0) again = setTimeout(() => setTurn((before) => before + 1), problem.again * 1000);
       });
-    return () => abort.abort();
+    return () => {
+      abort.abort();
+      clearTimeout(again);
+    };
   }, [path, turn]);
   const reload = () => setTurn((before) => before + 1);
   const sameThing = state.path !== null && path !== null && state.path.split("?")[0] === path.split("?")[0];

@@ -1,16 +1,19 @@
-//! Writing the public edition of a register into another store.
+//! Writing the public edition of a register into another store, and keeping it up with the register.
+//!
+//! How coarse an incident is told depends on all others, so that everything is worked out each time.
+//! Only what came out differently is written: [`Told`] has a digest of each thing that stands in the
+//! edition. The edition kept up with its register is thereby what one written anew would be.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 
-use cairn_model::place::Position;
-use cairn_model::{Claim, ClaimBody, Document, DocumentMeta, IncidentId, Place, ReportedIncident};
-use cairn_store::{DocumentSummary, NewClaim, NewDocument, Store, StoreError};
+use cairn_model::{ClaimBody, Document, DocumentId, DocumentMeta, IncidentId};
+use cairn_store::{DocumentSummary, Follower, NewClaim, NewDocument, Store, StoreError};
 use jiff::civil::Date;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
-use super::coarse::{Cell, Item, coarsen};
-use super::redact::{self, Seen};
-use super::{LEAST, PRECISION_M, Rules, Sources, land, on_grid};
+use super::survey::Survey;
+use super::{GoOn, Rules, redact};
 
 /// What the public edition came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,219 +24,216 @@ pub struct Published {
     pub documents: u64,
     /// Incidents that are too few altogether to be told of.
     pub withheld: u64,
+    /// Things and documents that were written, written anew or taken away.
+    pub changed: u64,
 }
 
-/// Writes the public edition of a register into an empty store, in one transaction.
+/// What an edition tells. An empty one stands for an empty store.
+#[derive(Debug, Default)]
+pub struct Told {
+    documents: Kept<DocumentId>,
+    incidents: Kept<IncidentId>,
+    finds: Kept<String>,
+    series: Kept<String>,
+    findings: Kept<String>,
+}
+
+/// What is told of one kind of thing.
+type Kept<Id> = BTreeMap<Id, Digest>;
+
+/// Half a SHA-256, of a thing as JSON: alike for two things never, as far as anybody knows.
+type Digest = [u8; 16];
+
+/// Brings an edition up to a register, in one transaction; `told` is what it holds.
 ///
 /// # Errors
-/// When the one cannot be read or the other not be written. Then it stays empty.
+/// When the one cannot be read or the other not be written, or when it is told not to go on. Then the
+/// edition stays as it was.
 pub fn publish(
     from: &dyn Store,
-    into: &mut dyn Store,
+    into: &mut dyn Follower,
+    told: &mut Told,
     rules: &Rules<'_>,
+    go_on: GoOn<'_>,
 ) -> Result<Published, StoreError> {
-    let survey = Survey::of(from, rules)?;
+    let survey = Survey::of(from, rules, go_on)?;
     into.begin()?;
-    match survey.write(from, into) {
-        Ok(published) => into.commit().map(|()| published),
+    let withheld = survey.incidents - survey.seen.len() as u64;
+    let mut desk = Desk {
+        survey: &survey,
+        into,
+        before: told,
+        now: Told::default(),
+        published: Published { withheld, ..Published::default() },
+        go_on,
+    };
+    let written = desk.write(from);
+    let Desk { now, published, .. } = desk;
+    match written {
+        // It keeps its version, and with it all that was made of it.
+        Ok(()) if published.changed == 0 => into.rollback()?,
+        Ok(()) => into.commit()?,
         Err(error) => {
-            // The first error is the one to tell; what was begun is forgotten with the store.
+            // The first error is the one to tell.
             let _ = into.rollback();
-            Err(error)
+            return Err(error);
         }
     }
+    *told = now;
+    Ok(published)
 }
 
-/// What has to be known of the whole register before anything can be told.
-struct Survey<'a> {
-    sources: Sources<'a>,
-    /// Where and when each incident is, as the public sees it; empty when there are too few.
-    seen: HashMap<IncidentId, Rc<Seen>>,
-    /// Whether numbers of people are told.
-    people: bool,
-    incidents: u64,
-    districts: Districts,
+/// Where an edition is written.
+struct Desk<'a> {
+    survey: &'a Survey<'a>,
+    into: &'a mut dyn Follower,
+    before: &'a Told,
+    now: Told,
+    published: Published,
+    go_on: GoOn<'a>,
 }
 
-type Area = (Option<String>, Option<String>);
-
-/// Where the districts lie, from the positions of what is in them.
-#[derive(Default)]
-struct Districts(BTreeMap<Area, (f64, f64, f64)>);
-
-impl Districts {
-    fn note(&mut self, place: &Place) {
-        if let (Some(position), Some(_)) = (&place.position, &place.district) {
-            let sums = self.0.entry(area(place)).or_default();
-            *sums = (sums.0 + position.lon, sums.1 + position.lat, sums.2 + 1.0);
-        }
+impl Desk<'_> {
+    fn write(&mut self, from: &dyn Store) -> Result<(), StoreError> {
+        self.documents(from)?;
+        self.incidents(from)?;
+        self.finds(from)?;
+        self.series(from)?;
+        self.findings(from)
     }
 
-    fn position(&self, area: &Area) -> Option<Position> {
-        area.1.as_ref()?;
-        let (lons, lats, count) = self.0.get(area)?;
-        let (lon, lat) = on_grid(lons / count, lats / count);
-        Some(Position { lat, lon, gazetteer_id: None, precision: PRECISION_M })
-    }
-
-    /// A place to the district.
-    fn public(&self, place: &Place) -> Place {
-        Place {
-            settlement: None,
-            district: place.district.clone(),
-            country: place.country.clone(),
-            position: self.position(&area(place)),
-            candidates: Vec::new(),
-        }
-    }
-}
-
-fn area(place: &Place) -> Area {
-    (place.country.clone(), place.district.clone())
-}
-
-impl<'a> Survey<'a> {
-    fn of(from: &dyn Store, rules: &'a Rules<'a>) -> Result<Self, StoreError> {
-        let mut publishers = BTreeSet::new();
-        from.documents(&mut |document| {
-            publishers.extend(document.publisher);
-            Ok(())
-        })?;
-        let mut districts = Districts::default();
-        let (mut ids, mut items) = (Vec::new(), Vec::new());
-        from.incidents(&mut |incident| {
-            districts.note(&incident.place);
-            items.push(Item {
-                country: incident.place.country,
-                district: incident.place.district,
-                date: incident.date,
-                killed: incident.killed.map_or(0, |count| count.least()),
-                injured: incident.injured.map_or(0, |count| count.least()),
-            });
-            ids.push(incident.id);
-            Ok(())
-        })?;
-        from.finds(&mut |find| {
-            districts.note(&find.place);
-            Ok(())
-        })?;
-        let (cells, people) = cells(&mut items);
-        let mut of_cells: BTreeMap<Cell, Rc<Seen>> = BTreeMap::new();
-        let incidents = ids.len() as u64;
-        let seen = (ids.into_iter().zip(cells))
-            .map(|(id, cell)| {
-                let position = districts.position(&(cell.country.clone(), cell.district.clone()));
-                let seen = of_cells
-                    .entry(cell)
-                    .or_insert_with_key(|cell| Rc::new(Seen::new(cell, position)));
-                (id, Rc::clone(seen))
-            })
-            .collect();
-        let sources = Sources { rules, publishers };
-        Ok(Self { sources, seen, people, incidents, districts })
-    }
-
-    fn write(&self, from: &dyn Store, into: &mut dyn Store) -> Result<Published, StoreError> {
-        let mut published =
-            Published { withheld: self.incidents - self.seen.len() as u64, ..Published::default() };
+    fn documents(&mut self, from: &dyn Store) -> Result<(), StoreError> {
         from.documents(&mut |summary| {
-            let claims = self.claims(from, &summary)?;
-            if !claims.is_empty() {
-                add(into, &summary, &claims)?;
-                published.documents += 1;
+            self.go_on.check()?;
+            let claims = self.survey.claims(from, &summary)?;
+            if claims.is_empty() {
+                return Ok(());
+            }
+            self.published.documents += 1;
+            let (document, id) = (public(&summary, &claims), &summary.id);
+            let said: Vec<_> = claims.iter().map(|new| &new.claim).collect();
+            let digest = digest(&(&document, &summary.language, said))?;
+            if self.before.documents.get(id) != Some(&digest) {
+                self.into.forget_document(id)?;
+                add(self.into, &document, &summary, &claims)?;
+                self.published.changed += 1;
+            }
+            self.now.documents.insert(id.clone(), digest);
+            Ok(())
+        })?;
+        for id in gone(&self.before.documents, &self.now.documents) {
+            self.into.forget_document(id)?;
+            self.published.changed += 1;
+        }
+        Ok(())
+    }
+
+    fn incidents(&mut self, from: &dyn Store) -> Result<(), StoreError> {
+        let Survey { seen, people, sources, .. } = self.survey;
+        from.incidents(&mut |incident| {
+            self.go_on.check()?;
+            let Some(seen) = seen.get(&incident.id) else { return Ok(()) };
+            self.published.incidents += 1;
+            let told = redact::incident(incident, seen, *people, sources);
+            let (before, now) = (&self.before.incidents, &mut self.now.incidents);
+            if is_new(before, now, told.id.clone(), &told)? {
+                self.into.put_incident(&told)?;
+                self.published.changed += 1;
             }
             Ok(())
         })?;
-        from.incidents(&mut |incident| {
-            let Some(seen) = self.seen.get(&incident.id) else { return Ok(()) };
-            published.incidents += 1;
-            into.put_incident(&redact::incident(incident, seen, self.people, &self.sources))
-        })?;
-        from.finds(&mut |find| {
-            let place = self.districts.public(&find.place);
-            published.finds += 1;
-            into.put_find(&redact::find(find, place, &self.sources))
-        })?;
-        from.series(&mut |series| match redact::series(series, &self.sources) {
-            Some(series) => into.put_series(&series),
-            None => Ok(()),
-        })?;
-        from.findings(&mut |finding| match redact::finding(finding) {
-            Some(finding) => into.put_finding(&finding),
-            None => Ok(()),
-        })?;
-        Ok(published)
-    }
-
-    fn claims(
-        &self,
-        from: &dyn Store,
-        summary: &DocumentSummary,
-    ) -> Result<Vec<NewClaim>, StoreError> {
-        let mut public = Vec::new();
-        for Claim { id, document, body } in from.claims_of(&summary.id)? {
-            let body = match body {
-                ClaimBody::Incident(told) => match from.incident_of(&id)? {
-                    Some(incident) => self.told(told, &incident),
-                    None => None,
-                },
-                ClaimBody::Find(told) => {
-                    let place = self.districts.public(&told.place);
-                    Some(ClaimBody::Find(redact::reported_find(told, place, &self.sources)))
-                }
-                ClaimBody::Tally(told) => {
-                    redact::reported_tally(told, &self.sources).map(ClaimBody::Tally)
-                }
-                // What they say is in words of the text.
-                ClaimBody::Contradiction(_) | ClaimBody::Statement(_) => None,
-                ClaimBody::Hazard(told) => {
-                    Some(ClaimBody::Hazard(land::hazard(told, &self.sources)))
-                }
-                ClaimBody::Record(told) => {
-                    Some(ClaimBody::Record(land::record(told, &self.sources)))
-                }
-                ClaimBody::Release(told) => {
-                    Some(ClaimBody::Release(land::release(told, &self.sources)))
-                }
-            };
-            public.extend(
-                body.map(|body| NewClaim { claim: Claim { id, document, body }, keys: Vec::new() }),
-            );
+        for id in gone(&self.before.incidents, &self.now.incidents) {
+            self.into.remove_incident(id)?;
+            self.published.changed += 1;
         }
-        Ok(public)
+        Ok(())
     }
 
-    fn told(&self, told: ReportedIncident, incident: &IncidentId) -> Option<ClaimBody> {
-        let seen = self.seen.get(incident)?;
-        Some(ClaimBody::Incident(redact::reported_incident(told, seen, self.people, &self.sources)))
+    fn finds(&mut self, from: &dyn Store) -> Result<(), StoreError> {
+        let Survey { districts, sources, .. } = self.survey;
+        from.finds(&mut |find| {
+            self.go_on.check()?;
+            self.published.finds += 1;
+            let place = districts.public(&find.place);
+            let told = redact::find(find, place, sources);
+            if is_new(&self.before.finds, &mut self.now.finds, told.id.clone(), &told)? {
+                self.into.put_find(&told)?;
+                self.published.changed += 1;
+            }
+            Ok(())
+        })?;
+        for id in gone(&self.before.finds, &self.now.finds) {
+            self.into.remove_find(id)?;
+            self.published.changed += 1;
+        }
+        Ok(())
+    }
+
+    fn series(&mut self, from: &dyn Store) -> Result<(), StoreError> {
+        from.series(&mut |series| {
+            self.go_on.check()?;
+            let Some(told) = redact::series(series, &self.survey.sources) else { return Ok(()) };
+            if is_new(&self.before.series, &mut self.now.series, told.id.clone(), &told)? {
+                self.into.put_series(&told)?;
+                self.published.changed += 1;
+            }
+            Ok(())
+        })?;
+        for id in gone(&self.before.series, &self.now.series) {
+            self.into.remove_series(id)?;
+            self.published.changed += 1;
+        }
+        Ok(())
+    }
+
+    fn findings(&mut self, from: &dyn Store) -> Result<(), StoreError> {
+        from.findings(&mut |finding| {
+            self.go_on.check()?;
+            let Some(told) = redact::finding(finding) else { return Ok(()) };
+            if is_new(&self.before.findings, &mut self.now.findings, told.id.clone(), &told)? {
+                self.into.put_finding(&told)?;
+                self.published.changed += 1;
+            }
+            Ok(())
+        })?;
+        for id in gone(&self.before.findings, &self.now.findings) {
+            self.into.remove_finding(id)?;
+            self.published.changed += 1;
+        }
+        Ok(())
     }
 }
 
-/// The cell of each incident, and whether numbers of people are told: not where they are too few in
-/// the whole register.
-fn cells(items: &mut [Item]) -> (Vec<Cell>, bool) {
-    if let Some(cells) = coarsen(items) {
-        return (cells, true);
-    }
-    if (items.len() as u64) < LEAST {
-        return (Vec::new(), false);
-    }
-    for item in items.iter_mut() {
-        (item.killed, item.injured) = (0, 0);
-    }
-    (coarsen(items).unwrap_or_default(), false)
+/// Notes a thing as it now is; whether that is other than it stands there.
+fn is_new<Id: Ord>(
+    before: &Kept<Id>,
+    now: &mut Kept<Id>,
+    id: Id,
+    thing: &impl Serialize,
+) -> Result<bool, StoreError> {
+    let digest = digest(thing)?;
+    let is_new = before.get(&id) != Some(&digest);
+    now.insert(id, digest);
+    Ok(is_new)
 }
 
-fn add(
-    into: &mut dyn Store,
-    summary: &DocumentSummary,
-    claims: &[NewClaim],
-) -> Result<(), StoreError> {
-    let label = claims.first().map(|new| redact::label(&new.claim.id)).unwrap_or_default();
-    let label = into.free_label(&label, &summary.id)?;
-    let document = Document {
+/// What stood there and is no more.
+fn gone<'a, Id: Ord>(before: &'a Kept<Id>, now: &'a Kept<Id>) -> impl Iterator<Item = &'a Id> {
+    before.keys().filter(|id| !now.contains_key(id))
+}
+
+fn digest(thing: &impl Serialize) -> Result<Digest, StoreError> {
+    let json = serde_json::to_vec(thing)
+        .map_err(|source| StoreError::Json { what: "a thing of the edition".to_owned(), source })?;
+    let whole = Sha256::digest(&json);
+    Ok(std::array::from_fn(|at| whole.get(at).copied().unwrap_or_default()))
+}
+
+/// A document as the public sees it.
+fn public(summary: &DocumentSummary, claims: &[NewClaim]) -> Document {
+    Document {
         id: summary.id.clone(),
-        label,
+        label: claims.first().map(|new| redact::label(&new.claim.id)).unwrap_or_default(),
         origin: String::new(),
         media_type: "text/plain".to_owned(),
         meta: DocumentMeta {
@@ -245,9 +245,17 @@ fn add(
             url: None,
         },
         text: String::new(),
-    };
+    }
+}
+
+fn add(
+    into: &mut dyn Follower,
+    document: &Document,
+    summary: &DocumentSummary,
+    claims: &[NewClaim],
+) -> Result<(), StoreError> {
     let new = NewDocument {
-        document: &document,
+        document,
         original: b"",
         language: summary.language.as_deref(),
         revision: None,

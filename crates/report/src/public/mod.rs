@@ -14,6 +14,7 @@ mod edition;
 mod land;
 mod redact;
 pub mod suppress;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -21,7 +22,9 @@ use std::collections::BTreeSet;
 
 use cairn_store::accounts::HazardGeometry;
 
-pub use edition::{Published, publish};
+pub use edition::{Published, Told, publish};
+
+use cairn_store::StoreError;
 
 /// Fewer than this stand nowhere alone.
 pub const LEAST: u64 = 5;
@@ -45,6 +48,30 @@ impl std::fmt::Debug for Rules<'_> {
         f.debug_struct("Rules").field("hazards", &self.hazards).finish_non_exhaustive()
     }
 }
+
+/// Asked now and then whether the work is still wanted.
+#[derive(Clone, Copy)]
+pub struct GoOn<'a>(pub &'a dyn Fn() -> bool);
+
+impl GoOn<'_> {
+    /// Whatever happens.
+    pub const ALWAYS: GoOn<'static> = GoOn(&|| true);
+
+    fn check(self) -> Result<(), StoreError> {
+        if (self.0)() { Ok(()) } else { Err(StoreError::visitor(Stopped)) }
+    }
+}
+
+impl std::fmt::Debug for GoOn<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("GoOn")
+    }
+}
+
+/// The work was told to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the public edition is not wanted any more")]
+pub struct Stopped;
 
 /// Who may be named as a source.
 struct Sources<'a> {

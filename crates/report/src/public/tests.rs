@@ -12,6 +12,8 @@ use jiff::civil::date;
 
 use super::*;
 
+mod following;
+
 /// Stands in every text that must not get out.
 const MARK: &str = "Zzyzx";
 /// Digits of every position that must not get out.
@@ -349,7 +351,8 @@ fn contents(store: &dyn Store) -> String {
 fn edition(full: &MemoryStore, hazards: HazardGeometry) -> (MemoryStore, Published) {
     let body = |name: &str| (name == "Interior Ministry").then(|| "interior ministry".to_owned());
     let mut public = MemoryStore::default();
-    let published = publish(full, &mut public, &Rules { hazards, body: &body }).unwrap();
+    let rules = Rules { hazards, body: &body };
+    let published = publish(full, &mut public, &mut Told::default(), &rules, GoOn::ALWAYS).unwrap();
     (public, published)
 }
 

@@ -156,8 +156,16 @@ impl Site {
         Answer { status, headers, body }
     }
 
+    /// Asks; again where the public edition is not ready yet.
     pub async fn get(&self, address: &str, who: &As) -> Answer {
-        self.send("GET", address, who, Body::empty()).await
+        loop {
+            let answer = self.send("GET", address, who, Body::empty()).await;
+            let not_ready = answer.status == StatusCode::SERVICE_UNAVAILABLE
+                && answer.json()["type"] == "urn:cairn:problem:public-edition-not-ready";
+            if !not_ready {
+                return answer;
+            }
+        }
     }
 
     pub async fn post(&self, address: &str, who: &As, body: serde_json::Value) -> Answer {

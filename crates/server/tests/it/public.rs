@@ -205,3 +205,28 @@ async fn what_the_manager_closes_is_closed_at_once() {
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.json()["detail"].as_str().unwrap().contains("exact, grid, hidden"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_edition_follows_what_is_decided() {
+    let site = Site::with_accounts(OPEN);
+    let (nobody, manager) = (As::default(), site.log_in("manager").await);
+    let most = async |who: &As| {
+        let list = site.get("/incidents?sort=-killed&limit=1", who).await.json();
+        list["items"][0]["killed"].clone()
+    };
+    assert_eq!(most(&nobody).await, json!([1, 1]));
+    let waiting = site.get("/review?kind=new_casualties", &manager).await.json();
+    let correct = json!({
+        "action": { "decide": "correct", "claim": waiting["items"][0]["claims"][0],
+                    "field": "killed", "value": [3, 3] },
+        "why": "two died later", "seen": 0,
+    });
+    let answer = site.post("/decisions", &manager, correct).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.json());
+    assert_eq!(most(&manager).await, json!([3, 3]));
+    // Until it is done the edition of before is served.
+    while most(&nobody).await != json!([3, 3]) {
+        assert_eq!(most(&manager).await, json!([3, 3]));
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}

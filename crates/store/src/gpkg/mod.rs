@@ -11,6 +11,7 @@ mod derived;
 pub(crate) mod display;
 mod documents;
 mod extents;
+mod follower;
 pub(crate) mod geometry;
 pub(crate) mod land;
 mod layout;

@@ -135,6 +135,22 @@ impl Contents {
         }
     }
 
+    pub(super) fn forget(&mut self, id: &DocumentId) {
+        let Some(kept) = self.documents.remove(id) else { return };
+        self.labels.remove(&kept.stored.document.label);
+        let forgotten: BTreeSet<ClaimId> = kept.claims.into_iter().collect();
+        self.claims.retain(|claim, _| !forgotten.contains(claim));
+        self.by_key.retain(|_, holders| {
+            holders.retain(|claim| !forgotten.contains(claim));
+            !holders.is_empty()
+        });
+        self.by_article.retain(|_, holders| {
+            holders.remove(id);
+            !holders.is_empty()
+        });
+        self.links.retain(|(earlier, later), _| earlier != id && later != id);
+    }
+
     pub(super) fn summary(&self, kept: &KeptDocument) -> DocumentSummary {
         let document = &kept.stored.document;
         let replaced_by = |link: &VersionLink| {

@@ -15,8 +15,8 @@ use crate::error::StoreError;
 use crate::memory::contents::{Contents, Derived, KeptDocument, path};
 use crate::shared;
 use crate::store::{
-    DerivedCounts, DocumentAbout, DocumentSummary, NewClaim, NewDocument, SavedQuestion, Store,
-    StoredDocument, Visit, VisitShape,
+    DerivedCounts, DocumentAbout, DocumentSummary, Follower, NewClaim, NewDocument, SavedQuestion,
+    Store, StoredDocument, Visit, VisitShape,
 };
 use crate::table::{Collection, Table};
 
@@ -416,5 +416,12 @@ impl Store for MemoryStore {
             series: now.series.things.len() as u64,
             findings: now.findings.len() as u64,
         })
+    }
+}
+
+impl Follower for MemoryStore {
+    fn forget_document(&mut self, id: &DocumentId) -> Result<(), StoreError> {
+        self.writable()?.forget(id);
+        Ok(())
     }
 }
