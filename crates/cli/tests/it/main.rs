@@ -8,6 +8,7 @@
 
 mod add;
 mod bad_input;
+mod closed_pipe;
 mod common;
 mod crash;
 mod decide;
