@@ -6,7 +6,7 @@
 mod changes;
 
 use axum::response::Response;
-use cairn_report::query::Wanted;
+use cairn_report::query::{Wanted, chooses};
 use cairn_store::Collection;
 use cairn_store::table::Kind;
 use serde_json::{Map, Value, json};
@@ -107,8 +107,9 @@ fn whole(least: usize, most: Option<usize>) -> Value {
     }
 }
 
-/// The filter that lists, the overview and tiles share.
-fn filters() -> Vec<Value> {
+/// Of the filters that lists, the overview and tiles share, those that fit. Lists take the others too,
+/// as pages share one filter, and say in `ignored` that they say nothing there; files refuse them.
+fn filters(fits: impl Fn(&str) -> bool) -> Vec<Value> {
     let describe = |name: &str| match name {
         "from" => "Only what may have happened on or after this day, month or year",
         "to" => "Only what may have happened on or before this day, month or year",
@@ -120,7 +121,8 @@ fn filters() -> Vec<Value> {
         _ => "One or more values, with commas between",
     };
     let text = json!({ "type": "string" });
-    Wanted::names().map(|name| query(name, &text, describe(name))).collect()
+    let filters = Wanted::names().filter(|name| fits(name));
+    filters.map(|name| query(name, &text, describe(name))).collect()
 }
 
 fn pages(paths: &mut Map<String, Value>) {
@@ -128,7 +130,7 @@ fn pages(paths: &mut Map<String, Value>) {
     let data = [("application/json", object.clone())];
     let one_of = |names: &[&str]| json!({ "type": "string", "enum": names });
     for (address, id) in [("/", "home"), ("/overview", "overview")] {
-        let mut parameters = filters();
+        let mut parameters = filters(|_| true);
         parameters.push(query("f", &one_of(&["html", "json"]), "The form of the answer"));
         paths.insert(address.to_owned(), reads(id, "Figures, months, parts", parameters, &data));
     }
@@ -137,7 +139,7 @@ fn pages(paths: &mut Map<String, Value>) {
         let fields = collection.fields().iter().map(|field| field.name);
         let sorts: Vec<String> =
             fields.flat_map(|name| [name.to_owned(), format!("-{name}")]).collect();
-        let mut parameters = filters();
+        let mut parameters = filters(|name| chooses(collection, name));
         let formats = one_of(&["html", "json", "csv", "xlsx", "geojson"]);
         parameters.extend([
             query("f", &formats, "The form of the answer; files hold all that the filter keeps"),
@@ -191,7 +193,7 @@ fn pages(paths: &mut Map<String, Value>) {
     ];
     let log = reads("decisions", "The log of decisions", parameters, &data);
     paths.insert("/decisions".to_owned(), log);
-    let mut parameters = filters();
+    let mut parameters = filters(|_| true);
     for name in ["collection", "z", "x", "y"] {
         let schema = match name {
             "collection" => one_of(&Collection::MAPPED.map(Collection::layer)),

@@ -15,6 +15,13 @@ export const LABELS = {
   group: "Group", sex: "Sex", standing: "Standing", sheet: "Sheet", language: "Language",
 };
 
+/** Filters as people call what they choose by, each once. @param {string[]} fields */
+export function called(fields) {
+  const days = ["from", "to"];
+  const name = (/** @type {string} */ field) => (days.includes(field) ? "date" : (LABELS[field] ?? field).toLowerCase());
+  return [...new Set(fields.map(name))];
+}
+
 /** Pages that the filter applies to. */
 const PAGES = new Set([
   "/", "/overview", "/map", "/incidents", "/finds", "/tallies", "/contradictions", "/documents",

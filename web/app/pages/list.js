@@ -3,7 +3,7 @@
 import { html } from "../lib/html.js";
 import { useData } from "../lib/api.js";
 import { go } from "../lib/router.js";
-import { LABELS, at, filterOf } from "../lib/filter.js";
+import { at, called, filterOf } from "../lib/filter.js";
 import * as words from "../lib/words.js";
 import { Heading } from "../parts/heading.js";
 import { Failure, Waiting } from "../parts/states.js";
@@ -25,7 +25,7 @@ export default function List({ id, address }) {
   if (problem) return html`<${Heading} title=${kind.many} /><${Failure} problem=${problem} retry=${reload} />`;
   return html`
     <${Heading} title=${kind.many} sub=${kind.says}>
-      <${Exports} path=${`/${id}`} filter=${filter} sort=${sort} formats=${kind.formats} />
+      <${Exports} path=${`/${id}`} filter=${without(filter, data?.ignored ?? [])} sort=${sort} formats=${kind.formats} />
     </${Heading}>
     ${!data ? html`<${Waiting} />` : html`<div class=${loading ? "list stale" : "list"} aria-busy=${loading}>
       <${Facets} facets=${data.facets} path=${`/${id}`} filter=${filter} vocabularies=${kind.vocabularies ?? {}} />
@@ -48,13 +48,19 @@ function Exports({ path, filter, sort, formats }) {
     <a href=${at(path, filter, { sort, f: format })} download data-outside>${names[format]}</a> `)}</p>`;
 }
 
+/** A filter without what says nothing here: files refuse it, having no place to say so.
+ * @param {import("../lib/filter.js").Filter} filter @param {string[]} ignored @returns {import("../lib/filter.js").Filter} */
+function without(filter, ignored) {
+  return Object.fromEntries(Object.entries(filter).filter(([field]) => !ignored.includes(field)));
+}
+
 /** How many, and what the filter had to leave out. */
 /** @param {{data: import("../lib/types.js").List, kind: import("./kinds.js").Kind, offset: number}} props */
 function Counted({ data, kind, offset }) {
   const last = offset + data.items.length;
   const part = data.items.length < data.total ? `, ${words.number(offset + 1)}–${words.number(last)} shown` : "";
   const { undated = 0, unplaced = 0 } = data.left_out ?? {};
-  const ignored = (data.ignored ?? []).map((field) => (LABELS[field] ?? field).toLowerCase());
+  const ignored = called(data.ignored ?? []);
   return html`<p class="counted" role="status">
     <strong>${words.plural(data.total, kind.one, kind.manyLow)}</strong>${part}.
     ${ignored.length > 0 && ` ${words.capital(kind.manyLow)} have no ${words.series(ignored)}: that part of the filter says nothing here.`}

@@ -2,7 +2,7 @@
 
 import { html } from "../lib/html.js";
 import { useData } from "../lib/api.js";
-import { at, changed, filterOf } from "../lib/filter.js";
+import { at, called, changed, filterOf } from "../lib/filter.js";
 import { label } from "../lib/vocabulary.js";
 import * as words from "../lib/words.js";
 import { RegisterMap } from "../map/map.js";
@@ -19,7 +19,7 @@ export default function Overview({ address }) {
   return html`
     <${Heading} title="Overview" />
     <${Loaded} of=${data}>${(/** @type {any} */ overview) => html`
-      <${Figures} figures=${overview.figures} filter=${filter} />
+      <${Figures} figures=${overview.figures} ignored=${overview.ignored ?? {}} filter=${filter} />
       ${empty(overview.figures) && html`<p class="panel">Nothing is in this register${Object.keys(filter).length ? " that the filter keeps" : " yet"}.
         ${Object.keys(filter).length ? html`<a href="/overview">Take out the filter</a>` : html`<a href="/add">Add documents or a layer</a>`}</p>`}
       <div class="columns">
@@ -43,8 +43,8 @@ function empty(figures) {
   return !figures?.incidents && !figures?.finds && !figures?.documents;
 }
 
-/** @param {{figures: any, filter: Filter}} props */
-function Figures({ figures, filter }) {
+/** @param {{figures: any, ignored: Record<string, string[]>, filter: Filter}} props */
+function Figures({ figures, ignored, filter }) {
   /** @type {[string, string, string][]} */
   const all = [
     ["Incidents", words.number(figures.incidents ?? 0), at("/incidents", filter)],
@@ -58,7 +58,14 @@ function Figures({ figures, filter }) {
   return html`<nav class="figures" aria-label="Figures; each leads to what it counts">
     ${all.map(([name, figure, to]) => html`<a href=${to}><span class="name">${name}</span> <span class="figure">${figure}</span></a>`)}
   </nav>
-  <p class="muted">Killed and injured are sums of what the reports of each incident allow, from the least to the most.${notAdded(figures)} <a href="/methods">How each figure is counted</a></p>`;
+  <p class="muted">Killed and injured are sums of what the reports of each incident allow, from the least to the most.${notAdded(figures)}${unsaid(ignored)} <a href="/methods">How each figure is counted</a></p>`;
+}
+
+/** Which parts of the filter say nothing of a kind of thing. @param {Record<string, string[]>} ignored */
+function unsaid(ignored) {
+  return Object.entries(ignored)
+    .map(([kind, fields]) => ` ${words.capital(kind)} have no ${words.series(called(fields))}: that part of the filter says nothing of them.`)
+    .join("");
 }
 
 /** What the sums cannot hold. @param {any} figures */

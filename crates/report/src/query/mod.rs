@@ -17,5 +17,5 @@ pub use count::{ValueCount, counts_by, sorted};
 pub use cql::{BadCondition, parse as parse_cql};
 pub use near::Near;
 pub use overview::{Figures, Month, Overview, Range, overview};
-pub use select::{Aids, LeftOut, Selection, Shapes, select};
+pub use select::{Aids, LeftOut, Selection, Shapes, chooses, select};
 pub use wanted::{BadParameter, Bounds, Wanted};

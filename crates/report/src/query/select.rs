@@ -2,8 +2,8 @@
 
 use cairn_gazetteer::{CountryCode, country_code, spelling_key};
 use cairn_model::DateSpan;
-use cairn_store::Table;
 use cairn_store::table::{Column, Texts, day_number};
+use cairn_store::{Collection, Table};
 use serde::Serialize;
 
 use super::condition::{Condition, Rows, Unfit};
@@ -159,13 +159,15 @@ fn tests<'a>(
     if !wanted.dates.is_unknown() {
         match days(table, &wanted.dates) {
             Some(test) => tests.push(test),
-            None => ignored.push("from, to"),
+            None => {
+                let (from, to) = (wanted.dates.from.is_some(), wanted.dates.to.is_some());
+                ignored.extend(
+                    [("from", from), ("to", to)].iter().filter(|one| one.1).map(|one| one.0),
+                );
+            }
         }
     }
-    let places: [(_, _, &[&str]); 2] = [
-        ("place", &wanted.place, &["settlement", "district", "place"]),
-        ("country", &wanted.country, &["country", "place"]),
-    ];
+    let places = [("place", &wanted.place, &PLACES[..]), ("country", &wanted.country, &COUNTRIES)];
     for (name, given, columns) in places {
         let Some(given) = given else { continue };
         let country = if name == "country" { code_of(given) } else { None };
@@ -186,8 +188,31 @@ fn tests<'a>(
 /// The column of a chosen term. What became of a find or of a person stands for a status where there
 /// is none.
 fn term_column<'a>(table: &'a Table, field: &str) -> Option<&'a Column> {
+    term_fields(field).find_map(|name| table.column(name))
+}
+
+/// Columns in which places are named, and countries.
+const PLACES: [&str; 3] = ["settlement", "district", "place"];
+const COUNTRIES: [&str; 3] = ["country", "place", "about_country"];
+
+fn term_fields(field: &str) -> impl Iterator<Item = &str> {
     let instead: &[&str] = if field == "status" { &["action", "outcome", "standing"] } else { &[] };
-    table.column(field).or_else(|| instead.iter().find_map(|name| table.column(name)))
+    std::iter::once(field).chain(instead.iter().copied())
+}
+
+/// Whether a filter, by its name in addresses, says something of a collection. [`Selection::ignored`]
+/// names those that do not.
+pub fn chooses(collection: Collection, filter: &str) -> bool {
+    let has = |name: &str| collection.fields().iter().any(|field| field.name == name);
+    match filter {
+        "text" => true,
+        "from" | "to" => has("date_from"),
+        "place" => PLACES.into_iter().any(has),
+        "country" => COUNTRIES.into_iter().any(has),
+        "source" => has("sources"),
+        "bbox" => has("lat") || has("west"),
+        term => term_fields(term).any(has),
+    }
 }
 
 fn days<'a>(table: &'a Table, dates: &DateSpan) -> Option<Test<'a>> {

@@ -6,6 +6,7 @@
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use cairn_report::query::Selection;
 use cairn_store::Collection;
 use rust_xlsxwriter::{Format as CellFormat, Workbook};
 use serde_json::Value;
@@ -58,6 +59,21 @@ pub async fn whole(
     Ok(response)
 }
 
+/// Refuses filters of which the collection knows nothing. A page says so beside its rows; a file has no
+/// place to say it, and would be taken for what was asked for.
+fn fits(collection: Collection, selection: &Selection) -> Result<(), Problem> {
+    let Some(first) = selection.ignored.first() else { return Ok(()) };
+    let (kind, names) = (collection.name(), selection.ignored.join(", "));
+    Err(Problem::new(
+        axum::http::StatusCode::BAD_REQUEST,
+        "bad-parameter",
+        "A filter does not fit the collection",
+        format!("{kind} have nothing that these filters could choose by: {names}"),
+    )
+    .about(first)
+    .hint("leave them out of the address; then the file holds all that the others keep"))
+}
+
 type Piece = Result<Bytes, std::io::Error>;
 
 async fn stream(
@@ -68,7 +84,9 @@ async fn stream(
 ) -> Result<Body, Problem> {
     // What does not fit is said before the first byte, when it can still be said.
     let (own, asked) = (register.clone(), ask.wanted.clone());
-    register.read(move |store| choose(&own, store, collection, &asked).map(drop)).await?;
+    register
+        .read(move |store| fits(collection, &choose(&own, store, collection, &asked)?.selection))
+        .await?;
     let (pieces, mut taken) = mpsc::channel::<Piece>(4);
     let reading = register.clone();
     tokio::spawn(async move {
@@ -186,6 +204,7 @@ async fn workbook(
     register
         .read(move |store| {
             let chosen = choose(&own, store, collection, &ask.wanted)?;
+            fits(collection, &chosen.selection)?;
             let rows = in_order(&chosen.table, chosen.selection.rows, &ask);
             if rows.len() >= SHEET {
                 return Err(too_many(rows.len()));

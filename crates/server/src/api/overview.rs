@@ -28,6 +28,7 @@ struct Overview {
     by: BTreeMap<&'static str, Vec<ValueCount>>,
     extent: Option<[f64; 4]>,
     left_out: BTreeMap<&'static str, cairn_report::query::LeftOut>,
+    ignored: BTreeMap<&'static str, Vec<&'static str>>,
     version: u64,
 }
 
@@ -109,6 +110,18 @@ fn of(register: &Register, store: &GeoPackageStore, wanted: &Wanted) -> Result<O
             ("incidents", incidents.selection.left_out),
             ("finds", finds.selection.left_out),
         ]),
+        ignored: ignored([
+            ("incidents", incidents.selection.ignored),
+            ("finds", finds.selection.ignored),
+            ("contradictions", contradictions.selection.ignored),
+        ]),
         version: incidents.version,
     })
+}
+
+/// Filters that say nothing of a kind of thing, which is therefore counted as if they were not there.
+fn ignored(
+    kinds: [(&'static str, Vec<&'static str>); 3],
+) -> BTreeMap<&'static str, Vec<&'static str>> {
+    kinds.into_iter().filter(|(_, filters)| !filters.is_empty()).collect()
 }

@@ -10,6 +10,7 @@
 mod access;
 mod common;
 mod decisions;
+mod filters;
 mod land;
 mod public;
 mod uploads;
