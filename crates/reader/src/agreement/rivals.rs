@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::effects::Harm;
 use crate::incidents::{Occasions, is_reporting};
 use crate::lexicon::Class;
-use crate::mentions::{DateMention, Number, NumberKind, PlaceRole};
+use crate::mentions::{Number, NumberKind, PlaceRole};
 use crate::people::count_of;
 use crate::segment::SentenceKind;
 use crate::sources::{names_source, said_by};
@@ -47,8 +47,6 @@ struct Figure {
     echoes: bool,
     /// "at least 15": the least of it.
     open: bool,
-    /// A number of people and nothing more of them: "five persons".
-    plain: bool,
 }
 
 struct Rivals<'c, 'd> {
@@ -158,8 +156,6 @@ impl Rivals<'_, '_> {
             given: self.given(number, doc.sentences[sentence].tokens.start),
             echoes: self.echoes(number, sentence),
             open: exact.is_none(),
-            plain: people
-                .is_some_and(|at| doc.entry_at(at, self.people).is_some_and(|e| e.has("general"))),
         })
     }
 
@@ -255,9 +251,7 @@ impl Rivals<'_, '_> {
             .any(|other| other.value == rival.value && (other.harm == first.harm || other.bare));
         let far = first.value.max(rival.value) > first.value.min(rival.value) * 3 + 2;
         // What is told of fewer is a part, unless somebody gives it as the figure for all.
-        let speaks_of_all = rival.bare && (rival.given || rival.echoes)
-            || rival.plain && rival.harm.is_some() && self.names_its_source(rival);
-        let fewer = rival.value < first.value && !speaks_of_all;
+        let fewer = rival.value < first.value && !(rival.bare && (rival.given || rival.echoes));
         let lone = fewer || rival.value == 1 || self.made_up(figures, first, rival);
         if known || far || lone || first.value == rival.value {
             return None;
@@ -313,7 +307,7 @@ impl Rivals<'_, '_> {
         let days = context
             .dates_in(&here)
             .iter()
-            .filter(|date| !is_reporting(context, date) && !self.dates_speech(date))
+            .filter(|date| !is_reporting(context, date))
             .all(|date| context.dates_in(&told).iter().any(|other| other.span == date.span));
         let places = context
             .places
@@ -330,23 +324,6 @@ impl Rivals<'_, '_> {
         let occasion = doc.terms_in(here.clone(), doc.class("explosions")).next().is_some()
             || !context.devices_in(&here).is_empty();
         days && places && (!occasion || rival.bare)
-    }
-
-    /// "On 29 May the spokesman said": a day right before whoever speaks.
-    fn dates_speech(&self, date: &DateMention) -> bool {
-        const NEAR: usize = 2;
-        self.counter.context.sources.iter().any(|source| {
-            let start = source.tokens.start;
-            start >= date.tokens.end && start <= date.tokens.end + NEAR && source.cue.start > start
-        })
-    }
-
-    /// Whether the sentence says who gives a figure.
-    fn names_its_source(&self, figure: &Figure) -> bool {
-        let context = self.counter.context;
-        let sentence = context.doc.sentences[figure.sentence].tokens.clone();
-        let sources = said_by(&context.sources, figure.at.clone());
-        sources.into_iter().any(|source| sentence.contains(&source.cue.start))
     }
 
     /// Where the clause begins that gives the second figure of one sentence.

@@ -16,7 +16,7 @@ const LONGEST: usize = 9;
 const BARE: usize = 4;
 
 /// Classes of words that tell of things which do not speak.
-const THINGS: [&str; 9] = [
+const THINGS: [&str; 10] = [
     "device",
     "explosions",
     "effects",
@@ -26,6 +26,7 @@ const THINGS: [&str; 9] = [
     "place_nouns",
     "date_words",
     "body_parts",
+    "no_speakers",
 ];
 
 impl Namer<'_, '_, '_> {

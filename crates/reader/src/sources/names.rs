@@ -61,7 +61,7 @@ impl Namer<'_, '_, '_> {
     pub fn one(&self, phrase: Range<usize>, memory: &Memory) -> Option<Named> {
         let words = self.words;
         let phrase = self.after_article(phrase);
-        if phrase.is_empty() {
+        if phrase.is_empty() || self.tells_nothing(&phrase) {
             return None;
         }
         if let Some((stands_for, end, possessive)) = words.pronoun(phrase.start) {
@@ -123,6 +123,15 @@ impl Namer<'_, '_, '_> {
             }
             (None, None, None) => self.bare_name(phrase, memory),
         }
+    }
+
+    /// "readers", "international law": a bare noun that speaks as a manner of speech only.
+    fn tells_nothing(&self, phrase: &Range<usize>) -> bool {
+        let doc = self.words.doc;
+        let class = doc.class("no_speakers");
+        let starts = || phrase.clone();
+        starts().any(|at| doc.term_at(at, class).is_some_and(|term| term.end == phrase.end))
+            && starts().skip(1).all(|at| !doc.tokens[at].is_capitalised())
     }
 
     fn is_linked(&self, anchor: &Anchor) -> bool {
