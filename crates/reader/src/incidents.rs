@@ -79,7 +79,7 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         let Some(mut incident) = report(context, &events, at) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
         // "On Sunday a similar device killed …".
-        if is_same_kind(event)
+        if is_same_kind(context, event)
             && matches!(incident.device, Device::Unknown | Device::MineUnspecified)
             && let Some(last) = reading.incidents.last()
         {

@@ -242,8 +242,23 @@ fn is_hidden(context: &Context<'_>, event: &Event, device: &DeviceMention) -> bo
 }
 
 /// Whether the text names ordnance of the kind last told of.
-pub(super) fn is_same_kind(event: &Event) -> bool {
+pub(super) fn is_same_kind(context: &Context<'_>, event: &Event) -> bool {
+    let doc = context.doc;
+    let class = doc.class("same_kind");
+    // "A wheel pressed on a device of the same kind. The rider was killed": right before what is told.
+    let ahead = |facts: &Facts| {
+        let before = facts.sentence.checked_sub(1).and_then(|number| doc.sentences.get(number));
+        let here = doc.sentences.get(facts.sentence).map(|sentence| sentence.paragraph);
+        before.filter(|sentence| Some(sentence.paragraph) == here).is_some_and(|sentence| {
+            let devices = context.devices_in(&sentence.tokens);
+            devices.iter().all(|device| device.vague)
+                && doc
+                    .terms_in(sentence.tokens.clone(), class)
+                    .any(|term| &*doc.entry(term).value == "-" && !doc.entry(term).has("row"))
+        })
+    };
     event.facts.iter().any(|facts| facts.same_kind)
+        || event.facts.first().is_some_and(|facts| facts.devices.is_empty() && ahead(facts))
 }
 
 /// "It was the third such accident: on 9 March a shepherd lost a foot …": whether an occasion that names no
@@ -262,7 +277,8 @@ pub(super) fn is_one_of_them(context: &Context<'_>, event: &Event) -> bool {
                     && paragraph(number) == paragraph(facts.sentence);
                 doc.sentences.get(number).is_some_and(|sentence| {
                     let mut terms = doc.terms_in(sentence.tokens.clone(), class);
-                    terms.any(|term| near || doc.entry(term).has("row"))
+                    // "There have been five such explosions:", above a list.
+                    terms.any(|term| near || facts.recorded || doc.entry(term).has("row"))
                 })
             })
     })
