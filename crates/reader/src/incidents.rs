@@ -100,7 +100,11 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         }
         let unnamed = incident.device_text.is_none() || is_plain(context, event);
         if incident.device == Device::Unknown && unnamed && of_story {
-            incident.device = kind_of_text(context);
+            let others: Vec<&Event> = events
+                .iter()
+                .filter(|other| !std::ptr::eq(*other, event) && other.is_long_before(event))
+                .collect();
+            incident.device = kind_of_text(context, &others);
         }
         // "A constable stepped on a device", in a story of home-made mines.
         if let Some(first) = reading.incidents.first()

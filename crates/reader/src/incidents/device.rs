@@ -312,8 +312,14 @@ pub(super) fn home_made(context: &Context<'_>, event: &Event) -> Device {
 }
 
 /// What exploded where its occasion names nothing: the one kind of ordnance that the text names.
-pub(super) fn kind_of_text(context: &Context<'_>) -> Device {
-    let named = |m: &&DeviceMention| !m.vague && standing(context, m) != Standing::No;
+pub(super) fn kind_of_text(context: &Context<'_>, others: &[&Event]) -> Device {
+    // What killed somebody years before says nothing of what went off now.
+    let of_other = |m: &DeviceMention| {
+        let sentence = context.doc.sentence_of(m.tokens.start);
+        others.iter().flat_map(|event| &event.facts).any(|facts| facts.sentence == sentence)
+    };
+    let named =
+        |m: &&DeviceMention| !m.vague && standing(context, m) != Standing::No && !of_other(m);
     let mut kinds = context.devices.iter().filter(named).map(|m| m.device);
     let Some(first) = kinds.next() else { return Device::Unknown };
     let mine = |device: Device| device == Device::MineUnspecified || is_mine(device);

@@ -179,6 +179,32 @@ fn term_covers(term: Range<usize>, end: usize) -> bool {
     term.contains(&end) || term.end == end
 }
 
+/// "as they rode from X to Y": on the way, for which X stands.
+pub(super) fn between_ends<'c>(
+    context: &'c Context<'_>,
+    event: &Event,
+) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    let class = doc.class("place_prepositions");
+    let is_from = |at: usize| doc.entry_at(at, class).is_some_and(|e| &*e.value == "from");
+    event.facts.iter().find_map(|facts| {
+        context.places_in(&facts.tokens).windows(2).find_map(|pair| {
+            let [from, to] = pair else { return None };
+            let preposition = from.tokens.start.checked_sub(1)?;
+            let gap = from.tokens.end..to.tokens.start;
+            let leads = gap.len() == 1
+                && doc.entry_at(gap.start, class).is_some_and(|e| &*e.value == "other");
+            let named = from.settlement.is_some() && to.settlement.is_some();
+            // "taken from X to Y" is what became of somebody later.
+            let later = context.effects.iter().any(|effect| effect.tokens.end <= preposition)
+                && facts.triggers.iter().all(|trigger| trigger.start > preposition)
+                && doc.terms_in(facts.tokens.start..preposition, doc.class("hospitals")).count()
+                    > 0;
+            (named && leads && is_from(preposition) && !later).then_some(from)
+        })
+    })
+}
+
 /// "elsewhere in the province", "in another part of the district": the unit of that level named last; with
 /// `apart` only what stands for a place of its own, and not "the governor of the province".
 pub(super) fn unit_told(context: &Context<'_>, event: &Event, apart: bool) -> Option<String> {

@@ -78,6 +78,16 @@ impl Event {
         }
     }
 
+    /// Whether it is told of another year than an occasion of which the day, or nothing, is told.
+    pub(super) fn is_long_before(&self, other: &Self) -> bool {
+        const LONG: i32 = 300;
+        match (self.date.and_then(|a| a.to), other.date.and_then(|b| b.from)) {
+            (Some(a), Some(b)) => a.until(b).is_ok_and(|span| span.get_days() > LONG),
+            (Some(_), None) => self.date.and_then(|date| date.days()).is_some_and(|days| days > 27),
+            _ => false,
+        }
+    }
+
     /// What the lead says of all its occasions holds for one that does not say otherwise.
     pub(super) fn inherit(&mut self, context: &Context<'_>, lead: &Facts) {
         if self.date.is_none()

@@ -238,8 +238,14 @@ pub(super) fn best_place<'c>(context: &'c Context<'_>, facts: &Facts) -> Option<
     // The head of an entry says where, its sentence where people were going.
     let way = facts.listed && facts.places.iter().all(|&i| is_on_the_way(context, i));
     let head = way.then(|| pick(&facts.setting.places)).flatten();
+    // Of a sentence before, the place that it names first: what follows says where that lies.
+    let setting = || {
+        let places = facts.setting.places.iter().map(|&i| &context.places[i]);
+        finest(places.filter(|place| place.tokens.start < facts.tokens.start))
+    };
     head.filter(|place| place.settlement.is_some())
         .or_else(|| pick(&facts.places))
+        .or_else(setting)
         .or_else(|| pick(&facts.setting.places))
 }
 

@@ -2,7 +2,7 @@
 
 use cairn_model::{Evidence, Place, Slot};
 
-use super::elsewhere::{TOWN, VILLAGE, chief, home, likely, there, unit_told};
+use super::elsewhere::{TOWN, VILLAGE, between_ends, chief, home, likely, there, unit_told};
 use super::event::Event;
 use super::facts::{Facts, event_places};
 use super::setting::{alike, best_place, finest};
@@ -48,6 +48,7 @@ pub(super) fn place(context: &Context<'_>, event: &Event, (first, alone): (bool,
         .or_else(|| rest.filter(settled).filter(|_| told.is_some()))
         .or_else(|| chief(context, event, alone, &[VILLAGE]).filter(settled))
         .or_else(|| chief(context, event, alone, &[TOWN]).filter(|p| settled(p) && wide(told)))
+        .or_else(|| between_ends(context, event))
         .or(told)
         .or(rest)
         .or_else(|| likely(context, event, alone));
