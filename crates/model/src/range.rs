@@ -150,6 +150,15 @@ impl ValueRange {
         }
     }
 
+    /// The same as a count, where its bounds are whole and not negative.
+    pub fn count(self) -> Option<CountRange> {
+        let least = whole(self.least)?;
+        Some(match self.most {
+            Some(most) => CountRange::between(least, whole(most)?),
+            None => CountRange::at_least(least),
+        })
+    }
+
     /// The same range in another unit, as hectares in square metres.
     ///
     /// # Errors
@@ -159,6 +168,11 @@ impl ValueRange {
         let scale = |value: f64| (value * factor * 1e6).round() / 1e6;
         Self::new(scale(self.least), self.most.map(scale))
     }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "just looked at")]
+fn whole(value: f64) -> Option<u64> {
+    (value >= 0.0 && value.fract() == 0.0 && value < 9e15).then_some(value as u64)
 }
 
 impl From<CountRange> for ValueRange {

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use cairn_gazetteer::Gazetteer;
-use cairn_model::DocumentMeta;
+use cairn_model::{DocumentMeta, Reading};
 use cairn_reader::context::Context;
 use cairn_reader::doc::Doc;
 use cairn_reader::figures::figures;
@@ -93,7 +93,9 @@ fn stages(criterion: &mut Criterion) {
         b.iter(|| tallies::tally_sentences(black_box(&context)));
     });
     group.bench_function("agreement", |b| {
-        b.iter(|| agreement::disagreements(black_box(&context), &told.occasions, &[]));
+        b.iter(|| {
+            agreement::disagreements(black_box(&context), &told.occasions, &Reading::default())
+        });
     });
     group.bench_function("revision", |b| b.iter(|| revisions::revision(black_box(&doc))));
     group.bench_function("whole", |b| b.iter(|| reader.read("1", black_box(REPORT), &meta)));

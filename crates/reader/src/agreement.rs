@@ -8,36 +8,39 @@
 mod again;
 mod columns;
 mod counted;
-mod definite;
+
 mod disputes;
 mod lists;
 pub(crate) mod names;
 mod rivals;
 mod subsets;
+mod whole;
 
-use cairn_model::{Contradiction, ContradictionKind, Evidence};
+use cairn_model::{Contradiction, ContradictionKind, Evidence, Reading};
 
 use crate::context::Context;
 use crate::incidents::Occasions;
 pub use disputes::{Dispute, settle};
 
-/// Numbers of a text that do not agree, without those already `known`, and the figures that sources
-/// dispute among them.
+/// Numbers of a text that do not agree, without those that the reading has already, and the figures that
+/// sources dispute among them.
 pub fn disagreements(
     context: &Context<'_>,
     occasions: &Occasions,
-    known: &[Contradiction],
+    reading: &Reading,
 ) -> (Vec<Contradiction>, Vec<Dispute>) {
+    let known = reading.contradictions.as_slice();
     let mut found: Vec<Contradiction> = Vec::new();
     found.extend(lists::disagreements(context));
     found.extend(subsets::disagreements(context));
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
     found.extend(again::disagreements(context, occasions));
-    found.extend(definite::disagreements(context, occasions));
+
     let (rivals, disputes): (Vec<_>, Vec<_>) =
         rivals::disagreements(context, occasions, known).into_iter().unzip();
     found.extend(rivals);
+    found.extend(whole::disagreement(context, reading));
     let mut kept: Vec<Contradiction> = Vec::new();
     for one in found {
         if !known.iter().chain(&kept).any(|other| same_values(&one, other)) {

@@ -321,6 +321,8 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     let weight = |device: &DeviceMention| {
         let generic = doc.entry_at(device.tokens.start, nouns).is_some_and(|e| e.has("generic"));
         match device.device {
+            // "strayed into a mined forest. Five were killed": no figure of speech kills.
+            _ if generic && stepped_on(device) && harms(doc, device) => 12,
             _ if device.vague || generic => 0,
             _ if device.model.is_some() => 3,
             // In a comment people step on mines of all kinds that nobody laid.
@@ -333,4 +335,13 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     };
     let speaks_for: usize = devices.iter().map(weight).sum::<usize>() + 2 * topics;
     speaks_for > against
+}
+
+/// Whether the sentence that names a device, or the one behind it, tells of people killed or hurt.
+fn harms(doc: &Doc<'_>, device: &DeviceMention) -> bool {
+    let sentence = doc.sentence_of(device.tokens.start);
+    let behind = doc.sentences.get(sentence + 1).unwrap_or(&doc.sentences[sentence]);
+    let reach = doc.sentences[sentence].tokens.start..behind.tokens.end;
+    doc.entries_from(reach, doc.class("effects"))
+        .any(|(_, effect)| matches!(&*effect.value, "killed" | "injured"))
 }

@@ -154,8 +154,7 @@ const STEPS: [Step; 5] = [
     },
     |one, _| {
         if let Some(occasions) = &one.occasions {
-            let (more, disputes) =
-                agreement::disagreements(one.context, occasions, &one.reading.contradictions);
+            let (more, disputes) = agreement::disagreements(one.context, occasions, one.reading);
             one.reading.contradictions.extend(more);
             agreement::settle(one.reading, &disputes);
         }

@@ -14,6 +14,9 @@ use crate::lexicon::Class;
 /// Words of one part of a list.
 const LONGEST_PART: usize = 12;
 
+/// Words that describe one part of a list, between commas.
+const LONGEST_APPOSITION: usize = 6;
+
 /// Words between a total and its list.
 const FARTHEST: usize = 28;
 
@@ -118,7 +121,10 @@ impl Lists<'_, '_> {
         let mut parts = Vec::new();
         let mut at = start;
         loop {
-            let from = self.past_small_words(at, most);
+            let mut from = self.past_small_words(at, most);
+            if at > start && self.value_at(from).is_none() {
+                from = self.past_apposition(at, most).unwrap_or(from);
+            }
             let Some(value) = self.value_at(from) else {
                 // "…, the centre said": the list has ended with the comma before.
                 let joined = at > start && self.joins(at - 1);
@@ -158,6 +164,16 @@ impl Lists<'_, '_> {
             at += 1;
         }
         at
+    }
+
+    /// "27 mines, type P4 Mk1, and twelve grenades": past what describes the part before, where the list
+    /// goes on behind it.
+    fn past_apposition(&self, at: usize, most: usize) -> Option<usize> {
+        let end = (at..most.min(at + LONGEST_APPOSITION)).find(|&t| self.is_comma(t))?;
+        let next = self.past_small_words(end + 1, most);
+        let counts = (at..end)
+            .any(|t| self.counter.number_at(t).is_some_and(|n| Counter::exact(n).is_some()));
+        (!counts && next > end + 1 && self.value_at(next).is_some()).then_some(next)
     }
 
     fn joins(&self, at: usize) -> bool {

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use cairn_model::{Contradiction, ContradictionKind};
+use cairn_model::{Contradiction, ContradictionKind, CountRange};
 
 use super::contradiction;
 use super::counted::{Counter, Thing, Trait};
 use super::disputes::Dispute;
 use crate::context::Context;
-use crate::effects::Harm;
+use crate::effects::{Effect, Harm};
 use crate::incidents::{Occasions, is_reporting};
 use crate::lexicon::Class;
 use crate::mentions::{Number, NumberKind, PlaceRole};
@@ -47,6 +47,17 @@ struct Figure {
     echoes: bool,
     /// "at least 15": the least of it.
     open: bool,
+}
+
+/// What is told of people whom a number counts.
+#[derive(Clone, Copy)]
+struct Told {
+    /// What became of them, where that is sure.
+    harm: Option<Harm>,
+    /// All who are told of together; `None` with any but the first of them.
+    value: Option<u64>,
+    /// Nobody was told of before of whom the same became.
+    first: bool,
 }
 
 struct Rivals<'c, 'd> {
@@ -118,9 +129,13 @@ impl Rivals<'_, '_> {
         };
         let value = exact.or_else(least).filter(|&value| value > 0)?;
         let sentence = doc.sentence_of(number.tokens.start);
-        if doc.sentences[sentence].kind != SentenceKind::Body || self.is_part(number) {
+        let told = self.told(number);
+        if doc.sentences[sentence].kind != SentenceKind::Body
+            || self.is_part(number) && !told.is_some_and(|told| told.first)
+        {
             return None;
         }
+        let value = told.map_or(Some(value), |told| told.value)?;
         let most = doc.sentences[sentence].tokens.end;
         let after = number.tokens.end;
         let end = (after..most.min(after + NOUN_WITHIN))
@@ -138,7 +153,7 @@ impl Rivals<'_, '_> {
                 && (doc.folded(after) != ":" || doc.tokens.get(after + 1).is_none_or(|t| t.spaced))
             || doc.entry_at(after, self.functions).is_some_and(|e| &*e.value != "auxiliary");
         let bare = stops && !remains;
-        let counts_people = thing == Thing::People || remains;
+        let counts_people = thing == Thing::People || remains || told.is_some();
         if !counts_people && !bare {
             return None;
         }
@@ -148,7 +163,10 @@ impl Rivals<'_, '_> {
             value,
             at: number.tokens.clone(),
             sentence,
-            harm: if remains { Some(Harm::Killed) } else { self.befell(number).or(harm) },
+            harm: match remains {
+                true => Some(Harm::Killed),
+                false => told.and_then(|t| t.harm).or(harm).or_else(|| self.put(number)),
+            },
             by,
             noun: noun.map_or_else(Box::default, |at| doc.folded(at).into()),
             bare,
@@ -168,13 +186,36 @@ impl Rivals<'_, '_> {
             .then_some(after)
     }
 
-    /// What became of the people that a number counts.
-    fn befell(&self, number: &Number) -> Option<Harm> {
+    /// What is told of the people that a number counts.
+    fn told(&self, number: &Number) -> Option<Told> {
         let context = self.counter.context;
         let near = context.people.partition_point(|p| p.tokens.end <= number.tokens.start);
         let mention = (near..context.people.len())
             .find(|&i| context.people[i].tokens.contains(&number.core.start))?;
-        let effect = context.effects.iter().find(|e| e.people.contains(&mention))?;
+        let at = context.effects.iter().position(|e| e.people.contains(&mention))?;
+        let effect = &context.effects[at];
+        let same = |other: &Effect| other.harm == effect.harm && !other.negated && !other.weak;
+        let first = !context.effects[..at].iter().any(|other| same(other) && self.in_body(other));
+        let count = |&i: &usize| context.people[i].count.and_then(CountRange::exact);
+        let together = effect.people.len() > 1
+            && effect.people.iter().all(|&i| !context.people[i].definite && count(&i).is_some());
+        let value = match effect.people.first() {
+            // "two soldiers and two guides": four, with the first of them.
+            Some(&head) if together && head == mention => effect.people.iter().map(count).sum(),
+            Some(_) if together => None,
+            _ => count_of(number).map(CountRange::least),
+        };
+        Some(Told { harm: self.befell(effect), value, first })
+    }
+
+    fn in_body(&self, effect: &Effect) -> bool {
+        let doc = self.context().doc;
+        doc.sentences[doc.sentence_of(effect.tokens.start)].kind == SentenceKind::Body
+    }
+
+    /// What an effect says of those that it befell.
+    fn befell(&self, effect: &Effect) -> Option<Harm> {
+        let context = self.counter.context;
         // "Five died; for the same year the hospital has 29": of a verb that is left out nobody knows which
         // it is.
         let doc = context.doc;
@@ -189,6 +230,19 @@ impl Rivals<'_, '_> {
             return None;
         }
         (!effect.negated && !effect.weak && !effect.resumed).then_some(effect.harm)
+    }
+
+    /// "put the wounded at 23": the harm whose figure is put.
+    fn put(&self, number: &Number) -> Option<Harm> {
+        let doc = self.counter.context.doc;
+        let start = number.tokens.start;
+        let from = start.saturating_sub(VERB_WITHIN);
+        let verb = (from..start).find(|&at| doc.entry_at(at, self.estimates).is_some())?;
+        (verb..start).find_map(|at| match &*doc.entry_at(at, self.effects)?.value {
+            "killed" => Some(Harm::Killed),
+            "injured" => Some(Harm::Injured),
+            _ => None,
+        })
     }
 
     /// "five of them", "five others", "including five": no figure for all.
@@ -350,11 +404,14 @@ impl Rivals<'_, '_> {
                 && n.tokens != rival.at
         });
         let listed = figures.iter().any(|other| {
-            other.value == missing && other.at != first.at && near.contains(&other.sentence)
+            // "nine dead and one injured": another harm makes nothing up.
+            let same = other.harm.is_none() || first.harm.is_none() || other.harm == first.harm;
+            same && other.value == missing && other.at != first.at && near.contains(&other.sentence)
         });
         let explains = |n: &Number| {
             Counter::exact(n) == Some(missing)
-                && (self.befell(n).is_some() && !self.is_part(n)
+                && (self.told(n).is_some_and(|told| told.harm.is_some() && told.harm == first.harm)
+                    && !self.is_part(n)
                     || self.is_part(n)
                         && rival.value < first.value
                         && n.tokens.start > rival.at.start)

@@ -79,7 +79,10 @@ pub(super) fn taken_up(
         .flatten()
         .filter(|&n| n > 1)
     };
-    if let Some(figure) = effect.people.iter().find_map(counted) {
+    // "The two wounded who were flown out": those of them.
+    let nouns = doc.class("people");
+    let some = doc.entry_at(effect.tokens.end, nouns).is_some_and(|next| next.has("relative"));
+    if let Some(figure) = effect.people.iter().find_map(counted).filter(|_| !some) {
         return Some((figure, OtherKind::Restated));
     }
     // "eight of the injured"

@@ -310,9 +310,9 @@ fn sources_apart() {
 
 #[test]
 fn contradictions() {
-    check_in("en", "contradictions.txt", |reading| {
-        reading.contradictions.iter().map(contradiction).collect()
-    });
+    for file in ["contradictions.txt", "taken_up.txt"] {
+        check_in("en", file, |reading| reading.contradictions.iter().map(contradiction).collect());
+    }
 }
 
 #[test]
