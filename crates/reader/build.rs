@@ -1,8 +1,13 @@
-//! Lists the files of `lexicon/<language>/` so that they are compiled into the program.
+//! Lists the files of `lexicon/<language>/` so that they are compiled into the program, and their names,
+//! the classes of words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+/// Classes whose words all languages share.
+const SHARED_CLASSES: [&str; 3] = ["countries", "device_models", "events"];
 
 fn main() -> io::Result<()> {
     // Asked for when it runs: a build folder may have been copied from another working tree.
@@ -10,6 +15,7 @@ fn main() -> io::Result<()> {
     let root = package.join("../../lexicon");
     println!("cargo::rerun-if-changed={}", root.display());
     let mut code = String::from("&[\n");
+    let mut classes = BTreeSet::from(SHARED_CLASSES.map(str::to_owned));
     // Languages have codes of two letters; other folders are the lexicons of other rooms.
     let is_language = |path: &PathBuf| path.is_dir() && name(path).len() == 2;
     for language in sorted(&root)?.into_iter().filter(is_language) {
@@ -19,6 +25,7 @@ fn main() -> io::Result<()> {
             if file.extension().is_some_and(|ending| ending == "tsv") {
                 println!("cargo::rerun-if-changed={}", file.display());
                 let _ = writeln!(code, "({:?}, include_str!({:?})),", name(&file), file);
+                classes.insert(name(&file));
             }
         }
         code.push_str("]),\n");
@@ -26,10 +33,11 @@ fn main() -> io::Result<()> {
     code.push(']');
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     // Shared by all languages.
-    for shared in ["countries", "device_models", "events", "shared"] {
+    for shared in SHARED_CLASSES.into_iter().chain(["shared"]) {
         let file = root.join(shared).with_extension("tsv");
         fs::write(out.join(shared).with_extension("rs"), format!("include_str!({file:?})"))?;
     }
+    fs::write(out.join("classes.rs"), format!("{:?}", Vec::from_iter(classes)))?;
     fs::write(out.join("lexicons.rs"), code)
 }
 

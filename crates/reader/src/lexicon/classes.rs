@@ -1,27 +1,43 @@
-//! The names of a lexicon's classes, to be asked for as often as one likes.
+//! The names of classes, to be asked for as often as one likes.
+//!
+//! The classes of Cairn's own lexicons are numbered when the program is built, so that a name written in
+//! the code is a number there. Others, of a lexicon that a test makes up, are numbered behind them.
 
 use super::Class;
 
-/// Names and their classes, found by a sum that is worked out when the program is built where the name
-/// is written in the code.
+/// The names of all files of all lexicons, in alphabetical order.
+const NAMES: &[&str] = &include!(concat!(env!("OUT_DIR"), "/classes.rs"));
+
+/// Where the names lie, found by their sums.
+const TABLE: &Table = &Table::of_names();
+
+/// The names that no file of Cairn's lexicons has.
+#[derive(Default)]
 pub(super) struct Classes {
-    names: Vec<(Ends, Box<str>)>,
-    /// By the sum of the name: its number and one, 0 where there is none. The length is a power of two
-    /// and more than the names, so that a search ends.
-    slots: Vec<u16>,
+    others: Vec<Box<str>>,
 }
 
-/// Slots to begin with: a lexicon has some seventy classes.
-const SLOTS: usize = 512;
+/// Slots of the table: enough for a factor that parts all names to be found soon.
+const SLOTS: usize = 2048;
 
-/// The first and the last eight bytes of a name and its length, worked out where the name is written in
-/// the code: of names that are not longer than both, equal ends are equal names.
-type Ends = (u64, u64, usize);
+/// A slot with nothing in it.
+const FREE: u16 = u16::MAX;
+
+struct Table {
+    /// What the sums of names are multiplied by, so that no two share a slot.
+    factor: u64,
+    /// The numbers of the names.
+    slots: [u16; SLOTS],
+}
+
+/// What a name is known by: its first and last eight bytes and its length.
+type Sum = (u64, u64, usize);
 
 const END: usize = 8;
 
+/// Of names that are not longer than two ends, equal sums are equal names.
 #[inline(always)]
-fn ends(name: &str) -> Ends {
+const fn sum(name: &str) -> Sum {
     let bytes = name.as_bytes();
     match (bytes.first_chunk::<END>(), bytes.last_chunk::<END>()) {
         (Some(first), Some(last)) => {
@@ -29,8 +45,10 @@ fn ends(name: &str) -> Ends {
         }
         _ => {
             let mut all = [0; END];
-            for (to, from) in all.iter_mut().zip(bytes) {
-                *to = *from;
+            let mut at = 0;
+            while at < bytes.len() {
+                all[at] = bytes[at];
+                at += 1;
             }
             (u64::from_le_bytes(all), 0, bytes.len())
         }
@@ -38,43 +56,63 @@ fn ends(name: &str) -> Ends {
 }
 
 #[inline(always)]
-const fn sum(name: &str) -> usize {
-    let bytes = name.as_bytes();
-    let length = bytes.len();
-    if length == 0 {
-        return 0;
-    }
-    let (first, middle, last) = (bytes[0], bytes[length / 2], bytes[length - 1]);
-    let third = bytes[length / 3];
-    (length * 37 + first as usize * 5 + middle as usize * 83 + last as usize * 19)
-        ^ (third as usize * 7)
+const fn slot((first, last, length): Sum, factor: u64) -> usize {
+    let mixed = (first ^ last.rotate_left(29) ^ length as u64).wrapping_mul(factor);
+    (mixed >> 32) as usize % SLOTS
 }
 
-impl Default for Classes {
-    fn default() -> Self {
-        Self { names: Vec::new(), slots: vec![0; SLOTS] }
+impl Table {
+    const fn of_names() -> Self {
+        let mut factor = 0x9e37_79b9_7f4a_7c15;
+        loop {
+            if let Some(slots) = slots(factor) {
+                return Self { factor, slots };
+            }
+            factor = factor.wrapping_mul(0x5851_f42d_4c95_7f2d);
+        }
     }
+}
+
+/// The slots of all names by this factor; `None` where two share one.
+const fn slots(factor: u64) -> Option<[u16; SLOTS]> {
+    let mut slots = [FREE; SLOTS];
+    let mut number = 0;
+    while number < NAMES.len() {
+        let at = slot(sum(NAMES[number]), factor);
+        if slots[at] != FREE {
+            return None;
+        }
+        slots[at] = number as u16;
+        number += 1;
+    }
+    Some(slots)
 }
 
 impl Classes {
     /// How many there are.
     pub(super) const fn len(&self) -> usize {
-        self.names.len()
+        NAMES.len() + self.others.len()
     }
 
     /// The class of a name, [`Class::NONE`] where there is none.
     #[inline(always)]
     pub(super) fn get(&self, name: &str) -> Class {
-        let (mut at, ends) = (sum(name), ends(name));
-        loop {
-            let slot = self.slots[at & (self.slots.len() - 1)];
-            let Some(number) = slot.checked_sub(1) else { return Class::NONE };
-            let (known, spelled) = &self.names[usize::from(number)];
-            if *known == ends && (name.len() <= 2 * END || **spelled == *name) {
-                return Class(number);
+        let sum_of_name = sum(name);
+        let number = TABLE.slots[slot(sum_of_name, TABLE.factor)];
+        match NAMES.get(usize::from(number)) {
+            Some(known)
+                if sum(known) == sum_of_name && (name.len() <= 2 * END || **known == *name) =>
+            {
+                Class(number)
             }
-            at += 1;
+            _ => self.other(name),
         }
+    }
+
+    #[inline(never)]
+    fn other(&self, name: &str) -> Class {
+        let at = self.others.iter().position(|known| **known == *name);
+        at.and_then(|at| u16::try_from(NAMES.len() + at).ok()).map_or(Class::NONE, Class)
     }
 
     /// The class of a name, which is added where it is new.
@@ -83,27 +121,8 @@ impl Classes {
         if known != Class::NONE {
             return known;
         }
-        self.names.push((ends(name), name.into()));
-        if self.names.len() * 2 > self.slots.len() {
-            self.slots = vec![0; self.slots.len() * 2];
-            for number in 0..self.names.len() {
-                self.place(number);
-            }
-        } else {
-            self.place(self.names.len() - 1);
-        }
-        self.get(name)
-    }
-
-    fn place(&mut self, number: usize) {
-        // More names than that have no slot: they are empty classes.
-        let Ok(mark) = u16::try_from(number + 1) else { return };
-        let mut at = sum(&self.names[number].1);
-        let last = self.slots.len() - 1;
-        while self.slots[at & last] != 0 {
-            at += 1;
-        }
-        self.slots[at & last] = mark;
+        self.others.push(name.into());
+        self.other(name)
     }
 }
 
@@ -112,14 +131,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_name_keeps_its_class() {
+    fn every_name_of_a_file_has_its_number() {
+        let classes = Classes::default();
+        let found: Vec<Class> = NAMES.iter().map(|name| classes.get(name)).collect();
+        assert_eq!(found, (0..).take(NAMES.len()).map(Class).collect::<Vec<_>>());
+        assert!(NAMES.contains(&"device") && NAMES.is_sorted());
+    }
+
+    #[test]
+    fn other_names_are_numbered_behind() {
         let mut classes = Classes::default();
-        let names: Vec<String> = (0..1500).map(|n| format!("class_{n}")).collect();
+        let before = classes.len();
+        let names: Vec<String> = (0..300).map(|n| format!("class_{n}")).collect();
         let added: Vec<Class> = names.iter().map(|name| classes.add(name)).collect();
-        assert_eq!(added, (0..1500).map(Class).collect::<Vec<_>>());
+        let numbers = added.iter().map(|class| usize::from(class.0));
+        assert!(numbers.eq(before..before + 300));
         assert!(names.iter().zip(&added).all(|(name, class)| classes.get(name) == *class));
-        assert_eq!(classes.add("class_7"), Class(7));
-        assert_eq!(classes.get("device"), Class::NONE);
+        assert_eq!(classes.add("class_7"), added[7]);
+        assert_eq!(classes.get("of no file"), Class::NONE);
         assert_eq!(classes.get(""), Class::NONE);
     }
 
@@ -129,7 +158,7 @@ mod tests {
         let names =
             ["a", "aa", "a_", "beginningAending__", "beginningBending__", "beginnin_ending__"];
         let added: Vec<Class> = names.iter().map(|name| classes.add(name)).collect();
-        assert_eq!(added, (0..6).map(Class).collect::<Vec<_>>());
         assert!(names.iter().zip(&added).all(|(name, class)| classes.get(name) == *class));
+        assert!(added.is_sorted_by(|one, next| one < next));
     }
 }
