@@ -46,6 +46,8 @@ pub(crate) struct TermIndex {
     of_classes: Vec<(u32, u32)>,
     /// For each class, and for one after the last, where its terms begin in `of_classes`.
     classes: Vec<u32>,
+    /// A bit for each class of which the text has a term.
+    present: Bits,
 }
 
 impl TermIndex {
@@ -56,6 +58,7 @@ impl TermIndex {
             bits: vec![Bits::default(); tokens],
             of_classes: vec![(0, 0); terms.len()],
             classes: vec![0; classes + 1],
+            present: Bits::default(),
             terms,
         };
         let mut token = 0;
@@ -70,6 +73,10 @@ impl TermIndex {
         }
         let end = u32::try_from(index.terms.len()).unwrap_or(u32::MAX);
         index.starts[token..].fill(end);
+        for [low, high] in &index.bits {
+            index.present[0] |= low;
+            index.present[1] |= high;
+        }
         sum_up(&mut index.classes);
         let mut next = index.classes.clone();
         for (number, term) in (0..).zip(&index.terms) {
@@ -112,12 +119,18 @@ impl TermIndex {
         }
     }
 
-    /// The term of a class that starts at a token.
+    /// The term of a class that starts at a token. Mostly there is none, which takes a look at a bit; the
+    /// rest is kept out of the many places that ask.
     #[inline]
     pub(crate) fn of_class_at(&self, token: usize, class: Class) -> Option<&Term> {
         if !has(self.bits.get(token)?, class) {
             return None;
         }
+        self.search_at(token, class)
+    }
+
+    #[inline(never)]
+    fn search_at(&self, token: usize, class: Class) -> Option<&Term> {
         self.at(token).iter().find(|term| term.class == class)
     }
 
@@ -128,11 +141,23 @@ impl TermIndex {
         range: Range<usize>,
         class: Class,
     ) -> impl Iterator<Item = &Term> {
+        let numbers = match has(&self.present, class) {
+            true => self.numbers_from(range, class),
+            // Most classes that are asked for.
+            false => &[],
+        };
+        numbers.iter().map(|(_, number)| &self.terms[*number as usize])
+    }
+
+    /// The terms of a class that start in a range of tokens, as they stand in `of_classes`. Not taken into
+    /// the places that ask, of which there are many: their code would not fit the processor's cache.
+    #[inline(never)]
+    fn numbers_from(&self, range: Range<usize>, class: Class) -> &[(u32, u32)] {
         let all = self.numbers_of(class);
         let from = all.partition_point(|(start, _)| (*start as usize) < range.start);
-        (all[from..].iter())
-            .take_while(move |(start, _)| (*start as usize) < range.end)
-            .map(|(_, number)| &self.terms[*number as usize])
+        let rest = &all[from..];
+        let to = rest.iter().take_while(|(start, _)| (*start as usize) < range.end).count();
+        &rest[..to]
     }
 
     /// Terms of a class in a range of tokens, those inside an earlier, longer one left out.
