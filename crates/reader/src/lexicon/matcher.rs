@@ -2,7 +2,10 @@
 //!
 //! Each word of a text is looked up once, for its number; from there on only numbers are compared.
 
+mod prefixes;
+
 use compact_str::CompactString;
+use prefixes::Prefixes;
 use rustc_hash::FxHashMap;
 
 use super::{Class, Term};
@@ -14,17 +17,30 @@ const NONE: u32 = u32::MAX;
 /// All terms of a lexicon.
 #[derive(Default)]
 pub(super) struct Matcher {
-    /// The words of all terms, numbered, and the nodes to which they lead from the root.
-    symbols: FxHashMap<CompactString, (u32, u32)>,
+    /// The words of all terms.
+    words: FxHashMap<CompactString, Word>,
     nodes: Vec<Node>,
     /// The nodes once all terms are there; see [`Matcher::settle`].
     settled: Vec<Settled>,
     /// What all nodes end, one after the other.
     endings: Vec<(u32, Class)>,
-    /// From a node (not the root) by a word.
+    /// From a node (not the root) by a word, until all terms are there.
     edges: FxHashMap<(u32, u32), u32>,
+    /// The words that go on from all nodes, and the nodes to which they lead, in the order of both.
+    paths: Vec<(u32, u32)>,
     /// From the root by the beginning of a word.
     first_prefixes: Prefixes,
+}
+
+/// A word of some terms.
+#[derive(Clone, Copy)]
+struct Word {
+    /// Its number.
+    symbol: u32,
+    /// The node to which it leads from the root.
+    node: u32,
+    /// That node, so that most words need no look elsewhere.
+    settled: Settled,
 }
 
 /// What a path of words has led to.
@@ -33,7 +49,7 @@ struct Node {
     /// Entries with a term that ends here.
     entries: Vec<(u32, Class)>,
     /// A bit for each word that goes on from here; words share them.
-    words: u32,
+    words: u64,
     /// By the beginning of a word.
     prefixes: Vec<(Box<str>, u32)>,
 }
@@ -47,25 +63,42 @@ struct Settled {
     /// How many entries end here, and where they begin in `endings`.
     count: u16,
     first: u32,
+    /// Where the words that go on from here begin in `paths`, and a bit for each.
+    paths: u32,
+    path_count: u16,
     has_prefixes: bool,
-    words: u32,
+    words: u64,
+}
+
+impl Settled {
+    /// Where nothing ends and nothing goes on.
+    const BARE: Self = Self {
+        entry: NONE,
+        class: Class::NONE,
+        count: 0,
+        first: 0,
+        paths: 0,
+        path_count: 0,
+        has_prefixes: false,
+        words: 0,
+    };
 }
 
 /// The bit of a word in [`Node::words`].
-const fn word_bit(symbol: u32) -> u32 {
-    1 << (symbol.wrapping_mul(0x9e37_79b9) >> 27)
+const fn word_bit(symbol: u32) -> u64 {
+    1 << (symbol.wrapping_mul(0x9e37_79b9) >> 26)
 }
 
 /// A text's tokens with the numbers of their words.
 struct Text<'t> {
     tokens: &'t [Token],
-    /// The numbers of the tokens' words, and the nodes to which they lead from the root.
-    symbols: Vec<(u32, u32)>,
+    /// The tokens' words, where terms have them, and their numbers.
+    words: Vec<(u32, Option<&'t Word>)>,
 }
 
 impl Text<'_> {
     fn symbol(&self, at: usize) -> u32 {
-        self.symbols.get(at).map_or(NONE, |(symbol, _)| *symbol)
+        self.words.get(at).map_or(NONE, |(symbol, _)| *symbol)
     }
 }
 
@@ -118,15 +151,16 @@ impl Matcher {
     }
 
     fn word_edge(&mut self, from: u32, word: &str) -> u32 {
-        let count = number(self.symbols.len());
-        let (symbol, first) = self.symbols.entry(word.into()).or_insert((count, NONE));
+        let symbol = number(self.words.len());
+        let fresh = Word { symbol, node: NONE, settled: Settled::BARE };
+        let word = self.words.entry(word.into()).or_insert(fresh);
         let fresh = number(self.nodes.len());
         let edge = match self.nodes.get_mut(from as usize) {
             Some(node) => {
-                node.words |= word_bit(*symbol);
-                self.edges.entry((from, *symbol)).or_insert(NONE)
+                node.words |= word_bit(word.symbol);
+                self.edges.entry((from, word.symbol)).or_insert(NONE)
             }
-            None => first,
+            None => &mut word.node,
         };
         if *edge == NONE {
             *edge = fresh;
@@ -157,31 +191,46 @@ impl Matcher {
     pub(super) fn settle(&mut self) {
         self.endings.clear();
         self.settled.clear();
-        for node in &self.nodes {
+        let mut paths: Vec<_> = self.edges.drain().collect();
+        paths.sort_unstable();
+        let mut from = 0;
+        for (at, node) in (0..).zip(&self.nodes) {
+            let count = paths[from..].iter().take_while(|((node, _), _)| *node == at).count();
             let &(entry, class) = node.entries.first().unwrap_or(&(NONE, Class::NONE));
             self.settled.push(Settled {
                 entry,
                 class,
                 first: number(self.endings.len()),
                 count: u16::try_from(node.entries.len()).unwrap_or(u16::MAX),
+                paths: number(from),
+                path_count: u16::try_from(count).unwrap_or(u16::MAX),
                 has_prefixes: !node.prefixes.is_empty(),
                 words: node.words,
             });
+            from += count;
             self.endings.extend(&node.entries);
+        }
+        self.paths = paths.into_iter().map(|((_, word), next)| (word, next)).collect();
+        for word in self.words.values_mut() {
+            if let Some(settled) = self.settled.get(word.node as usize) {
+                word.settled = *settled;
+            }
         }
     }
 
     /// Finds the longest term of each class at each token, in order of their first token, then class.
     pub(super) fn find(&self, tokens: &[Token]) -> Vec<Term> {
-        let symbol =
-            |token: &Token| self.symbols.get(&*token.folded).copied().unwrap_or((NONE, NONE));
-        let text = Text { tokens, symbols: tokens.iter().map(symbol).collect() };
+        let word = |token: &Token| {
+            let word = self.words.get(&*token.folded);
+            (word.map_or(NONE, |word| word.symbol), word)
+        };
+        let text = Text { tokens, words: tokens.iter().map(word).collect() };
         // Rarely more: to make room for a few would copy them all.
         let mut found = Vec::with_capacity(tokens.len() * 3 + 16);
-        for (start, (token, &(_, node))) in tokens.iter().zip(&text.symbols).enumerate() {
+        for (start, (token, (_, word))) in tokens.iter().zip(&text.words).enumerate() {
             let mut here = Here { start, first: found.len(), found: &mut found };
-            if node != NONE {
-                self.walk(&text, start + 1, node, &mut here);
+            if let Some(word) = word.filter(|word| word.node != NONE) {
+                self.go_on(&text, start + 1, (word.node, &word.settled), &mut here);
             }
             if token.is_word() {
                 self.first_prefixes.of(&token.folded, |node| {
@@ -193,7 +242,19 @@ impl Matcher {
     }
 
     fn walk(&self, text: &Text<'_>, at: usize, node: u32, here: &mut Here<'_>) {
-        let Some(settled) = self.settled.get(node as usize) else { return };
+        if let Some(settled) = self.settled.get(node as usize) {
+            self.go_on(text, at, (node, settled), here);
+        }
+    }
+
+    /// Keeps what ends at a node and goes on with what may follow.
+    fn go_on(
+        &self,
+        text: &Text<'_>,
+        at: usize,
+        (node, settled): (u32, &Settled),
+        here: &mut Here<'_>,
+    ) {
         match settled.count {
             0 => {}
             1 => {
@@ -212,11 +273,11 @@ impl Matcher {
         let Some(token) = text.tokens.get(at) else { return };
         // A hyphen inside a term may be there or not.
         if token.is_mark("-") {
-            self.follow(text, at, node, here);
-            self.follow(text, at + 1, node, here);
+            self.follow(text, at, settled, here);
+            self.follow(text, at + 1, settled, here);
             return;
         }
-        self.follow(text, at, node, here);
+        self.follow(text, at, settled, here);
         if settled.has_prefixes && token.is_word() {
             for (prefix, next) in &self.nodes[node as usize].prefixes {
                 if token.folded.starts_with(&**prefix) {
@@ -227,120 +288,15 @@ impl Matcher {
     }
 
     /// Goes on by the whole word at a token.
-    fn follow(&self, text: &Text<'_>, at: usize, node: u32, here: &mut Here<'_>) {
+    fn follow(&self, text: &Text<'_>, at: usize, settled: &Settled, here: &mut Here<'_>) {
         let symbol = text.symbol(at);
-        if symbol != NONE
-            && self.settled[node as usize].words & word_bit(symbol) != 0
-            && let Some(&next) = self.edges.get(&(node, symbol))
-        {
-            self.walk(text, at + 1, next, here);
+        if symbol == NONE || settled.words & word_bit(symbol) == 0 {
+            return;
         }
-    }
-}
-
-/// The beginnings of words that the first word of a term may have: a tree of bytes.
-#[derive(Default)]
-struct Prefixes {
-    letters: Vec<Letter>,
-    /// The letter that a prefix with this first byte begins with.
-    first: Vec<u32>,
-    /// A bit for each way in which prefixes begin; ways share them. Most words begin in none.
-    heads: Vec<u64>,
-}
-
-/// Bytes that a word begins with, as far as [`Prefixes::heads`] looks.
-const HEAD: usize = 3;
-
-/// The bits in [`Prefixes::heads`].
-const HEADS: usize = 1 << 13;
-
-/// The word and the bit of a head in [`Prefixes::heads`].
-#[inline]
-fn head_bit(head: [u8; HEAD]) -> (usize, u64) {
-    let sum = u32::from_le_bytes([head[0], head[1], head[2], 0]).wrapping_mul(0x9e37_79b9) >> 19;
-    let sum = sum as usize % HEADS;
-    (sum / 64, 1 << (sum % 64))
-}
-
-struct Letter {
-    byte: u8,
-    /// The next letter that may stand in its place.
-    sibling: u32,
-    /// A letter that may follow.
-    child: u32,
-    /// The node that a prefix which ends here leads to.
-    node: u32,
-}
-
-impl Prefixes {
-    /// The node of a prefix, made with `fresh` where there is none.
-    fn entry(&mut self, prefix: &str, fresh: u32) -> &mut u32 {
-        if self.first.is_empty() {
-            self.first = vec![NONE; 256];
-            self.heads = vec![0; HEADS / 64];
-        }
-        match prefix.as_bytes().first_chunk() {
-            Some(head) => {
-                let (word, bit) = head_bit(*head);
-                self.heads[word] |= bit;
-            }
-            // So short that words may begin with it in any way.
-            None => self.heads.fill(u64::MAX),
-        }
-        let mut at = NONE;
-        for (depth, &byte) in prefix.as_bytes().iter().enumerate() {
-            let head = match self.letters.get(at as usize) {
-                Some(letter) if depth > 0 => letter.child,
-                _ => self.first[usize::from(byte)],
-            };
-            at = match self.sibling(head, byte) {
-                Some(known) => known,
-                None => {
-                    let added = number(self.letters.len());
-                    self.letters.push(Letter { byte, sibling: head, child: NONE, node: NONE });
-                    match self.letters.get_mut(at as usize) {
-                        Some(letter) if depth > 0 => letter.child = added,
-                        _ => self.first[usize::from(byte)] = added,
-                    }
-                    added
-                }
-            };
-        }
-        let node = &mut self.letters[at as usize].node;
-        if *node == NONE {
-            *node = fresh;
-        }
-        node
-    }
-
-    fn sibling(&self, mut head: u32, byte: u8) -> Option<u32> {
-        while let Some(letter) = self.letters.get(head as usize) {
-            if letter.byte == byte {
-                return Some(head);
-            }
-            head = letter.sibling;
-        }
-        None
-    }
-
-    /// Calls `each` with the nodes of all prefixes of a word, shortest first.
-    fn of(&self, word: &str, mut each: impl FnMut(u32)) {
-        if let Some(head) = word.as_bytes().first_chunk() {
-            let (word, bit) = head_bit(*head);
-            if self.heads.get(word).is_none_or(|bits| bits & bit == 0) {
-                return;
-            }
-        }
-        let Some((first, rest)) = word.as_bytes().split_first() else { return };
-        let mut at = self.first.get(usize::from(*first)).copied().unwrap_or(NONE);
-        let mut rest = rest.iter();
-        while let Some(letter) = self.letters.get(at as usize) {
-            if letter.node != NONE {
-                each(letter.node);
-            }
-            let Some(&next) = rest.next() else { return };
-            let Some(child) = self.sibling(letter.child, next) else { return };
-            at = child;
+        let first = settled.paths as usize;
+        let paths = &self.paths[first..first + usize::from(settled.path_count)];
+        if let Ok(found) = paths.binary_search_by_key(&symbol, |(word, _)| *word) {
+            self.walk(text, at + 1, paths[found].1, here);
         }
     }
 }
