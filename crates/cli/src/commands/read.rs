@@ -162,8 +162,10 @@ fn read_all(inputs: &[Input], reader: &Reader, out: &mut impl Write) -> Result<u
 
 fn read_chunk(chunk: &Chunk, reader: &Reader) -> Result<Lines, serde_json::Error> {
     let failed = chunk.iter().filter(|document| document.is_err()).count() as u64;
+    // A dozen at a time is taken, so that no thread waits for another that took many.
+    let dozens = chunk.par_chunks(ABREAST).with_max_len(1);
     let lines: Result<_, serde_json::Error> =
-        chunk.par_chunks(ABREAST).map(|documents| lines_of(documents, reader)).collect();
+        dozens.map(|documents| lines_of(documents, reader)).collect();
     Ok(Lines { lines: lines?, failed })
 }
 
