@@ -39,6 +39,11 @@ macro_rules! vocabulary {
                 match self { $( Self::$entry => $code, )+ }
             }
 
+            /// The term of a code; `None` of text that is none.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|term| term.code() == code)
+            }
+
             /// The term as people read it.
             pub const fn label(self) -> &'static str {
                 match self { $( Self::$entry => $label, )+ }
@@ -55,7 +60,7 @@ macro_rules! vocabulary {
             type Err = UnknownTerm;
 
             fn from_str(text: &str) -> Result<Self, UnknownTerm> {
-                Self::ALL.iter().copied().find(|term| term.code() == text).ok_or_else(|| UnknownTerm {
+                Self::from_code(text).ok_or_else(|| UnknownTerm {
                     given: text.to_owned(),
                     vocabulary: $noun,
                     expected: Self::ALL.iter().map(|term| term.code()).collect::<Vec<_>>().join(", "),

@@ -35,7 +35,7 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
                     && !is_weapon(doc, model.end)
                     && stands(doc, &found, *model) =>
             {
-                let Ok(device) = doc.entry(model).value.parse() else {
+                let Some(device) = Device::from_code(&doc.entry(model).value) else {
                     at += 1;
                     continue;
                 };
@@ -46,7 +46,7 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
             (Some(term), _) => {
                 let (end, entry) = (term.end, doc.entry(term));
                 let hidden = entry.get("hidden").filter(|_| is_hidden(doc, &(at..end)));
-                if let Ok(device) = hidden.unwrap_or(&entry.value).parse::<Device>()
+                if let Some(device) = Device::from_code(hidden.unwrap_or(&entry.value))
                     && !is_small(doc, at)
                     && !names_field(doc, at)
                 {

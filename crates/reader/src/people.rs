@@ -104,7 +104,7 @@ impl PeopleMention {
 
     /// Takes over what a noun says of those it names.
     fn describe(&mut self, entry: &Entry) {
-        self.group = entry.value.parse().unwrap_or(VictimGroup::Unknown);
+        self.group = VictimGroup::from_code(&entry.value).unwrap_or(VictimGroup::Unknown);
         self.sex = entry.get("sex").and_then(|sex| sex.parse().ok());
         self.child = entry.has("child");
         self.journalist = entry.has("journalist");

@@ -26,7 +26,7 @@ use crate::doc::Doc;
 use crate::mentions::{SourceKind, SourceMention, SourceRole};
 use crate::segment::{Sentence, SentenceKind};
 use crate::sources::acronyms::Acronyms;
-pub use crate::sources::chain::{attribution, said_by};
+pub use crate::sources::chain::{attribution, is_attributed, said_by};
 use crate::sources::cues::Cue;
 use crate::sources::memory::{Memory, Named};
 use crate::sources::names::Namer;

@@ -52,11 +52,11 @@ pub(super) fn is_small(doc: &Doc<'_>, noun: usize) -> bool {
         return false;
     };
     let limit = doc.entry_at(unit, doc.class("calibre")).and_then(|entry| entry.get("small"));
-    let limit: Option<f64> = limit.and_then(|limit| limit.parse().ok());
+    let Some(limit) = limit.and_then(|limit| limit.parse::<f64>().ok()) else { return false };
     let hyphen = usize::from(doc.tokens[number].is_mark("-"));
     let number = number.saturating_sub(hyphen);
     let calibre: Option<f64> = doc.folded(number).replace(',', ".").parse().ok();
-    limit.zip(calibre).is_some_and(|(limit, calibre)| calibre < limit)
+    calibre.is_some_and(|calibre| calibre < limit)
 }
 
 /// "PMN-2s", "TM-62M3": what is glued to a designation belongs to it.

@@ -51,8 +51,7 @@ pub(super) fn attribution(context: &Context<'_>, events: &[Event], at: usize) ->
 fn telling(context: &Context<'_>, events: &[Event], at: usize) -> Vec<Range<usize>> {
     let Some(event) = events.get(at) else { return Vec::new() };
     let own: Vec<Range<usize>> = event.facts.iter().map(|facts| facts.tokens.clone()).collect();
-    let attributed =
-        |tokens: &Range<usize>| !sources::said_by(&context.sources, tokens.clone()).is_empty();
+    let attributed = |tokens: &Range<usize>| sources::is_attributed(&context.sources, tokens);
     if event.is_recorded() {
         return own;
     }

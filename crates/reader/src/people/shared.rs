@@ -115,11 +115,11 @@ impl Finder<'_, '_> {
         let mut at = 0;
         while at < found.len() {
             let names = self.names_after(found, at);
-            let noun = found[at].clone();
-            let number = noun.count.and_then(cairn_model::CountRange::exact);
+            let number = found[at].count.and_then(cairn_model::CountRange::exact);
             let replaces = number.is_none() && !names.is_empty();
             let repeats = names.len() > 1 && number == Some(names.len() as u64);
             if replaces || repeats {
+                let noun = found[at].clone();
                 for name in &mut found[names] {
                     name.group = noun.group;
                     name.sex = name.sex.or(noun.sex);
@@ -132,7 +132,7 @@ impl Finder<'_, '_> {
                 }
             }
             if replaces {
-                found[at + 1].tokens.start = noun.tokens.start;
+                found[at + 1].tokens.start = found[at].tokens.start;
                 found.remove(at);
             }
             at += 1;

@@ -1,9 +1,9 @@
 //! The sources of a claim and the way by which it reached the text.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use cairn_model::{Attribution, AttributionRole};
+use compact_str::CompactString;
 
 use crate::doc::Doc;
 use crate::mentions::{SourceKind, SourceMention, SourceRole};
@@ -13,11 +13,7 @@ use crate::token::fold;
 /// those who say, and the source of the clause before that of the whole text. The publisher is none
 /// of them, and each is given once.
 pub fn said_by(sources: &[SourceMention], range: Range<usize>) -> Vec<&SourceMention> {
-    let mut found: Vec<&SourceMention> = sources
-        .iter()
-        .filter(|source| overlaps(&source.scope, &range))
-        .filter(|source| !source.publisher)
-        .collect();
+    let mut found: Vec<&SourceMention> = sources_of(sources, &range).collect();
     found.sort_by_key(|source| {
         (
             source.whole_text,
@@ -29,7 +25,7 @@ pub fn said_by(sources: &[SourceMention], range: Range<usize>) -> Vec<&SourceMen
     if found.len() < 2 {
         return found;
     }
-    let mut seen: Vec<BTreeSet<String>> = Vec::new();
+    let mut seen: Vec<Vec<CompactString>> = Vec::new();
     found.retain(|source| {
         let words = name_words(&source.name);
         let known = seen.iter().any(|other| same_name(other, &words));
@@ -39,6 +35,18 @@ pub fn said_by(sources: &[SourceMention], range: Range<usize>) -> Vec<&SourceMen
         !known
     });
     found
+}
+
+/// Whether what a range of tokens says has a source.
+pub fn is_attributed(sources: &[SourceMention], range: &Range<usize>) -> bool {
+    sources_of(sources, range).next().is_some()
+}
+
+fn sources_of<'s>(
+    sources: &'s [SourceMention],
+    range: &Range<usize>,
+) -> impl Iterator<Item = &'s SourceMention> {
+    sources.iter().filter(move |source| !source.publisher && overlaps(&source.scope, range))
 }
 
 /// The whole chain for what a range of tokens says: the outlet, those who passed it on, those who
@@ -121,16 +129,20 @@ fn shares_no_word(a: &str, b: &str) -> bool {
 }
 
 /// Whether all words of one name are in the other.
-fn same_name(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    !a.is_empty() && !b.is_empty() && (a.is_subset(b) || b.is_subset(a))
+fn same_name(a: &[CompactString], b: &[CompactString]) -> bool {
+    let within = |a: &[CompactString], b: &[CompactString]| a.iter().all(|word| b.contains(word));
+    !a.is_empty() && !b.is_empty() && (within(a, b) || within(b, a))
 }
 
-fn name_words(name: &str) -> BTreeSet<String> {
-    fold(name)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() > 1)
-        .map(str::to_owned)
-        .collect()
+/// The words of a name, each once, in alphabetical order.
+fn name_words(name: &str) -> Vec<CompactString> {
+    let folded = fold(name);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let mut words: Vec<CompactString> =
+        words.filter(|word| word.chars().count() > 1).map(CompactString::from).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {

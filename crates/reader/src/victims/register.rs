@@ -211,8 +211,19 @@ pub(crate) fn one_name(a: &str, b: &str) -> bool {
         long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
             || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
     };
+    // As most are: these need not be folded.
+    if a.is_ascii() && b.is_ascii() && !share_an_end(a.as_bytes(), b.as_bytes()) {
+        return false;
+    }
     let (a, b) = (fold(a), fold(b));
     ends(&a, &b) || ends(&b, &a)
+}
+
+/// Whether the longer of two names in plain letters begins or ends as the other.
+fn share_an_end(a: &[u8], b: &[u8]) -> bool {
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let (head, tail) = (&long[..short.len()], &long[long.len() - short.len()..]);
+    head.eq_ignore_ascii_case(short) || tail.eq_ignore_ascii_case(short)
 }
 
 /// Who was injured and then died was killed; a word that he is out of danger changes nothing.
