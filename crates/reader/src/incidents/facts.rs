@@ -6,19 +6,17 @@ use std::ops::Range;
 use cairn_model::IncidentStatus;
 
 use super::doubt::{doubt, rumour};
-use super::event::{Event, place_fits};
+use super::held::Setting;
 use super::otherwise::{is_otherwise, is_unreal};
 use super::scope::{
     is_counted, is_cumulative, is_ruled_out, set_off, set_off_by_attackers, sums_up,
 };
-use super::setting::is_reporting;
 use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
 use crate::doc::Doc;
 use crate::effects::Harm;
 use crate::mentions::{DateKind, PlaceRole};
-use crate::records::Record;
 use crate::token::TokenKind;
 
 /// What one sentence tells of an explosion.
@@ -73,80 +71,18 @@ pub struct Facts {
     pub(super) sequel: bool,
 }
 
-/// Days and places that hold until others are named.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Setting {
-    pub(super) dates: Vec<usize>,
-    pub(super) places: Vec<usize>,
-    pub(super) devices: Vec<usize>,
-    /// Whether the places only say where somebody was going.
-    pub(super) on_the_way: bool,
+/// What a sentence, or a part of one, has to be asked for first.
+pub(super) struct Seen {
+    /// Effects, as indices into the context's.
+    pub(super) effects: Vec<usize>,
+    /// Whether it gives figures over a period.
+    pub(super) cumulative: bool,
 }
 
-impl Setting {
-    pub(super) fn of(context: &Context<'_>, tokens: Range<usize>) -> Self {
-        let places = event_places(context, &tokens);
-        Self {
-            on_the_way: places.iter().all(|&i| is_on_the_way(context, i)),
-            dates: event_dates(context, &tokens),
-            places,
-            devices: context.devices_where(&tokens, |_| true),
-        }
-    }
-
-    /// What the head of a record says.
-    pub(super) fn of_record(context: &Context<'_>, record: &Record) -> Self {
-        let mut setting = Self::default();
-        for head in &record.heads {
-            setting.dates.extend(event_dates(context, head));
-            setting.places.extend(event_places(context, head));
-        }
-        setting
-    }
-
-    /// Of several days and places in a sentence those of its occasion hold for what follows.
-    pub(super) fn keep(&mut self, context: &Context<'_>, event: &Event, days: &[usize]) {
-        let own = |i: &usize| event.date_mention.is_none_or(|day| day == *i);
-        if self.dates.iter().any(|i| !days.contains(i) || own(i)) {
-            self.dates.retain(|i| !days.contains(i) || own(i));
-        }
-        let fits = |i: &usize| place_fits(event, Some(&context.places[*i]));
-        if self.places.iter().any(fits) {
-            self.places.retain(fits);
-        }
-    }
-
-    /// What a line of a form says: "Place: Orash" after "Date: 3 May", "District: Saren" after both.
-    pub(super) fn fill_in(&mut self, context: &Context<'_>, own: &Self) {
-        let coarse = |i: &usize| context.places[*i].settlement.is_none();
-        if !own.dates.is_empty() {
-            self.dates.clone_from(&own.dates);
-        }
-        if own.places.is_empty() {
-            return;
-        }
-        // A district's line goes on with the settlement's.
-        if !own.places.iter().all(coarse) {
-            self.places.clear();
-        }
-        self.places.extend(&own.places);
-    }
-
-    pub(super) fn update(&mut self, context: &Context<'_>, own: Self) {
-        // "… the prosecutor reported that week": a day on which somebody spoke puts out no other.
-        let mut days = own.dates.iter().map(|&i| &context.dates.mentions[i]);
-        let spoken = !self.dates.is_empty() && days.all(|day| is_reporting(context, day));
-        if !own.dates.is_empty() && !spoken {
-            self.dates = own.dates;
-        }
-        if !own.places.is_empty() && (self.places.is_empty() || !own.on_the_way) {
-            self.places = own.places;
-        }
-        // "They found a shell. … The thing exploded": a word that says less puts out none.
-        let says_more = own.devices.iter().any(|&i| !context.devices[i].vague);
-        if says_more || self.devices.is_empty() {
-            self.devices = own.devices;
-        }
+impl Seen {
+    pub(super) fn of(context: &Context<'_>, tokens: &Range<usize>) -> Self {
+        let effects = effects_in(context, tokens);
+        Self { cumulative: is_cumulative(context, tokens, &effects), effects }
     }
 }
 
@@ -207,19 +143,18 @@ pub(super) fn facts(
     context: &Context<'_>,
     number: usize,
     tokens: Range<usize>,
+    seen: &Seen,
     (entry, begun): (bool, bool),
 ) -> Option<Facts> {
+    if seen.cumulative && !entry {
+        return None;
+    }
     let doc = context.doc;
-    let devices = devices_of(context, &tokens);
-    let certain = devices.iter().any(|&i| !context.devices[i].vague);
-    let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
+    let effects = &seen.effects;
     let harms = effects.iter().any(|&i| {
         let effect = &context.effects[i];
         !effect.weak && !effect.negated && effect.harm != Harm::Casualties
     });
-    if is_cumulative(context, &tokens, &effects) && !entry {
-        return None;
-    }
     let old = superseded(doc, &tokens, begun);
     // "First reports spoke of one death; the governor now puts the dead at three."
     let anew = old.and_then(|old| (old..tokens.end).find(|&at| doc.tokens[at].is_mark(";")));
@@ -233,10 +168,12 @@ pub(super) fn facts(
     if is_unreal(doc, &tokens) {
         return None;
     }
-    let triggers = triggers(context, &tokens, &devices);
+    let devices = devices_of(context, &tokens);
     if is_otherwise(context, &tokens, &devices) {
         return None;
     }
+    let triggers = triggers(context, &tokens, &devices);
+    let certain = devices.iter().any(|&i| !context.devices[i].vague);
     let told = !triggers.is_empty() || certain;
     let doubt =
         doubt(doc, &tokens).or_else(|| told.then(|| rumour(doc, number, &tokens)).flatten());
@@ -255,7 +192,8 @@ pub(super) fn facts(
     {
         return None;
     }
-    let mut facts = Facts { doubt, ..facts_of(context, number, tokens) };
+    let told = Told { devices, effects: effects.clone(), triggers };
+    let mut facts = Facts { doubt, ..facts_with(context, number, tokens, told) };
     // "Nobody died, contrary to first reports of two dead": what stands before holds.
     facts.effects.retain(|&i| !gone(i));
     Some(facts)
@@ -270,10 +208,23 @@ fn superseded(doc: &Doc<'_>, tokens: &Range<usize>, begun: bool) -> Option<usize
 
 /// All that a sentence tells, whatever it amounts to.
 pub(super) fn facts_of(context: &Context<'_>, number: usize, tokens: Range<usize>) -> Facts {
-    let doc = context.doc;
     let devices = devices_of(context, &tokens);
-    let effects: Vec<usize> = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
     let triggers = triggers(context, &tokens, &devices);
+    let told = Told { devices, effects: effects_in(context, &tokens), triggers };
+    facts_with(context, number, tokens, told)
+}
+
+/// The ordnance, the effects and the explosions that a sentence names.
+struct Told {
+    devices: Vec<usize>,
+    effects: Vec<usize>,
+    triggers: Vec<Range<usize>>,
+}
+
+/// All that a sentence tells which names these.
+fn facts_with(context: &Context<'_>, number: usize, tokens: Range<usize>, told: Told) -> Facts {
+    let Told { devices, effects, triggers } = told;
+    let doc = context.doc;
     let attackers = set_off_by_attackers(context, &tokens);
     let sequel = triggers.is_empty()
         && !effects.is_empty()
@@ -350,6 +301,11 @@ fn stands_for_item(context: &Context<'_>, tokens: &Range<usize>) -> bool {
             .is_some_and(|verb| matches!(&*verb.value, "goes_off" | "wrecks"));
         one || active || goes_off
     })
+}
+
+/// The effects whose words begin in a range of tokens.
+fn effects_in(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
+    indices(&context.effects, |effect| tokens.contains(&effect.tokens.start))
 }
 
 /// The ordnance that a sentence names, without what it rules out.

@@ -10,76 +10,75 @@ use crate::counts;
 use crate::mentions::{DateKind, NumberKind, PlaceRole};
 
 /// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
-/// woman") comes apart at its semicolons when each part tells of harm at a place of its own.
-pub(super) fn parts(context: &Context<'_>, tokens: Range<usize>) -> Vec<Range<usize>> {
+/// woman") comes apart at its semicolons when each part tells of harm at a place of its own. `None` of one
+/// that does not come apart, as most do not.
+pub(super) fn parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let doc = context.doc;
-    let cut = |joins: &dyn Fn(usize) -> bool| {
-        let mut parts = Vec::new();
-        let mut start = tokens.start;
-        for at in tokens.clone() {
-            if joins(at) {
-                parts.push(start..at);
-                start = at + 1;
-            }
-        }
-        parts.push(start..tokens.end);
-        parts
-    };
     let tells = |part: &Range<usize>| {
         context.effects.iter().any(|e| part.contains(&e.tokens.start) && !e.people.is_empty())
             && !event_places(context, part).is_empty()
     };
+    let marks = |mark: &'static str| tokens.clone().filter(move |&at| doc.tokens[at].is_mark(mark));
     // "Two blasts, three dead: on Sunday a mine killed a couple …": a lead and the first occasion.
-    let first = |mark: &str| tokens.clone().find(|&at| doc.tokens[at].is_mark(mark));
-    let colon = first(":");
-    if let Some(colon) = colon.filter(|&colon| {
+    let colon = marks(":").next().filter(|&colon| {
         sums_up(context, &(tokens.start..colon)) && tells(&(colon + 1..tokens.end))
-    }) {
-        return vec![tokens.start..colon, colon + 1..tokens.end];
+    });
+    if let Some(colon) = colon {
+        return Some(vec![tokens.start..colon, colon + 1..tokens.end]);
     }
-    if first(";").is_some() {
-        let parts = cut(&|at| doc.tokens[at].is_mark(";"));
+    if marks(";").next().is_some() {
+        let parts = cut(tokens, marks(";"));
         if parts.iter().filter(|part| tells(part)).count() > 1 {
-            return parts;
+            return Some(parts);
         }
     }
     // "…, a day after a colleague lost his life": another occasion, told in passing.
-    if let Some(at) = earlier_occasion(context, &tokens) {
-        return if at == tokens.start {
-            vec![tokens]
-        } else {
-            vec![tokens.start..at, at..tokens.end]
-        };
+    if let Some(at) = earlier_occasion(context, tokens) {
+        return (at > tokens.start).then(|| vec![tokens.start..at, at..tokens.end]);
     }
-    if let Some(parts) = handed_out(context, &tokens) {
-        return parts;
+    if let Some(parts) = handed_out(context, tokens) {
+        return Some(parts);
     }
     // "Three farmers were killed near A, and two soldiers died near B": parts that all tell of people
     // counted at places of their own.
     let conjunctions = doc.class("conjunctions");
-    let joins = |at: usize| {
-        doc.tokens[at].is_mark(",")
-            && doc
-                .entry_at(at + 1, conjunctions)
-                .is_some_and(|e| matches!(&*e.value, "and" | "while"))
+    let joins = |at: &usize| {
+        doc.entry_at(at + 1, conjunctions).is_some_and(|e| matches!(&*e.value, "and" | "while"))
     };
     // "In A a farmer was killed, in B two boys were hurt": the same without "and".
-    let opens = |at: usize| {
-        doc.tokens[at].is_mark(",")
-            && context.places.iter().any(|p| {
-                p.role == PlaceRole::Where
-                    && (at + 2..=at + 3).contains(&p.tokens.start)
-                    && is_where(context, at + 1)
-            })
+    let opens = |at: &usize| {
+        context.places.iter().any(|p| {
+            p.role == PlaceRole::Where
+                && (at + 2..=at + 3).contains(&p.tokens.start)
+                && is_where(context, at + 1)
+        })
     };
-    if first(",").is_some() {
-        for parts in [cut(&joins), cut(&opens)] {
-            if parts.len() == 2 && parts.iter().all(tells) && apart(context, &parts) {
-                return parts;
-            }
-        }
+    let at_comma = |comma: usize| [tokens.start..comma, comma + 1..tokens.end];
+    [only(marks(",").filter(joins)), only(marks(",").filter(opens))]
+        .into_iter()
+        .flatten()
+        .map(at_comma)
+        .find(|parts| parts.iter().all(tells) && apart(context, parts))
+        .map(Vec::from)
+        .or_else(|| dated_parts(context, tokens))
+}
+
+/// What lies before, between and behind some tokens of a range.
+fn cut(tokens: &Range<usize>, marks: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut start = tokens.start;
+    for at in marks {
+        parts.push(start..at);
+        start = at + 1;
     }
-    dated_parts(context, &tokens).unwrap_or_else(|| vec![tokens])
+    parts.push(start..tokens.end);
+    parts
+}
+
+/// The one thing that there is, where there are not several.
+fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
+    let first = things.next()?;
+    things.next().is_none().then_some(first)
 }
 
 /// Whether a preposition that says where stands here.
@@ -108,6 +107,7 @@ fn handed_out(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<
         .filter(|term| term.start > tokens.start && set_off(term.start - 1) && places(term.end))
         .map(|term| term.start)
         .collect();
+    let &first = shares.first()?;
     let ends = shares.iter().skip(1).copied().chain([tokens.end]);
     let parts: Vec<Range<usize>> = shares.iter().copied().zip(ends).map(|(a, b)| a..b).collect();
     let explosions = doc.class("explosions");
@@ -116,7 +116,7 @@ fn handed_out(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<
             || doc.terms_in(part.clone(), explosions).next().is_some()
     };
     let several = parts.len() > 1 && parts.iter().all(tells);
-    let lead = tokens.start..*shares.first()?;
+    let lead = tokens.start..first;
     several.then(|| std::iter::once(lead).chain(parts).collect())
 }
 
@@ -124,14 +124,11 @@ fn handed_out(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<
 /// own in front of it.
 fn dated_parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let doc = context.doc;
-    let days: Vec<_> = context
-        .dates
-        .mentions
-        .iter()
-        .filter(|date| tokens.contains(&date.tokens.start) && date.kind == DateKind::Day)
-        .filter(|date| !is_reporting(context, date))
-        .collect();
-    let [first, second] = days.as_slice() else { return None };
+    let mut days = (context.dates_in(tokens).iter())
+        .filter(|date| date.kind == DateKind::Day && !is_reporting(context, date));
+    let (Some(first), Some(second), None) = (days.next(), days.next(), days.next()) else {
+        return None;
+    };
     if first.span == second.span {
         return None;
     }
