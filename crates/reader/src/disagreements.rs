@@ -7,16 +7,15 @@ use cairn_model::{Contradiction, ContradictionKind, CountRange, Evidence, Sex};
 
 use crate::agreement;
 use crate::context::Context;
-use crate::counts::{Counts, OtherFigure, OtherKind, counts};
+use crate::counts::{Counts, OtherFigure, OtherKind};
 pub use crate::disagreements::between::between;
 use crate::effects::Harm;
 use crate::incidents::Event;
 use crate::name_lists::{NameList, name_lists};
 use crate::victims::unattached::colon_lists;
 
-/// Contradictions inside one event.
-pub fn within(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
-    let counts = counts(context, event);
+/// Contradictions inside one event, of which `counts` are counted.
+pub fn within(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Contradiction> {
     let mut found = Vec::new();
     if let Some((named, stated, sentence)) = counts.garbled {
         found.push(contradiction(
@@ -33,12 +32,12 @@ pub fn within(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
         found.push(restated(context, other));
     }
     for list in name_lists(context, event) {
-        found.extend(miscounted(context, &counts, &list));
+        found.extend(miscounted(context, counts, &list));
     }
     for (sentence, people) in colon_lists(context, event) {
-        found.extend(short_list(context, &counts, sentence, people.len() as u64));
+        found.extend(short_list(context, counts, sentence, people.len() as u64));
     }
-    found.extend(parts_of_harmed(context, event, &counts));
+    found.extend(parts_of_harmed(context, event, counts));
     let mut kept: Vec<Contradiction> = Vec::new();
     for one in found {
         // "Eight of the injured" and "injured, then eight" are one disagreement.

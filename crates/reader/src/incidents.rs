@@ -35,7 +35,7 @@ use cairn_model::{
 };
 
 use crate::context::Context;
-use crate::counts;
+use crate::counts::{self, Counts};
 use crate::disagreements;
 use crate::incidents::device::{
     device, home_made, is_bare, is_one_of_them, is_plain, is_same_kind, kind_of_story, kind_of_text,
@@ -71,14 +71,25 @@ pub struct IncidentReading {
 
 /// Reads the incidents of a text.
 pub fn incidents(context: &Context<'_>) -> IncidentReading {
-    let mut reading = IncidentReading::default();
+    incidents_of(context, occasions(context))
+}
+
+/// The occasions of which a text tells, the first step to its incidents.
+pub(crate) fn occasions(context: &Context<'_>) -> Vec<Event> {
     let mut events = events(context);
     drop_lead_sum(context, &mut events);
+    events
+}
+
+/// The incidents that the occasions of a text are.
+pub(crate) fn incidents_of(context: &Context<'_>, mut events: Vec<Event>) -> IncidentReading {
+    let mut reading = IncidentReading::default();
     reading.occasions = Occasions::of(&events);
-    reading.contradictions = disagreements::between(context, &events);
+    let counted: Vec<Counts> = events.iter().map(|event| counts::counts(context, event)).collect();
+    reading.contradictions = disagreements::between(context, &events, &counted);
     moments::same_day(context, &mut events);
-    for (at, event) in events.iter().enumerate() {
-        let Some(mut incident) = report(context, &events, at) else { continue };
+    for (at, (event, counts)) in events.iter().zip(&counted).enumerate() {
+        let Some(mut incident) = report(context, &events, at, counts) else { continue };
         incident.id = format!("i{}", reading.incidents.len() + 1);
         // "On Sunday a similar device killed …".
         if is_same_kind(context, event)
@@ -144,8 +155,8 @@ pub fn incidents(context: &Context<'_>) -> IncidentReading {
         {
             incident.place.district.clone_from(&first.place.district);
         }
-        reading.contradictions.extend(disagreements::within(context, event));
-        reading.notes.extend(notes(context, event, &incident));
+        reading.contradictions.extend(disagreements::within(context, event, counts));
+        reading.notes.extend(notes(context, event, counts, &incident));
         reading.incidents.push(incident);
         reading.told.push(at);
     }
@@ -166,7 +177,7 @@ fn drop_lead_sum(context: &Context<'_>, events: &mut Vec<Event>) {
     if rest.len() < 2 || lead.settlement.is_some() && !several || !one_time {
         return;
     }
-    let sum = |of: fn(&counts::Counts) -> Option<CountRange>| {
+    let sum = |of: fn(&Counts) -> Option<CountRange>| {
         rest.iter().filter_map(|event| of(&counts::counts(context, event))).reduce(CountRange::plus)
     };
     let whole = counts::counts(context, lead);
@@ -184,9 +195,14 @@ fn drop_lead_sum(context: &Context<'_>, events: &mut Vec<Event>) {
 }
 
 /// Remarks on one incident: an outcome that the text does not state, a day that it does not settle.
-fn notes(context: &Context<'_>, event: &Event, incident: &ReportedIncident) -> Vec<Note> {
+fn notes(
+    context: &Context<'_>,
+    event: &Event,
+    counts: &Counts,
+    incident: &ReportedIncident,
+) -> Vec<Note> {
     let mut notes = Vec::new();
-    if let Some((named, stated, sentence)) = counts::counts(context, event).garbled {
+    if let Some((named, stated, sentence)) = counts.garbled {
         notes.push(Note {
             kind: NoteKind::EffectUnstated,
             text: format!(
@@ -218,11 +234,15 @@ fn notes(context: &Context<'_>, event: &Event, incident: &ReportedIncident) -> V
 }
 
 /// Makes the claim of an event; `None` when too little is told to call it one.
-fn report(context: &Context<'_>, events: &[Event], at: usize) -> Option<ReportedIncident> {
+fn report(
+    context: &Context<'_>,
+    events: &[Event],
+    at: usize,
+    counts: &Counts,
+) -> Option<ReportedIncident> {
     let event = events.get(at)?;
     let doc = context.doc;
-    let counts = counts::counts(context, event);
-    let victims = victims::victims(context, event, &counts);
+    let victims = victims::victims(context, event, counts);
     let date_mention = event.date_mention.or(event.reported).map(|i| &context.dates.mentions[i]);
     let mut place = place(context, event, (at == 0, events.len() == 1));
     place.country = place.country.or_else(|| context.country.clone());

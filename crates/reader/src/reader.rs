@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::devices::is_about_ordnance;
 use crate::doc::Doc;
 use crate::figures::figures;
-use crate::incidents::{Occasions, incidents};
+use crate::incidents::{Event, Occasions, incidents_of, occasions};
 use crate::language::{SmallWords, language};
 use crate::languages;
 use crate::learned::{self, weights::Weights};
@@ -51,7 +51,9 @@ pub const ABREAST: usize = 12;
 struct Underway<'a> {
     context: &'a Context<'a>,
     reading: &'a mut Reading,
-    /// Where the text is about ordnance.
+    /// The occasions that it tells of, until its incidents are read; where it is about ordnance.
+    events: Option<Vec<Event>>,
+    /// Where it is about ordnance.
     occasions: Option<Occasions>,
 }
 
@@ -111,7 +113,7 @@ impl Reader {
         let (docs, begun): (Vec<Doc<'_>>, Vec<&mut Reading>) = docs.into_iter().unzip();
         let contexts = Context::abreast(docs.iter(), self);
         let mut underway: Vec<Underway<'_>> = (contexts.iter().zip(begun))
-            .map(|(context, reading)| Underway { context, reading, occasions: None })
+            .map(|(context, reading)| Underway { context, reading, events: None, occasions: None })
             .collect();
         for step in STEPS {
             underway.iter_mut().for_each(|one| step(one, self));
@@ -129,11 +131,15 @@ impl Reader {
 type Step = fn(&mut Underway<'_>, &Reader);
 
 /// The last steps in their order.
-const STEPS: [Step; 5] = [
-    |one, reader| {
+const STEPS: [Step; 6] = [
+    |one, _| {
         one.reading.published = one.context.dates.published;
-        if is_about_ordnance(one.context.doc, &one.context.devices) {
-            let mut told = incidents(one.context);
+        let told = is_about_ordnance(one.context.doc, &one.context.devices);
+        one.events = told.then(|| occasions(one.context));
+    },
+    |one, reader| {
+        if let Some(events) = one.events.take() {
+            let mut told = incidents_of(one.context, events);
             if let Some(weights) = reader.weights {
                 learned::complete(one.context, &mut told, weights);
             }

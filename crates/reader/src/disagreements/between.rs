@@ -13,11 +13,14 @@ use crate::mentions::NumberKind;
 const LONGEST_LEAD: i32 = 10;
 
 /// Totals over several occasions that are not the sum of those told: a lead or an overview that sums
-/// up, and a headline that counts more than the first occasion of a few days.
-pub fn between(context: &Context<'_>, events: &[Event]) -> Vec<Contradiction> {
-    let Some(first) = events.first() else { return Vec::new() };
+/// up, and a headline that counts more than the first occasion of a few days. `counted` are the counts of
+/// the occasions.
+pub fn between(context: &Context<'_>, events: &[Event], counted: &[Counts]) -> Vec<Contradiction> {
+    let (Some(first), Some(of_first)) = (events.first(), counted.first()) else {
+        return Vec::new();
+    };
     if events.len() == 1 {
-        return headline(context, first);
+        return headline(context, first, of_first);
     }
     if let Some(closing) = events.iter().find_map(|event| event.closing.as_ref()) {
         let told: Vec<Event> = events
@@ -37,13 +40,13 @@ pub fn between(context: &Context<'_>, events: &[Event]) -> Vec<Contradiction> {
         }
         return found;
     }
-    if let Some(total) = total_restated(context, events) {
+    if let Some(total) = total_restated(context, events, counted) {
         return vec![total];
     }
     let recent = events.iter().take_while(|event| event.near(first)).count();
     let denied = events[..recent].iter().any(Event::is_doubted);
     match first.title.as_ref() {
-        Some(title) if recent > 1 && counts_more(context, title, first) => {
+        Some(title) if recent > 1 && counts_more(context, title, of_first) => {
             let told: Vec<Event> = events[..recent]
                 .iter()
                 .filter(|event| !denied || !event.is_doubted())
@@ -123,16 +126,20 @@ fn casualties(context: &Context<'_>, lead: &Facts) -> Option<CountRange> {
 
 /// "The seven deaths of one night": a number of dead spoken of as known, after occasions that give
 /// another sum.
-fn total_restated(context: &Context<'_>, events: &[Event]) -> Option<Contradiction> {
+fn total_restated(
+    context: &Context<'_>,
+    events: &[Event],
+    counted: &[Counts],
+) -> Option<Contradiction> {
     let doc = context.doc;
     let first = events.first()?;
     let told: Vec<&Event> = events.iter().take_while(|event| event.near(first)).collect();
     if told.len() < 2 {
         return None;
     }
-    let killed: Vec<u64> = told
+    let killed: Vec<u64> = counted[..told.len()]
         .iter()
-        .map(|event| counts(context, event).killed.map_or(Some(0), CountRange::exact))
+        .map(|counts| counts.killed.map_or(Some(0), CountRange::exact))
         .collect::<Option<_>>()?;
     let sum: u64 = killed.iter().sum();
     let last = told.iter().filter_map(|event| Some(event.facts.first()?.sentence)).max()?;
@@ -159,12 +166,12 @@ fn total_restated(context: &Context<'_>, events: &[Event]) -> Option<Contradicti
 }
 
 /// A headline that counts other people than the one occasion told below it.
-fn headline(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
+fn headline(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Contradiction> {
     let Some(title) = event.title.as_ref().filter(|_| !event.title_sums) else {
         return Vec::new();
     };
     let stated = crate::counts::of_sentence(context, title).told;
-    let told = counts(context, event).told;
+    let told = counts.told;
     // "Two died at once, a third on Friday": the headline's figure is arrived at later.
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^53")]
     let counted_below = |figure: u64| {
@@ -197,10 +204,9 @@ fn headline(context: &Context<'_>, event: &Event) -> Vec<Contradiction> {
         .collect()
 }
 
-/// Whether a headline counts more people than its story's first occasion.
-fn counts_more(context: &Context<'_>, title: &Facts, first: &Event) -> bool {
+/// Whether a headline counts more people than its story tells of on the first occasion.
+fn counts_more(context: &Context<'_>, title: &Facts, told: &Counts) -> bool {
     let stated = crate::counts::of_sentence(context, title);
-    let told = counts(context, first);
     let more = |a: Option<CountRange>, b: Option<CountRange>| matches!((a.and_then(CountRange::exact), b.and_then(CountRange::exact)), (Some(a), Some(b)) if a > b);
     more(stated.killed, told.killed) || more(stated.injured, told.injured)
 }
