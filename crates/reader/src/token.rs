@@ -63,8 +63,14 @@ impl Token {
     }
 
     /// Whether it is this mark.
+    #[inline]
     pub fn is_mark(&self, mark: &str) -> bool {
-        self.kind == TokenKind::Mark && &*self.folded == mark
+        self.kind == TokenKind::Mark && self.is_spelled(mark)
+    }
+
+    #[inline(never)]
+    fn is_spelled(&self, folded: &str) -> bool {
+        &*self.folded == folded
     }
 }
 
