@@ -83,8 +83,8 @@ pub(crate) fn occasions(context: &Context<'_>) -> Vec<Event> {
 
 /// The incidents that the occasions of a text are.
 pub(crate) fn incidents_of(context: &Context<'_>, mut events: Vec<Event>) -> IncidentReading {
-    let mut reading = IncidentReading::default();
-    reading.occasions = Occasions::of(&events);
+    let occasions = Occasions::of(&events);
+    let mut reading = IncidentReading { occasions, ..IncidentReading::default() };
     let counted: Vec<Counts> = events.iter().map(|event| counts::counts(context, event)).collect();
     reading.contradictions = disagreements::between(context, &events, &counted);
     moments::same_day(context, &mut events);
