@@ -6,7 +6,7 @@
 //! weights add victims whom rules leave open. Words are data (`lexicon/<language>/`); no language is
 //! named in code.
 //!
-//! Who has many texts gives a dozen at a time to [`Reader::read_abreast`], which takes each step with all
+//! Who has many texts gives two dozen at a time to [`Reader::read_abreast`], which takes each step with all
 //! of them: the steps are more code than a processor's caches hold. A step that looks for words of a
 //! class asks for them ([`doc::Doc::terms_in`], [`doc::Doc::entries_from`]) rather than looking at every
 //! token, and for mentions in a range ([`context::Context::dates_in`] and the like) rather than at all of

@@ -45,7 +45,7 @@ pub struct Unread<'a> {
 }
 
 /// How many documents are best read abreast: more gain no more and take more memory.
-pub const ABREAST: usize = 12;
+pub const ABREAST: usize = 24;
 
 /// A text that has come through the first steps.
 struct Underway<'a> {

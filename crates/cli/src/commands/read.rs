@@ -162,10 +162,10 @@ fn read_all(inputs: &[Input], reader: &Reader, out: &mut impl Write) -> Result<u
 
 fn read_chunk(chunk: &Chunk, reader: &Reader) -> Result<Lines, serde_json::Error> {
     let failed = chunk.iter().filter(|document| document.is_err()).count() as u64;
-    // A dozen at a time is taken, so that no thread waits for another that took many.
-    let dozens = chunk.par_chunks(ABREAST).with_max_len(1);
+    // So many at a time are taken that no thread waits long for another that took more.
+    let shares = chunk.par_chunks(ABREAST).with_max_len(1);
     let lines: Result<_, serde_json::Error> =
-        dozens.map(|documents| lines_of(documents, reader)).collect();
+        shares.map(|documents| lines_of(documents, reader)).collect();
     Ok(Lines { lines: lines?, failed })
 }
 
