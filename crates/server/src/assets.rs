@@ -1,5 +1,7 @@
 //! The pages' files, which come with the program: the shell, scripts, styles, the base map.
 
+mod packed;
+
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -50,22 +52,47 @@ fn file(path: &str, headers: &HeaderMap) -> Response {
     }
 }
 
+/// Packs all files, so that no request waits for it.
+pub fn pack() {
+    // A build without optimisation takes seconds for it, and reads the files from the checkout.
+    if cfg!(debug_assertions) {
+        return;
+    }
+    for path in Web::iter() {
+        if let Some(file) = Web::get(&path) {
+            packed::of(&file);
+        }
+    }
+}
+
 fn send(headers: &HeaderMap, path: &str, file: &EmbeddedFile) -> Response {
     let hash = file.metadata.sha256_hash();
     let digits: String = hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{digits}\"");
-    if not_modified(headers, &tag) {
-        return unchanged(&tag);
-    }
-    let media = media_type(path);
-    let mut response = file.data.to_vec().into_response();
+    let packed = if packed::is_accepted(headers) { packed::of(file) } else { None };
+    // The file packed is another sequence of bytes, and has another tag.
+    let tag = if packed.is_some() { format!("\"{digits}-gzip\"") } else { format!("\"{digits}\"") };
+    let mut response = if not_modified(headers, &tag) {
+        unchanged(&tag)
+    } else {
+        let mut response = match &packed {
+            Some(packed) => packed.clone(),
+            None => packed::whole(file),
+        }
+        .into_response();
+        if packed.is_some() {
+            let gzip = HeaderValue::from_static("gzip");
+            response.headers_mut().insert(header::CONTENT_ENCODING, gzip);
+        }
+        response
+    };
     let mut set = |name, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             response.headers_mut().insert(name, value);
         }
     };
-    set(header::CONTENT_TYPE, &media);
+    set(header::CONTENT_TYPE, &media_type(path));
     set(header::ETAG, &tag);
+    set(header::VARY, "accept-encoding");
     // Asked for again each time, and answered in a line: the program may be a later one.
     set(header::CACHE_CONTROL, "no-cache");
     response

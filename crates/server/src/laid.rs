@@ -77,8 +77,12 @@ impl Laid {
 
     /// The rows that may lie within bounds, in the order of the table; nothing where all may.
     pub fn near(&self, bounds: Bounds) -> Option<Vec<u32>> {
-        let near = self.near.get_or_init(|| Near::of(&self.table));
-        near.as_ref().map(|near| near.candidates(bounds))
+        self.nearness().map(|near| near.candidates(bounds))
+    }
+
+    /// The index of where its rows lie; nothing where they lie nowhere.
+    pub fn nearness(&self) -> Option<&Near> {
+        self.near.get_or_init(|| Near::of(&self.table)).as_ref()
     }
 
     /// The rows that a filter has to look at; nothing where it has to look at all, be it to count what

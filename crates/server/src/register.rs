@@ -181,12 +181,18 @@ impl Register {
         Ok(laid)
     }
 
-    /// Makes the tables that the first pages need, so that nobody waits for them.
+    /// Makes what the first pages and tiles need, so that nobody waits for it: tables first, then what is
+    /// made of them.
     pub async fn warm(&self) {
         let own = self.clone();
         let made = self.read(move |store| {
             for collection in Collection::ALL {
+                own.laid(store, collection)?;
+            }
+            for collection in Collection::MAPPED {
                 let laid = own.laid(store, collection)?;
+                laid.world();
+                laid.nearness();
                 if collection.is_land() {
                     laid.shapes(store)?;
                 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use cairn_store::StoreError;
 
 use crate::app::router;
+use crate::assets;
 use crate::settings::Settings;
 use crate::state::App;
 
@@ -116,6 +117,8 @@ async fn answer(
     tokio::spawn(async move {
         warmed.register().warm().await;
         warmed.follow();
+        // Whoever comes before it is done packs what they ask for.
+        drop(tokio::task::spawn_blocking(assets::pack));
     });
     let (told, mut over) = tokio::sync::watch::channel(false);
     let stopped = async move {

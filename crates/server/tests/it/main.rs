@@ -8,6 +8,7 @@
 )]
 
 mod access;
+mod assets;
 mod common;
 mod decisions;
 mod filters;
