@@ -209,24 +209,28 @@ fn register(incidents: i8) -> MemoryStore {
             },
             text,
         };
-        let claims: Vec<NewClaim> = Claim::of_document(&document, bodies(number))
-            .into_iter()
-            .map(|claim| NewClaim { claim, keys: vec![marked("key")] })
-            .collect();
-        let new = NewDocument {
-            document: &document,
-            original: document.text.as_bytes(),
-            language: Some("en"),
-            revision: None,
-            notes: &[],
-            claims: &claims,
-            article_keys: &[],
-        };
-        store.add_document(new, "2026-01-01T00:00:00Z").unwrap();
+        keep(&mut store, &document, bodies(number));
         derive(&mut store, &document, number);
     }
     store.commit().unwrap();
     store
+}
+
+fn keep(store: &mut MemoryStore, document: &Document, bodies: Vec<ClaimBody>) {
+    let claims: Vec<NewClaim> = Claim::of_document(document, bodies)
+        .into_iter()
+        .map(|claim| NewClaim { claim, keys: vec![marked("key")] })
+        .collect();
+    let new = NewDocument {
+        document,
+        original: document.text.as_bytes(),
+        language: Some("en"),
+        revision: None,
+        notes: &[],
+        claims: &claims,
+        article_keys: &[],
+    };
+    store.add_document(new, "2026-01-01T00:00:00Z").unwrap();
 }
 
 fn derive(store: &mut MemoryStore, document: &Document, number: i8) {

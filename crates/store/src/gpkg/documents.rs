@@ -93,10 +93,8 @@ pub(crate) fn add_claims(
         return Err(StoreError::UnknownDocument { path: db.path.clone(), id: document.clone() });
     };
     new.iter().try_for_each(|claim| claims::add(db, extents, fid, &label, claim))?;
-    let (told, land) = shared::count_kinds(new.iter().map(|new| &new.claim));
-    let column = |count| i64::try_from(count).unwrap_or(i64::MAX);
-    let [incidents, finds, tallies, contradictions, statements] = told.map(column);
-    let [hazards, records, releases] = land.map(column);
+    let [incidents, finds, tallies, contradictions, statements, hazards, records, releases] =
+        counts(new);
     let sql = "UPDATE documents SET n_incidents = n_incidents + ?, n_finds = n_finds + ?, \
                n_tallies = n_tallies + ?, n_contradictions = n_contradictions + ?, \
                n_statements = n_statements + ?, n_hazards = n_hazards + ?, \
@@ -115,6 +113,14 @@ pub(crate) fn add_claims(
     db.execute(sql, counts).map(drop)
 }
 
+/// How many claims of each kind, in the order of the columns.
+fn counts(claims: &[NewClaim]) -> [i64; 8] {
+    let (told, land) = shared::count_kinds(claims.iter().map(|new| &new.claim));
+    let mut counts = told.into_iter().chain(land);
+    // As many as there are columns.
+    std::array::from_fn(|_| i64::try_from(counts.next().unwrap_or_default()).unwrap_or(i64::MAX))
+}
+
 fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreError> {
     let Document { id, label, meta, .. } = new.document;
     let kept_as = "SELECT label FROM documents WHERE id = ?";
@@ -124,10 +130,8 @@ fn insert(db: &Db, new: &NewDocument<'_>, added_at: &str) -> Result<i64, StoreEr
     if is_taken(db, label)? {
         return Err(StoreError::LabelTaken { path: db.path.clone(), label: label.clone() });
     }
-    let (told, land) = shared::count_kinds(new.claims.iter().map(|new| &new.claim));
-    let column = |count| i64::try_from(count).unwrap_or(i64::MAX);
-    let [incidents, finds, tallies, contradictions, statements] = told.map(column);
-    let [hazards, records, releases] = land.map(column);
+    let [incidents, finds, tallies, contradictions, statements, hazards, records, releases] =
+        counts(new.claims);
     let sql = "INSERT INTO documents (id, label, title, publisher, published, language, url, \
                country, origin, media_type, added_at, n_incidents, n_finds, n_tallies, \
                n_contradictions, n_statements, n_hazards, n_records, n_releases) VALUES \

@@ -2,7 +2,9 @@
 //!
 //! A search goes through memory from end to end as fast as memory is read, rather than through the
 //! rows of a file. A hundred thousand incidents take some fifteen megabytes; what would take more
-//! than [`MOST_BYTES`] is not kept, and the file is looked through instead.
+//! than [`MOST_BYTES`] is not kept, and the file is looked through instead
+//! ([`Store::rows_holding`](crate::Store::rows_holding)); so there are two ways, and a test that they
+//! find the same.
 
 use std::collections::HashMap;
 

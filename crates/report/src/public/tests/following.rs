@@ -115,20 +115,7 @@ fn add(store: &mut MemoryStore, publisher: usize, number: i8) -> Result<(), Stor
     // Of some nothing is left when their incident is rejected.
     let mut bodies = bodies(number);
     bodies.truncate(if number % 2 == 0 { 1 } else { bodies.len() });
-    let claims: Vec<NewClaim> = Claim::of_document(&document, bodies)
-        .into_iter()
-        .map(|claim| NewClaim { claim, keys: Vec::new() })
-        .collect();
-    let new = NewDocument {
-        document: &document,
-        original: document.text.as_bytes(),
-        language: Some("en"),
-        revision: None,
-        notes: &[],
-        claims: &claims,
-        article_keys: &[],
-    };
-    store.add_document(new, "2026-01-01T00:00:00Z")?;
+    keep(store, &document, bodies);
     derive(store, &document, number);
     Ok(())
 }
