@@ -2,36 +2,25 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { openBrowser, served, told, watched } from "./serve.mjs";
+import { test } from "node:test";
+import { told } from "./serve.mjs";
+import { setting } from "./setting.mjs";
 
 const PASSWORD = "a long walk past four cairns";
 
-/** @type {Awaited<ReturnType<typeof served>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await served({
-    prepare: (register, folder) => {
-      const accounts = join(folder, "demo.accounts");
-      for (const role of ["viewer", "reviewer"]) {
-        told(`${PASSWORD}\n`, "user", "add", `A. ${role}`, "--role", role, "--stdin", "--accounts", accounts, "--register", register);
-      }
-      return ["--accounts", accounts];
-    },
-  });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const { aPage } = setting({
+  prepare: (register, folder) => {
+    const accounts = join(folder, "demo.accounts");
+    for (const role of ["viewer", "reviewer"]) {
+      told(`${PASSWORD}\n`, "user", "add", `A. ${role}`, "--role", role, "--stdin", "--accounts", accounts, "--register", register);
+    }
+    return ["--accounts", accounts];
+  },
 });
 
 /** @param {string} role @param {(page: import("playwright-core").Page) => Promise<void>} work */
 async function as(role, work) {
-  const { page, context, faults } = await watched(browser, server.address);
+  const { page, context, faults } = await aPage();
   await page.goto("/login?next=%2Fincidents%3Ftext%3DSusuzlug");
   await page.getByLabel("Name").fill(`A. ${role}`);
   await page.getByLabel("Password").fill(PASSWORD);
@@ -44,7 +33,7 @@ async function as(role, work) {
 }
 
 test("a stranger is told to log in, and sees no name of a document", async () => {
-  const { page, context } = await watched(browser, server.address);
+  const { page, context } = await aPage();
   await page.goto("/documents");
   await page.getByRole("alert").getByRole("link", { name: "Log in" }).waitFor();
   assert.equal(await page.getByText("foreign-ministry").count(), 0);

@@ -4,35 +4,23 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { openBrowser, served, watched } from "./serve.mjs";
+import { test } from "node:test";
+import { setting } from "./setting.mjs";
 
 /** As web/app/map/base.js has it, in light. */
 const OWN = [0x6d, 0x5a, 0x2c];
-
-/** @type {Awaited<ReturnType<typeof served>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
 
 /** @param {number} lat @param {object} properties */
 function line(lat, properties) {
   return { type: "Feature", properties, geometry: { type: "LineString", coordinates: [[44, lat], [48, lat]] } };
 }
 
-before(async () => {
-  server = await served({
-    prepare: (_, folder) => {
-      const file = join(folder, "own.geojson");
-      writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features: [line(40.4, { name: "as agreed" }), line(39.8, { disputed: "yes" })] }));
-      return ["--boundaries", file];
-    },
-  });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
+const { onAPage } = setting({
+  prepare: (_, folder) => {
+    const file = join(folder, "own.geojson");
+    writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features: [line(40.4, { name: "as agreed" }), line(39.8, { disputed: "yes" })] }));
+    return ["--boundaries", file];
+  },
 });
 
 /**
@@ -56,8 +44,7 @@ function onPaper(page, colour) {
   }, colour);
 }
 
-test("a user’s own boundaries are drawn, dashed where they say so, and stand on paper", async () => {
-  const { page, context, faults } = await watched(browser, server.address);
+test("a user’s own boundaries are drawn, dashed where they say so, and stand on paper", () => onAPage(async (page) => {
   await page.goto("/map?bbox=45.5,39.6,46.5,40.6");
   await page.locator(".map[data-things]").waitFor();
   await page.waitForTimeout(1500);
@@ -69,6 +56,4 @@ test("a user’s own boundaries are drawn, dashed where they say so, and stand o
   await page.getByText(/imply no endorsement/).waitFor();
   await page.emulateMedia({ media: "print" });
   assert.ok(await page.getByText(/imply no endorsement/).isVisible(), "the disclaimer stands on paper too");
-  await context.close();
-  assert.deepEqual(faults, []);
-});
+}));

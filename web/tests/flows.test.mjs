@@ -2,39 +2,11 @@
 // in two clicks; take in a layer; review with the keyboard.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { ofRepository, openBrowser, served, watched } from "./serve.mjs";
+import { test } from "node:test";
+import { ofRepository } from "./serve.mjs";
+import { highlighted, setting } from "./setting.mjs";
 
-/** @type {Awaited<ReturnType<typeof served>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-
-before(async () => {
-  server = await served();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** @param {(page: import("playwright-core").Page) => Promise<void>} work */
-async function onAPage(work) {
-  const { page, context, faults } = await watched(browser, server.address);
-  try {
-    await work(page);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
-}
-
-/** The words are what is highlighted in a document. @param {import("playwright-core").Page} page @param {string} words */
-function highlighted(page, words) {
-  return page.waitForFunction((words) =>
-    [...document.querySelectorAll(".piece.active")].map((piece) => piece.textContent).join("").includes(words), words);
-}
+const { address, onAPage } = setting();
 
 test("the filter lives in the address, and every page shares it", () => onAPage(async (page) => {
   await page.goto("/incidents");
@@ -73,7 +45,7 @@ test("a list sorts, divides, and gives what it shows to other programs", () => o
 test("a country is found by its name and by its code, in reports and in figures", () => onAPage(async (page) => {
   for (const list of ["incidents", "tallies"]) {
     /** @param {string} country */
-    const ids = async (country) => (await (await fetch(`${server.address}/${list}?country=${country}&f=json`)).json()).items
+    const ids = async (country) => (await (await fetch(`${address()}/${list}?country=${country}&f=json`)).json()).items
       .map((/** @type {any} */ one) => one.id ?? one.claim).sort();
     const byName = await ids("Azerbaijan");
     assert.ok(byName.length > 0, list);

@@ -2,45 +2,23 @@
 // without WebGL, on paper.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { cairn, ofRepository, openBrowser, served, watched } from "./serve.mjs";
+import { test } from "node:test";
+import { setting, withSheets } from "./setting.mjs";
 
-/** @type {Awaited<ReturnType<typeof served>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
+const here = setting({ prepare: withSheets });
 
-before(async () => {
-  server = await served({
-    prepare: (register) => {
-      cairn("import", ofRepository("examples/layers/accidents-by-sheet.csv"), "--as", "incidents", "--register", register);
-      return [];
-    },
-  });
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** @param {(page: import("playwright-core").Page) => Promise<void>} work @param {import("playwright-core").BrowserContextOptions} [options] */
-async function onAPage(work, options) {
-  const { page, context, faults } = await watched(browser, server.address, options);
-  // Everything here has to work where a browser has no WebGL.
-  await page.addInitScript(() => {
-    const own = HTMLCanvasElement.prototype.getContext;
-    /** @param {string} kind @param {any[]} rest */
-    HTMLCanvasElement.prototype.getContext = /** @type {any} */ (function (/** @type {any} */ kind, /** @type {any[]} */ ...rest) {
-      return String(kind).startsWith("webgl") ? null : Reflect.apply(own, this, [kind, ...rest]);
+/** Everything here has to work where a browser has no WebGL. @type {typeof here.onAPage} */
+function onAPage(work, options) {
+  return here.onAPage(async (page) => {
+    await page.addInitScript(() => {
+      const own = HTMLCanvasElement.prototype.getContext;
+      /** @param {string} kind @param {any[]} rest */
+      HTMLCanvasElement.prototype.getContext = /** @type {any} */ (function (/** @type {any} */ kind, /** @type {any[]} */ ...rest) {
+        return String(kind).startsWith("webgl") ? null : Reflect.apply(own, this, [kind, ...rest]);
+      });
     });
-  });
-  try {
     await work(page);
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
+  }, options);
 }
 
 /** The question of all records and items, saved once and asked for its page. @param {import("playwright-core").Page} page */

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { cairn, ofRepository, openBrowser, served, watched } from "./serve.mjs";
+import { test } from "node:test";
+import { setting, withSheets } from "./setting.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -39,28 +39,19 @@ const PAGES = [
   ["/nowhere", /There is no such page/],
 ];
 
-/** @type {Awaited<ReturnType<typeof served>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
 /** @type {Record<string, string>} */
 let things;
+const { address, aPage } = setting({ prepare: withSheets, begin });
 
-before(async () => {
-  server = await served({
-    prepare: (register) => {
-      cairn("import", ofRepository("examples/layers/accidents-by-sheet.csv"), "--as", "incidents", "--register", register);
-      return [];
-    },
-  });
-  browser = await openBrowser();
+/** What is in the register by which address. @param {string} address */
+async function begin(address) {
   const list = async (/** @type {string} */ path) =>
-    (await (await fetch(`${server.address}${path}?f=json&limit=1000`)).json()).items;
+    (await (await fetch(`${address}${path}?f=json&limit=1000`)).json()).items;
   const finding = (await list("/contradictions")).find((/** @type {any} */ one) => one.note.includes("48, then 45"));
   const tally = (await list("/tallies")).find((/** @type {any} */ one) => JSON.stringify(one).includes("agency-2024"));
   const incident = (await list("/incidents")).find((/** @type {any} */ one) => one.reports.length > 2);
-  const { csrf } = await (await fetch(`${server.address}/session?f=json`)).json();
-  await fetch(`${server.address}/ground`, {
+  const { csrf } = await (await fetch(`${address}/session?f=json`)).json();
+  await fetch(`${address}/ground`, {
     method: "POST", body: JSON.stringify({ save: "all-records" }),
     headers: { "Content-Type": "application/json", "X-Cairn-CSRF": csrf ?? "" },
   });
@@ -73,15 +64,11 @@ before(async () => {
     DOCUMENT: `/documents/${finding.claims[0].split(".")[0]}`,
     CLAIM: `/claims/${(await list("/hazards"))[0].claim}`,
   };
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+}
 
 for (const scheme of /** @type {const} */ (["light", "dark"])) {
   test(`every page, wide and ${scheme}`, async (t) => {
-    const { page, faults } = await watched(browser, server.address, { colorScheme: scheme });
+    const { page, faults } = await aPage({ colorScheme: scheme });
     for (const [name, says] of PAGES) {
       await t.test(name, async () => {
         faults.length = 0;
@@ -96,7 +83,7 @@ for (const scheme of /** @type {const} */ (["light", "dark"])) {
 }
 
 test("every page, 360 pixels wide: only tables scroll sideways", async (t) => {
-  const { page, faults } = await watched(browser, server.address, { viewport: { width: 360, height: 740 } });
+  const { page, faults } = await aPage({ viewport: { width: 360, height: 740 } });
   for (const [name, says] of PAGES) {
     await t.test(name, async () => {
       await opened(page, name, says);
@@ -109,7 +96,7 @@ test("every page, 360 pixels wide: only tables scroll sideways", async (t) => {
 });
 
 test("pages can be printed: the ways and forms are left out, the content is not", async () => {
-  const { page } = await watched(browser, server.address);
+  const { page } = await aPage();
   await opened(page, "INCIDENT", /What each source says/);
   await page.emulateMedia({ media: "print" });
   assert.equal(await page.locator("nav.ways").isVisible(), false);
@@ -120,7 +107,7 @@ test("pages can be printed: the ways and forms are left out, the content is not"
 
 test("the words of the vocabularies are those of the program", async () => {
   const { VOCABULARY } = await import("../app/lib/vocabulary.js");
-  const methods = await (await fetch(`${server.address}/methods?f=json`)).json();
+  const methods = await (await fetch(`${address()}/methods?f=json`)).json();
   const flat = JSON.stringify(methods.vocabulary);
   for (const name of ["device", "grade", "measure", "statement_kind", "repair_kind"]) {
     for (const [code, words] of Object.entries(VOCABULARY[name] ?? {})) {
@@ -162,9 +149,9 @@ async function serious(page) {
 }
 
 test("the shell names beforehand the scripts that every page needs, and no other", async () => {
-  const shell = await (await fetch(`${server.address}/overview`, { headers: { Accept: "text/html" } })).text();
+  const shell = await (await fetch(`${address()}/overview`, { headers: { Accept: "text/html" } })).text();
   const named = [...shell.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((found) => found[1]).sort();
-  const { page } = await watched(browser, server.address);
+  const { page } = await aPage();
   /** @type {Set<string>[]} */
   const fetched = [];
   for (const path of ["/login", "/methods", "/incidents"]) {
@@ -173,7 +160,7 @@ test("the shell names beforehand the scripts that every page needs, and no other
     /** @param {import("playwright-core").Request} request */
     const note = (request) => void own.add(new URL(request.url()).pathname);
     page.on("request", note);
-    await page.goto(`${server.address}${path}`);
+    await page.goto(`${address()}${path}`);
     await page.locator("h1").waitFor();
     page.off("request", note);
     fetched.push(own);

@@ -1,8 +1,9 @@
 // Deciding: says what will be recorded, asks why, and tells when somebody else decided first.
 
-import { html, useLayoutEffect, useRef, useState } from "../lib/html.js";
+import { html, useState } from "../lib/html.js";
 import { Problem, send } from "../lib/api.js";
 import { announce } from "../lib/announce.js";
+import { useDialog } from "../lib/dialog.js";
 import { current, may } from "../lib/session.js";
 import { label } from "../lib/vocabulary.js";
 import * as words from "../lib/words.js";
@@ -35,12 +36,11 @@ const MEANS = {
  *   decision as far as it is known, with what its fields need to be asked for
  */
 export function Decide({ of, seen, close, done }) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const { leave, attributes } = useDialog(close);
   const [action, setAction] = useState(/** @type {any} */ (initial(of)));
   const [why, setWhy] = useState("");
   const [problem, setProblem] = useState(/** @type {Problem | null} */ (null));
   const [busy, setBusy] = useState(false);
-  useLayoutEffect(() => dialog.current?.showModal(), []);
   const ready = why.trim() !== "" && isWhole(action);
   /** @param {Event} event */
   const submit = async (event) => {
@@ -51,7 +51,7 @@ export function Decide({ of, seen, close, done }) {
       const answer = await send("POST", "/decisions", { action, why: why.trim(), seen });
       const number = answer?.decision?.number;
       announce(`Recorded${number ? ` as decision ${number}` : ""}: ${label("decision", action.decide)}.`, { to: "/decisions", text: "See the log" });
-      dialog.current?.close();
+      leave();
       done(answer);
     } catch (error) {
       setProblem(error instanceof Problem ? error : new Problem({ detail: String(error) }));
@@ -61,8 +61,8 @@ export function Decide({ of, seen, close, done }) {
   const keys = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit(event);
   };
-  return html`<dialog ref=${dialog} aria-labelledby="decide-title" onClose=${close} onKeyDown=${keys}>
-    <form onSubmit=${submit}>
+  return html`<dialog ...${attributes} aria-labelledby="decide-title">
+    <form onSubmit=${submit} onKeyDown=${keys}>
       <h2 id="decide-title">${of.title ?? TITLES[of.decide]}</h2>
       <p>${MEANS[of.decide]}</p>
       <${About} action=${action} />
@@ -75,7 +75,7 @@ export function Decide({ of, seen, close, done }) {
       ${problem && html`<${Refused} problem=${problem} />`}
       <div class="ends">
         <span class="muted">${current().user ? `Decided by ${current().user}` : ""}</span>
-        <button type="button" onClick=${() => dialog.current?.close()}>Cancel</button>
+        <button type="button" onClick=${leave}>Cancel</button>
         <button class="main" disabled=${!ready || busy}>Record</button>
       </div>
     </form>
