@@ -266,6 +266,8 @@ vocabulary! {
         EffectUnstated = "effect_unstated", "outcome not stated";
         /// That people named are victims was weighed, no sentence says it outright.
         VictimsWeighed = "victims_weighed", "victims found by weighing";
+        /// That a sentence tells of an incident was weighed, no rule says so.
+        IncidentWeighed = "incident_weighed", "incident found by weighing";
         /// Figures were checked and hold.
         CheckHolds = "check_holds", "figures checked, they hold";
         /// A revision, correction or update is announced.

@@ -6,6 +6,7 @@ use crate::dates::{Dates, dates};
 use crate::devices::devices;
 use crate::doc::Doc;
 use crate::effects::{Effect, share_out};
+use crate::learned::occasions::OccasionWeights;
 use crate::mentions::{DateMention, DeviceMention, Number, PlaceMention, SourceMention};
 use crate::numbers::numbers_beside;
 use crate::people::{PeopleMention, people};
@@ -36,6 +37,9 @@ pub struct Context<'a> {
     pub records: Records,
     /// The country that the text is about, as it names it.
     pub country: Option<String>,
+    /// What decides whether a sentence tells of an occasion of which rules make nothing; `None` where rules
+    /// alone decide.
+    pub occasion_weights: Option<&'a OccasionWeights>,
     /// For each sentence whether it gives cumulative figures.
     tallying: Vec<bool>,
 }
@@ -103,6 +107,7 @@ impl<'a> Context<'a> {
             sources: Vec::new(),
             records: Records::default(),
             country: None,
+            occasion_weights: None,
             tallying: Vec::new(),
         }
     }

@@ -28,6 +28,8 @@ mod slots;
 mod sums;
 mod told_by;
 mod triggers;
+mod verdict;
+mod weighed;
 
 use cairn_model::{
     Contradiction, CountRange, DateSpan, Device, IncidentStatus, Note, NoteKind, Place,
@@ -51,6 +53,7 @@ pub(crate) use crate::incidents::otherwise::other_causes;
 pub(crate) use crate::incidents::setting::is_reporting;
 use crate::incidents::slots::{activity, evidence, is_same_place, place, region};
 use crate::incidents::told_by::{attribution, said_by};
+pub(crate) use crate::incidents::verdict::{Verdict, parts_told};
 use crate::victims;
 
 /// What a text says of incidents.
@@ -211,6 +214,19 @@ fn notes(
                 incident.id
             ),
             evidence: vec![context.doc.sentence_evidence(sentence)],
+        });
+    }
+    let weighed: Vec<_> = event.facts.iter().filter(|facts| facts.weighed).collect();
+    if !weighed.is_empty() {
+        let evidence = weighed.iter().map(|f| context.doc.sentence_evidence(f.sentence)).collect();
+        notes.push(Note {
+            kind: NoteKind::IncidentWeighed,
+            text: format!(
+                "{}: that this is said of an incident no rule tells; what the sentence holds says so \
+                 together (learned weights).",
+                incident.id
+            ),
+            evidence,
         });
     }
     if incident.date.is_unknown()

@@ -10,7 +10,9 @@ mod cues;
 mod decide;
 mod features;
 mod near;
+pub mod occasions;
 mod persons;
+mod table;
 #[cfg(test)]
 mod tests;
 pub mod training;

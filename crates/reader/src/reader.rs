@@ -15,7 +15,7 @@ use crate::figures::figures;
 use crate::incidents::{Event, Occasions, incidents_of, occasions};
 use crate::language::{SmallWords, language};
 use crate::languages;
-use crate::learned::{self, weights::Weights};
+use crate::learned::{self, occasions::OccasionWeights, weights::Weights};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::resolve::resolve_places;
 use crate::revisions::revision;
@@ -29,6 +29,8 @@ pub struct Reader {
     gazetteer: Arc<Gazetteer>,
     /// What decides where rules leave open who is a victim.
     weights: Option<&'static Weights>,
+    /// What decides whether a sentence of which rules make nothing tells of an occasion.
+    occasions: Option<&'static OccasionWeights>,
     /// No other reader of this process has it; what threads remember of places goes by it.
     pub(crate) serial: u64,
 }
@@ -74,12 +76,14 @@ impl Reader {
         let lexicons = languages::languages().map(|language| (language, OnceLock::new())).collect();
         let serial = next_owner();
         let weights = Weights::built_in();
-        Ok(Self { small_words: SmallWords::new()?, lexicons, gazetteer, weights, serial })
+        let occasions = OccasionWeights::built_in();
+        let small_words = SmallWords::new()?;
+        Ok(Self { small_words, lexicons, gazetteer, weights, occasions, serial })
     }
 
     /// The same with rules alone: nothing that was learned decides anything.
     pub fn by_rules_alone(self) -> Self {
-        Self { weights: None, ..self }
+        Self { weights: None, occasions: None, ..self }
     }
 
     /// The places that the reader knows.
@@ -111,7 +115,10 @@ impl Reader {
             }
         }
         let (docs, begun): (Vec<Doc<'_>>, Vec<&mut Reading>) = docs.into_iter().unzip();
-        let contexts = Context::abreast(docs.iter(), self);
+        let mut contexts = Context::abreast(docs.iter(), self);
+        for context in &mut contexts {
+            context.occasion_weights = self.occasions;
+        }
         let mut underway: Vec<Underway<'_>> = (contexts.iter().zip(begun))
             .map(|(context, reading)| Underway { context, reading, events: None, occasions: None })
             .collect();

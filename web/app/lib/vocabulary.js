@@ -86,6 +86,7 @@ export const VOCABULARY = {
     read_as: "read as another word",
     effect_unstated: "outcome not stated",
     victims_weighed: "victims found by weighing",
+    incident_weighed: "incident found by weighing",
     check_holds: "figures checked, they hold",
     revision: "revision",
     date_unresolved: "date not settled",

@@ -31,7 +31,8 @@ impl Grouping {
             is_resumed(context, &facts, told_here.is_some())
                 || rides_on(context, &self.events[at], &facts)
         });
-        let tells = (begins(context, &facts)
+        let tells = (facts.weighed
+            || begins(context, &facts)
             || (entry || lead && !is_general(context, &facts)) && harms(context, &facts))
             && !goes_on;
         // A lead that sums up several occasions is followed by each of them.

@@ -69,6 +69,8 @@ pub struct Facts {
     pub(super) accident: bool,
     /// Whether it only tells what became later of people already harmed.
     pub(super) sequel: bool,
+    /// Whether weights say that it tells of an occasion, and rules make nothing of it.
+    pub(crate) weighed: bool,
 }
 
 /// What a sentence, or a part of one, has to be asked for first.
@@ -201,7 +203,7 @@ pub(super) fn facts(
 
 /// Where words begin that introduce figures which no longer hold. Some do so only of what was told
 /// before ("they had spoken of six").
-fn superseded(doc: &Doc<'_>, tokens: &Range<usize>, begun: bool) -> Option<usize> {
+pub(super) fn superseded(doc: &Doc<'_>, tokens: &Range<usize>, begun: bool) -> Option<usize> {
     let mut terms = doc.terms_in(tokens.clone(), doc.class("superseded"));
     terms.find(|term| begun || !doc.entry(term).has("later")).map(|term| term.start)
 }
@@ -248,6 +250,7 @@ fn facts_with(context: &Context<'_>, number: usize, tokens: Range<usize>, told: 
         },
         effects,
         sequel,
+        weighed: false,
         series: false,
         listed: false,
         recorded: false,

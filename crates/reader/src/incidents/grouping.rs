@@ -15,6 +15,7 @@ use super::parts::{parts, repeated_days};
 use super::scope::{gives_figures, is_cumulative, is_fought, lead_sum, opens_total};
 use super::setting::is_reporting;
 use super::sums;
+use super::weighed::weighed;
 use crate::context::Context;
 use crate::fields::field;
 use crate::mentions::DateKind;
@@ -177,7 +178,8 @@ impl Grouping {
                 }
                 let begun = !self.events.is_empty();
                 let seen = Seen::of(context, &tokens);
-                let facts = facts(context, number, tokens.clone(), &seen, (entry, begun));
+                let facts = facts(context, number, tokens.clone(), &seen, (entry, begun))
+                    .or_else(|| weighed(context, number, &tokens, &seen, begun));
                 if facts.is_none() && self.events.is_empty() && self.summary.is_none() {
                     self.summary = lead_sum(context, number, tokens.clone());
                 }

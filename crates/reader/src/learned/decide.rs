@@ -50,7 +50,7 @@ pub(super) fn choose(cases: &[Case], incidents: usize, weights: &Weights) -> Vec
     for (number, case) in cases.iter().enumerate() {
         for incident in 0..incidents {
             let (outcome, sum) = weights.best(&case.features[incident]);
-            if sum >= weights.threshold {
+            if sum >= weights.0.threshold {
                 choices.push(Choice { case: number, incident, outcome, sum });
             }
         }

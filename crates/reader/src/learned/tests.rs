@@ -51,7 +51,7 @@ fn a_line_that_cannot_be_used_is_named() {
         "weights, line 2: there is no feature `nonsense`; `cargo xtask train` makes the file anew"
     );
     assert!(problem("always\t1\tmany\t3\n").contains("`many` is no whole number"));
-    assert!(problem("always\t1\n").contains("expected a feature and three numbers"));
+    assert!(problem("always\t1\n").contains("expected a feature and 3 numbers"));
 }
 
 #[test]

@@ -1,15 +1,15 @@
-//! Learns the weights from texts whose victims are known: logistic regression over the three outcomes,
-//! by gradient steps in a fixed order, with nothing in it but sums, products and
-//! quotients, so that every machine learns the same.
+//! Learns the weights from texts whose incidents are known: logistic regression by gradient steps in a fixed
+//! order, with nothing in it but sums, products and quotients, so that every machine learns the same.
 //!
-//! Rules were mended by most of these texts and find almost all victims in them, as they do not in others.
-//! So each text is learned from several times, each time as though rules had missed some of them.
+//! Rules were mended by most of these texts and find almost all victims in them, as they do not in others. So
+//! victims are learned from each text several times, each time as though rules had missed some of them.
 
+mod occasions;
 mod sheet;
 mod steps;
 
-pub use sheet::{Fared, Sheet, Truth, sheet};
-pub use steps::learn;
+pub use occasions::{Found, OccasionSheet, found, learn_occasions, lines, occasion_sheet};
+pub use sheet::{Fared, Sheet, Truth, learn_victims, sheet};
 
 /// A sequence of numbers that looks random and depends on the seed alone (SplitMix64).
 #[derive(Clone, Debug)]

@@ -4,16 +4,20 @@ use std::ops::AddAssign;
 
 use cairn_model::{Outcome, ReportedIncident};
 
+use super::steps::learn;
 use crate::context::Context;
 use crate::incidents::incidents;
 use crate::learned::cases::{Case, Known, cases, names};
 use crate::learned::decide::{choose, settle};
-use crate::learned::features::Feature;
+use crate::learned::features::{FEATURES, Feature};
 use crate::learned::weights::{OUTCOMES, Weights};
 use crate::victims::one_name;
 
 /// Likeness from which two incidents are taken for one.
 const ALIKE: u32 = 35;
+
+/// How strongly weights are drawn to nothing.
+const DRAW: f64 = 0.004;
 
 /// What is known of a text.
 #[derive(Clone, Debug)]
@@ -103,6 +107,12 @@ pub fn sheet(
     Sheet { cases, incidents: told.incidents, labels, names, unseen }
 }
 
+/// Learns weights from sheets; the same sheets in the same order give the same weights.
+pub fn learn_victims<'s>(sheets: impl IntoIterator<Item = &'s Sheet>, threshold: i32) -> Weights {
+    let rows: Vec<_> = sheets.into_iter().flat_map(Sheet::rows).collect();
+    Weights(learn(&rows, FEATURES, DRAW, threshold))
+}
+
 impl AddAssign for Fared {
     fn add_assign(&mut self, other: Self) {
         self.victims += other.victims;
@@ -114,7 +124,7 @@ impl AddAssign for Fared {
 
 impl Sheet {
     /// The features and the class of each person with each incident; class 0 is no victim.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&[Feature], usize)> {
+    fn rows(&self) -> impl Iterator<Item = (Vec<usize>, usize)> {
         self.cases.iter().zip(&self.labels).flat_map(|(case, labels)| {
             case.features.iter().zip(labels).filter_map(|(features, label)| {
                 let class = match label {
@@ -122,7 +132,7 @@ impl Sheet {
                     Label::Unknown => return None,
                     Label::Victim(outcome) => 1 + OUTCOMES.iter().position(|o| o == outcome)?,
                 };
-                Some((features.as_slice(), class))
+                Some((features.iter().map(|feature| feature.number()).collect(), class))
             })
         })
     }
@@ -206,7 +216,7 @@ fn by_name(name: &str, victims: &[(String, Outcome)], case: &Case) -> Vec<Label>
 }
 
 /// For each true incident the one that was read as it.
-fn align(gold: &[ReportedIncident], read: &[ReportedIncident]) -> Vec<Option<usize>> {
+pub(super) fn align(gold: &[ReportedIncident], read: &[ReportedIncident]) -> Vec<Option<usize>> {
     let mut table: Vec<(u32, usize, usize)> = Vec::new();
     for (i, a) in gold.iter().enumerate() {
         table.extend(read.iter().enumerate().map(|(j, b)| (likeness(a, b), i, j)));

@@ -1,8 +1,6 @@
 //! The steps of learning.
 
-use super::Sheet;
-use crate::learned::features::{FEATURES, Feature};
-use crate::learned::weights::Weights;
+use crate::learned::table::Table;
 
 /// Steps taken.
 const STEPS: usize = 300;
@@ -10,17 +8,20 @@ const STEPS: usize = 300;
 const LENGTH: f64 = 0.05;
 /// How much of the last move is made again.
 const MOMENTUM: f64 = 0.94;
-/// How strongly weights are drawn to nothing.
-const DRAW: f64 = 0.004;
 /// The unit of the file.
 const THOUSANDTHS: f64 = 1000.0;
 
-/// Learns weights from sheets; the same sheets in the same order give the same weights.
-pub fn learn<'s>(sheets: impl IntoIterator<Item = &'s Sheet>, threshold: i32) -> Weights {
-    let rows: Vec<(&[Feature], usize)> = sheets.into_iter().flat_map(Sheet::rows).collect();
+/// Learns the weights of so many features from rows of features and a class, 0 being none of the columns; the
+/// same rows in the same order give the same weights.
+pub(super) fn learn<const COLUMNS: usize>(
+    rows: &[(Vec<usize>, usize)],
+    features: usize,
+    draw: f64,
+    threshold: i32,
+) -> Table<COLUMNS> {
     #[expect(clippy::cast_precision_loss, reason = "there are some thousands of rows")]
     let share = 1.0 / (rows.len().max(1) as f64);
-    let mut weights = vec![[0.0_f64; 3]; FEATURES];
+    let mut weights = vec![[0.0_f64; COLUMNS]; features];
     let mut last = weights.clone();
     for _ in 0..STEPS {
         // Where the last move leads on to: the slope is taken there.
@@ -30,14 +31,14 @@ pub fn learn<'s>(sheets: impl IntoIterator<Item = &'s Sheet>, threshold: i32) ->
                 *ahead += MOMENTUM * (*ahead - last);
             }
         }
-        let mut slopes = vec![[0.0_f64; 3]; FEATURES];
-        for (features, class) in &rows {
+        let mut slopes = vec![[0.0_f64; COLUMNS]; features];
+        for (features, class) in rows {
             let mut errors = likelihoods(&ahead, features);
             if let Some(error) = class.checked_sub(1).and_then(|at| errors.get_mut(at)) {
                 *error -= 1.0;
             }
-            for feature in *features {
-                for (slope, error) in slopes[feature.number()].iter_mut().zip(errors) {
+            for feature in features {
+                for (slope, error) in slopes[*feature].iter_mut().zip(errors) {
                     *slope += error;
                 }
             }
@@ -46,20 +47,23 @@ pub fn learn<'s>(sheets: impl IntoIterator<Item = &'s Sheet>, threshold: i32) ->
         weights = ahead;
         for (weights, slopes) in weights.iter_mut().zip(&slopes) {
             for (weight, slope) in weights.iter_mut().zip(slopes) {
-                *weight -= LENGTH * (slope * share + DRAW * *weight);
+                *weight -= LENGTH * (slope * share + draw * *weight);
             }
         }
     }
     #[expect(clippy::cast_possible_truncation, reason = "weights are small numbers")]
     let whole = |weight: f64| (weight * THOUSANDTHS).round() as i32;
-    Weights { weights: weights.into_iter().map(|row| row.map(whole)).collect(), threshold }
+    Table { weights: weights.into_iter().map(|row| row.map(whole)).collect(), threshold }
 }
 
-/// How likely each outcome is; what is missing to one is the likelihood of being no victim.
-fn likelihoods(weights: &[[f64; 3]], features: &[Feature]) -> [f64; 3] {
-    let mut powers = [0.0_f64; 3];
-    for (outcome, power) in powers.iter_mut().enumerate() {
-        let sum: f64 = features.iter().map(|feature| weights[feature.number()][outcome]).sum();
+/// How likely each column is; what is missing to one is the likelihood of being none.
+fn likelihoods<const COLUMNS: usize>(
+    weights: &[[f64; COLUMNS]],
+    features: &[usize],
+) -> [f64; COLUMNS] {
+    let mut powers = [0.0_f64; COLUMNS];
+    for (column, power) in powers.iter_mut().enumerate() {
+        let sum: f64 = features.iter().map(|feature| weights[*feature][column]).sum();
         *power = exponential(sum.clamp(-30.0, 30.0));
     }
     let all: f64 = 1.0 + powers.iter().sum::<f64>();
