@@ -30,7 +30,7 @@ pub(super) fn weighed(
         .map(|&i| &context.effects[i])
         .any(|effect| !effect.negated && !effect.weak && !effect.people.is_empty());
     let named = || !effects.is_empty() || !context.devices_in(tokens).is_empty();
-    if !harm && !(begun && named()) {
+    if !(harm || begun && named()) {
         return None;
     }
     let facts = facts_of(context, number, tokens.clone());
