@@ -44,7 +44,8 @@ impl Verdict {
 /// incident.
 pub(crate) fn parts_told(context: &Context<'_>, number: usize) -> Vec<(Facts, bool)> {
     let tokens = context.doc.sentences[number].tokens.clone();
-    super::parts::parts(context, tokens)
+    super::parts::parts(context, &tokens)
+        .unwrap_or_else(|| vec![tokens])
         .into_iter()
         .map(|part| {
             let facts = super::facts::facts_of(context, number, part);

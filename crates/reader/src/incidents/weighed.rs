@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::facts::{Facts, facts_of, indices, superseded};
-use super::scope::is_cumulative;
+use super::facts::{Facts, Seen, facts_of, superseded};
 use crate::context::Context;
 use crate::mentions::DateKind;
 use crate::segment::SentenceKind;
@@ -17,6 +16,7 @@ pub(super) fn weighed(
     context: &Context<'_>,
     number: usize,
     tokens: &Range<usize>,
+    seen: &Seen,
     begun: bool,
 ) -> Option<Facts> {
     let weights = context.occasion_weights?;
@@ -24,12 +24,12 @@ pub(super) fn weighed(
     if doc.sentences[number].kind == SentenceKind::Title {
         return None;
     }
-    let effects = indices(&context.effects, |e| tokens.contains(&e.tokens.start));
-    let harm = effects
+    let harm = seen
+        .effects
         .iter()
         .map(|&i| &context.effects[i])
         .any(|effect| !effect.negated && !effect.weak && !effect.people.is_empty());
-    let named = || !effects.is_empty() || !context.devices_in(tokens).is_empty();
+    let named = || !seen.effects.is_empty() || !context.devices_in(tokens).is_empty();
     if !(harm || begun && named()) {
         return None;
     }
@@ -40,8 +40,7 @@ pub(super) fn weighed(
     let explosions = doc.class("explosions");
     let by_clearers =
         || doc.terms_in(tokens.clone(), explosions).any(|t| &*doc.entry(t).value == "demolition");
-    let may_be = !(is_cumulative(context, tokens, &facts.effects)
-        && (!begun || is_open(context, tokens)))
+    let may_be = !(seen.cumulative && (!begun || is_open(context, tokens)))
         && superseded(doc, tokens, begun).is_none()
         && !by_clearers();
     (may_be && weights.tell(context, &facts)).then_some(Facts { weighed: true, ..facts })
