@@ -16,7 +16,7 @@ const THRESHOLD: i32 = -500;
 
 const HEADER: &str = "\
 Whether a sentence of which rules make nothing tells of an occasion: weights in thousandths of the logarithm of
-the odds, by what it holds. feature TAB weight. Made by `cargo xtask train`; docs/decisions/0012 says what for.";
+the odds, by what it holds. feature TAB weight. Made by `cargo xtask train`; docs/decisions/0013 says what for.";
 
 /// A text with its sheet.
 pub struct Occasions<'d> {
