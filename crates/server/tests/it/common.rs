@@ -67,6 +67,14 @@ pub fn reports() -> String {
 pub struct Site {
     pub folder: TempDir,
     pub router: Router,
+    app: App,
+}
+
+impl Drop for Site {
+    /// As a server does when it ends: no edition is left behind.
+    fn drop(&mut self) {
+        self.app.editions().end();
+    }
 }
 
 /// Whoever asks.
@@ -114,15 +122,11 @@ impl Site {
             .unwrap();
         store.close().unwrap();
         let accounts = public.map(|public| accounts(&folder, public));
-        let router = Self::router_of(&folder, &gazetteer, accounts);
-        Self { folder, router }
+        let app = Self::app_of(&folder, &gazetteer, accounts);
+        Self { folder, router: router(app.clone()), app }
     }
 
-    fn router_of(
-        folder: &TempDir,
-        gazetteer: &Arc<Gazetteer>,
-        accounts: Option<PathBuf>,
-    ) -> Router {
+    fn app_of(folder: &TempDir, gazetteer: &Arc<Gazetteer>, accounts: Option<PathBuf>) -> App {
         let settings = Settings {
             register: folder.path().join("cairn.gpkg"),
             listen: "127.0.0.1:0".parse().unwrap(),
@@ -132,7 +136,7 @@ impl Site {
             gazetteer: Arc::clone(gazetteer),
             log: Arc::new(|line| eprintln!("log: {line}")),
         };
-        router(App::open(&settings).unwrap())
+        App::open(&settings).unwrap()
     }
 
     pub async fn send(
