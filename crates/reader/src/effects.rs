@@ -7,6 +7,7 @@
 mod bare;
 mod clause;
 mod company;
+mod either;
 mod frames;
 mod gapped;
 mod joins;
@@ -190,6 +191,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         if found.len() > first + 1 {
             found[first..].sort_by_key(|effect| effect.tokens.start);
             tell_once(&mut found, first);
+            finder.either(&mut found, first);
         }
         if finder.bare_figures(number, &mut found) {
             found[first..].sort_by_key(|effect| effect.tokens.start);

@@ -86,7 +86,15 @@ impl<'d> Finder<'_, 'd> {
                 // "cost | two loggers | their lives"
                 let near = self.mentions(at..from + 1).last().filter(|_| entry.has("object"))?;
                 let person = &self.people[near].tokens;
-                from = if person.contains(&from) { person.end } else { return None };
+                if !person.contains(&from) {
+                    return None;
+                }
+                // "cost | 12 lives"
+                let counted = |at| self.wound_at(at, sentence, &entry.value);
+                if let Some(taken) = (from..person.end).find_map(counted) {
+                    return Some(taken);
+                }
+                from = person.end;
                 continue;
             }
             unknown += usize::from(self.is_unknown(from));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::facts::Facts;
 use crate::context::Context;
-use crate::effects::Harm;
+use crate::effects::{Effect, Harm};
 use crate::lexicon::Entry;
 use crate::mentions::{DateKind, NumberKind};
 
@@ -69,8 +69,13 @@ pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
         // "were blown up" may be said of mines: it needs people. "Nobody was hurt" is no harm.
         let certain = !matches!(effect.harm, Harm::Harmed | Harm::Unharmed);
         let told_of = !effect.people.is_empty() || dated && certain;
-        !effect.weak && effect.harm != Harm::Casualties && !effect.negated && told_of
+        !effect.weak && !is_count(effect) && !effect.negated && told_of
     })
+}
+
+/// "twelve casualties": a count of people and no occurrence, as "six were killed or injured" is.
+pub(super) fn is_count(effect: &Effect) -> bool {
+    effect.harm == Harm::Casualties && effect.own_count
 }
 
 /// Tokens behind "was wrecked by" among which what exploded is named.

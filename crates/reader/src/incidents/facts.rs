@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use cairn_model::IncidentStatus;
 
+use super::begins::is_count;
 use super::doubt::{doubt, rumour};
 use super::held::Setting;
 use super::otherwise::{is_otherwise, is_unreal};
@@ -15,7 +16,6 @@ use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
 use crate::doc::Doc;
-use crate::effects::Harm;
 use crate::mentions::{DateKind, PlaceRole};
 use crate::token::TokenKind;
 
@@ -155,7 +155,7 @@ pub(super) fn facts(
     let effects = &seen.effects;
     let harms = effects.iter().any(|&i| {
         let effect = &context.effects[i];
-        !effect.weak && !effect.negated && effect.harm != Harm::Casualties
+        !effect.weak && !effect.negated && !is_count(effect)
     });
     let old = superseded(doc, &tokens, begun);
     // "First reports spoke of one death; the governor now puts the dead at three."
