@@ -192,6 +192,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
             found[first..].sort_by_key(|effect| effect.tokens.start);
             tell_once(&mut found, first);
             finder.either(&mut found, first);
+            leave_out_dead(&mut found[first..]);
         }
         if finder.bare_figures(number, &mut found) {
             found[first..].sort_by_key(|effect| effect.tokens.start);
@@ -220,6 +221,26 @@ fn tell_once(found: &mut Vec<Effect>, first: usize) {
         }
     }
     found.truncate(last + 1);
+}
+
+/// "killed one soldier, with two others in a critical condition": whoever was killed before in the sentence
+/// is none of several who are hurt.
+fn leave_out_dead(effects: &mut [Effect]) {
+    for at in 1..effects.len() {
+        let (before, rest) = effects.split_at_mut(at);
+        let hurt = &mut rest[0];
+        if hurt.harm != Harm::Injured || hurt.people.len() < 2 {
+            continue;
+        }
+        let dead = |person: &usize| {
+            before.iter().any(|effect| {
+                effect.harm == Harm::Killed && !effect.negated && effect.people.contains(person)
+            })
+        };
+        if !hurt.people.iter().all(dead) {
+            hurt.people.retain(|person| !dead(person));
+        }
+    }
 }
 
 impl Finder<'_, '_> {

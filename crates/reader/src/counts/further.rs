@@ -88,8 +88,13 @@ pub(super) fn taken_up(
     // "eight of the injured"
     let of = start.checked_sub(2).filter(|&at| doc.entry_at(at, doc.class("partitives")).is_some());
     if let Some(of) = of {
-        let part = context.people.iter().find(|p| p.tokens.end == of).and_then(exact);
-        return part.map(|figure| (figure, OtherKind::Part));
+        let part = context.people.iter().position(|p| p.tokens.end == of)?;
+        // "Two of the wounded have died": nothing of how many are wounded.
+        let died = |other: &Effect| other.harm == Harm::Killed && other.people.contains(&part);
+        let left = effect.harm == Harm::Killed || !context.effects.iter().any(died);
+        return exact(&context.people[part])
+            .filter(|_| left)
+            .map(|figure| (figure, OtherKind::Part));
     }
     // "put the injured at four"
     let puts = (facts.tokens.start..start)

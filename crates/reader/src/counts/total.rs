@@ -143,7 +143,11 @@ impl Total {
         // "Two died at once while the other three …"
         let rest = self.sentence == facts.sentence && people.iter().any(|p| is_rest(context, p));
         let taken = |p: &PeopleMention| p.definite && p.name.is_none() && !p.kin;
-        let resumed = !rest && !also && (effect.resumed || people.iter().all(|p| taken(p)));
+        // "killed the driver; his two passengers died": company of the one counted so far.
+        let owned = |p: &&PeopleMention| is_owned(context, p);
+        let company = self.singles && self.sentence == facts.sentence && people.iter().all(owned);
+        let known = effect.resumed || people.iter().all(|p| taken(p));
+        let resumed = !rest && !also && !company && known;
         if self.goes_on(facts, count, adds) {
             return;
         }
@@ -397,4 +401,11 @@ fn sum(context: &Context<'_>, people: &[&PeopleMention]) -> Option<CountRange> {
         total = Some(total.map_or(count, |sum| sum.plus(count)));
     }
     total
+}
+
+/// "his two passengers"
+fn is_owned(context: &Context<'_>, mention: &PeopleMention) -> bool {
+    let doc = context.doc;
+    doc.entry_at(mention.tokens.start, doc.class("determiners"))
+        .is_some_and(|e| e.has("possessive"))
 }

@@ -83,7 +83,11 @@ impl Finder<'_, '_> {
                     effect.resumed = next_to.iter().any(|&i| self.people[i].definite);
                     effect.people = next_to;
                 } else if determined {
-                    effect.resumed = true;
+                    // "put the wounded at 23"
+                    effect.people = self.put_after(tokens.end);
+                    effect.toll = !effect.people.is_empty();
+                    effect.put = effect.toll;
+                    effect.resumed = !effect.toll;
                 } else {
                     effect.people = self.subjects(tokens.start, sentence);
                 }
