@@ -43,7 +43,11 @@ pub(super) fn died_of_wounds(
         before.harm == Harm::Injured && !before.negated && near
     });
     let part = is_part_pronoun(context, person) && follows;
-    (names_them || hurt_with_others || part).then_some(died)
+    // "Six were hit. Two did not survive."
+    let nouns = doc.class("effects");
+    let outlived = doc.entry_at(effect.tokens.start, nouns).is_some_and(|e| e.has("hurt"));
+    let of_them = outlived && follows && person.kind == PeopleKind::Bare;
+    (names_them || hurt_with_others || part || of_them).then_some(died)
 }
 
 /// "A B, | one of three deminers | hurt in April": whether somebody is said to be one of those hurt.
