@@ -42,19 +42,26 @@ export default function Review({ address }) {
       <div class="queue">
         <ol class="queue-list" aria-label="Queue">${items.map((/** @type {any} */ item, /** @type {number} */ at) => html`<li>
           <button aria-current=${at === index ? "true" : null} onClick=${() => choose(at)}><span class="muted">${KINDS[item.kind] ?? item.kind}</span><br />${item.title}<span class="why">${item.why}</span></button></li>`)}</ol>
-        <${Item} key=${items[index]?.id} item=${items[index]} decided=${decided} reload=${queue.reload} />
+        <${Item} key=${items[index]?.id} item=${items[index]} list=${queue.data} decided=${decided} reload=${queue.reload} />
       </div>`}
   `;
 }
 
-/** @param {{item: any, decided: {current: boolean}, reload: () => void}} props `decided`: whether the item before was, just now */
-function Item({ item, decided, reload }) {
+/**
+ * @param {{item: any, list: any, decided: {current: boolean}, reload: () => void}} props `list`: the queue that it
+ *   is of; `decided`: whether the item before was, just now
+ */
+function Item({ item, list, decided, reload }) {
   const isContradiction = item.kind === "contradiction";
   const thing = item.thing ?? item.id;
   const data = useData(`/${isContradiction ? "contradictions" : "incidents"}/${encodeURIComponent(thing)}`);
   const [deciding, setDeciding] = useState(/** @type {any} */ (null));
   const panel = useRef(/** @type {HTMLElement | null} */ (null));
-  const again = () => { decided.current = true; data.reload(); reload(); };
+  // Once decided, nothing more can be decided until the queue has come anew: it may hold this entry no longer,
+  // and a dialog that was opened meanwhile would go with it.
+  const [decidedIn, setDecidedIn] = useState(/** @type {any} */ (null));
+  const isOver = decidedIn === list;
+  const again = () => { decided.current = true; setDecidedIn(list); data.reload(); reload(); };
   useEffect(() => {
     const button = document.querySelector('.queue-list [aria-current="true"]');
     button?.scrollIntoView({ block: "nearest" });
@@ -64,10 +71,10 @@ function Item({ item, decided, reload }) {
   }, [item.id]);
   const { incident, reports = [] } = data.data ?? {};
   return html`<section class="panel" aria-label="At hand" tabindex="-1" ref=${panel}>
-    ${!isContradiction && incident && html`<${Acts} acts=${actsOnItem({ item, incident, reports })} ask=${setDeciding} />`}
-    <${Loaded} of=${data}>${(/** @type {any} */ answer) => isContradiction
+    ${!isOver && !isContradiction && incident && html`<${Acts} acts=${actsOnItem({ item, incident, reports })} ask=${setDeciding} />`}
+    ${isOver ? html`<${Waiting} />` : html`<${Loaded} of=${data}>${(/** @type {any} */ answer) => isContradiction
       ? html`<${Contradiction} answer=${answer} reload=${again} inner=${true} />`
-      : html`<${Incident} answer=${answer} reload=${again} inner=${true} />`}<//>
+      : html`<${Incident} answer=${answer} reload=${again} inner=${true} />`}<//>`}
     ${deciding && html`<${Decide} of=${deciding} seen=${data.data?.seen ?? item.seen} close=${() => setDeciding(null)} done=${again} />`}
   </section>`;
 }
