@@ -8,7 +8,6 @@
 mod again;
 mod columns;
 mod counted;
-
 mod disputes;
 mod lists;
 pub(crate) mod names;
@@ -36,7 +35,6 @@ pub fn disagreements(
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
     found.extend(again::disagreements(context, occasions));
-
     let (rivals, disputes): (Vec<_>, Vec<_>) =
         rivals::disagreements(context, occasions, known).into_iter().unzip();
     found.extend(rivals);

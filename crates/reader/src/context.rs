@@ -122,6 +122,15 @@ impl<'a> Context<'a> {
         starting_in(&self.dates.mentions, range, |date| date.tokens.start)
     }
 
+    /// "47 people were killed in 2023. The 52 people who died in 2022 …": whether a sentence names a day or
+    /// year that touches none of those which an earlier one names.
+    pub fn is_of_another_time(&self, earlier: usize, later: usize) -> bool {
+        let named = |sentence: usize| self.dates_in(&self.doc.sentences[sentence].tokens);
+        let known = named(earlier);
+        !known.is_empty()
+            && named(later).iter().any(|day| known.iter().all(|one| !one.span.touches(&day.span)))
+    }
+
     /// The places whose names begin in a range of tokens.
     pub fn places_in(&self, range: &Range<usize>) -> &[PlaceMention] {
         starting_in(&self.places, range, |place| place.tokens.start)

@@ -241,6 +241,9 @@ fn take_noun(
     found.push(DeviceMention { tokens, device, model, plural, vague });
 }
 
+/// What people harmed by stepping on it weigh for a field of mines: more than talk of six words.
+const HARMING: usize = 12;
+
 /// What a word for a comment at the head of a text weighs.
 const OPINION: usize = 4;
 
@@ -278,7 +281,7 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
     if devices.is_empty() && !tells_of_blast(doc) {
         return false;
     }
-    let (mut pits, mut talk, mut other, mut opinion) = (0_usize, 0_usize, 0_usize, false);
+    let (mut pits, mut talk, mut opinion) = (0, 0, false);
     for term in doc.terms_in(0..doc.tokens.len(), doc.class("pit_words")) {
         // "de-miner"
         let joined = term.start > 0 && doc.tokens[term.start - 1].is_mark("-");
@@ -288,13 +291,11 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
         match &*doc.entry(term).value {
             "pit" => pits += 1,
             "genre" if heads(doc, term) => opinion = true,
-            "genre" => {}
-            // "a search party … the party's leader": one like it is none of talk, either.
-            "none" => other += 1,
+            // "a search party" is none that is voted for.
+            "genre" | "none" => {}
             _ => talk += 1,
         }
     }
-    let talk = talk.saturating_sub(other);
     let (mut against, mut topics) = (0, 0);
     for term in doc.terms_in(0..doc.tokens.len(), nouns) {
         let entry = doc.entry(term);
@@ -322,7 +323,7 @@ pub fn is_about_ordnance(doc: &Doc<'_>, devices: &[DeviceMention]) -> bool {
         let generic = doc.entry_at(device.tokens.start, nouns).is_some_and(|e| e.has("generic"));
         match device.device {
             // "strayed into a mined forest. Five were killed": no figure of speech kills.
-            _ if generic && stepped_on(device) && harms(doc, device) => 12,
+            _ if generic && stepped_on(device) && harms(doc, device) => HARMING,
             _ if device.vague || generic => 0,
             _ if device.model.is_some() => 3,
             // In a comment people step on mines of all kinds that nobody laid.

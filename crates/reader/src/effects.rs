@@ -7,7 +7,6 @@
 mod bare;
 mod clause;
 mod company;
-mod either;
 mod frames;
 mod gapped;
 mod joins;
@@ -23,6 +22,7 @@ mod struck;
 mod survivors;
 #[cfg(test)]
 mod tests;
+mod together;
 mod versions;
 
 use std::ops::Range;
@@ -190,9 +190,7 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
         // Most sentences tell of no harm, or have it told by one word.
         if found.len() > first + 1 {
             found[first..].sort_by_key(|effect| effect.tokens.start);
-            tell_once(&mut found, first);
-            finder.either(&mut found, first);
-            leave_out_dead(&mut found[first..]);
+            finder.settle_among(&mut found, first);
         }
         if finder.bare_figures(number, &mut found) {
             found[first..].sort_by_key(|effect| effect.tokens.start);
@@ -200,47 +198,6 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
     }
     finder.rosters(&mut found);
     found
-}
-
-/// "was carried to hospital with leg wounds": one harm of the same people, told twice in a sentence,
-/// whose effects are those from `first` on.
-fn tell_once(found: &mut Vec<Effect>, first: usize) {
-    let mut last = first;
-    for next in first + 1..found.len() {
-        let (before, after) = (&found[last], &found[next]);
-        let same = before.harm == after.harm
-            && before.negated == after.negated
-            && !after.people.is_empty()
-            && before.people == after.people;
-        if same {
-            let weak = after.weak;
-            found[last].weak &= weak;
-        } else {
-            last += 1;
-            found.swap(last, next);
-        }
-    }
-    found.truncate(last + 1);
-}
-
-/// "killed one soldier, with two others in a critical condition": whoever was killed before in the sentence
-/// is none of several who are hurt.
-fn leave_out_dead(effects: &mut [Effect]) {
-    for at in 1..effects.len() {
-        let (before, rest) = effects.split_at_mut(at);
-        let hurt = &mut rest[0];
-        if hurt.harm != Harm::Injured || hurt.people.len() < 2 {
-            continue;
-        }
-        let dead = |person: &usize| {
-            before.iter().any(|effect| {
-                effect.harm == Harm::Killed && !effect.negated && effect.people.contains(person)
-            })
-        };
-        if !hurt.people.iter().all(dead) {
-            hurt.people.retain(|person| !dead(person));
-        }
-    }
 }
 
 impl Finder<'_, '_> {

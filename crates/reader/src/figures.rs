@@ -137,7 +137,7 @@ fn restated(context: &Context<'_>, figures: &[Figure], read: &mut Figures) {
                 && earlier.scope == later.scope
                 && later.scope > 0
                 && earlier.value != later.value
-                && !tallies::is_of_another_time(context, earlier, later)
+                && !context.is_of_another_time(earlier.sentence, later.sentence)
         });
         if let Some(earlier) = earlier {
             push(read, earlier, later.value.least(), quote(context, &[earlier, later]));

@@ -64,15 +64,6 @@ pub struct Figure {
     pub rival: Option<ValueRange>,
 }
 
-/// "47 people were killed in 2023. The 52 people who died in 2022 …": figures of two sentences, the
-/// second with a day or year that does not touch those of the first.
-pub(crate) fn is_of_another_time(context: &Context<'_>, earlier: &Figure, later: &Figure) -> bool {
-    let of = |figure: &Figure| context.dates_in(&context.doc.sentences[figure.sentence].tokens);
-    let known = of(earlier);
-    !known.is_empty()
-        && of(later).iter().any(|day| known.iter().all(|other| !other.span.touches(&day.span)))
-}
-
 /// The tallies of a text, in its order.
 pub fn tallies(context: &Context<'_>) -> Vec<ReportedTally> {
     let hauls = finds::hauls::hauls(context);

@@ -22,13 +22,12 @@ fn taken_up(context: &Context<'_>, occasions: &Occasions, again: usize) -> Optio
     let count = counted(mention).filter(|_| mention.definite && mention.plural)?;
     let sentence = doc.sentence_of(mention.tokens.start);
     let paragraph = doc.sentences[sentence].paragraph;
-    // "The 52 people who died in 2022 …", behind those of 2023.
-    let of_another_time = !context.dates_in(&doc.sentences[sentence].tokens).is_empty();
     let first = context.people[..again].iter().enumerate().rev().find(|(index, other)| {
         let told = doc.sentence_of(other.tokens.start);
         told < sentence
             && told + AGAIN_WITHIN >= sentence
             && occasions.may_be_one(told, sentence)
+            && !context.is_of_another_time(told, sentence)
             && doc.sentences[told].paragraph == paragraph
             && counted(other).is_some()
             && head(context, other) == head(context, mention)
@@ -43,8 +42,7 @@ fn taken_up(context: &Context<'_>, occasions: &Occasions, again: usize) -> Optio
         other.count.and_then(CountRange::exact) == Some(missing) && near
     });
     let known = context.people[..again].iter().any(|other| counted(other) == Some(count));
-    let small = missing <= (stated / 3).max(1);
-    (small && !explained && !known && !of_another_time).then(|| {
+    (missing <= (stated / 3).max(1) && !explained && !known).then(|| {
         contradiction(
             ContradictionKind::RestatedDifferently,
             [stated, count],

@@ -40,7 +40,7 @@ pub(super) fn restate(context: &Context<'_>, figures: Vec<Figure>) -> Vec<Figure
         let known = kept.iter_mut().find(|known| {
             same(known)
                 && figure.definite
-                && !super::is_of_another_time(context, known, &figure)
+                && !context.is_of_another_time(known.sentence, figure.sentence)
                 && near(known.value, figure.value)
                 // A difference that is itself a part of the figure may be left out on purpose.
                 && !parts.iter().any(|part| {
