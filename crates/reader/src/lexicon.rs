@@ -1,16 +1,18 @@
 //! The reader's words as data: `lexicon/<language>/<class>.tsv`, compiled into one term index.
 //!
 //! A line is `terms <tab> value <tab> flags`. Terms are separated by `|`; a hyphen in a term may be
-//! missing in the text, `(s)` may or may not be there, and `*` at the end of a word stands for any
-//! ending. Flags are words or `key=value`, separated by spaces. Lines that begin with `#` are
-//! comments.
+//! missing in the text, `(s)` may or may not be there, `*` at the end of a word stands for any ending,
+//! and `{be}` for each form of a word that `forms.tsv` lists. Flags are words or `key=value`, separated
+//! by spaces. Lines that begin with `#` are comments.
 
 mod classes;
+mod forms;
 mod matcher;
 
 use std::ops::Range;
 
 use classes::Classes;
+use forms::{FORMS, Forms};
 use matcher::Matcher;
 
 use crate::endings::Endings;
@@ -39,6 +41,7 @@ pub struct Lexicon {
     spans: Vec<Range<usize>>,
     elisions: Elisions,
     letters: Letters,
+    forms: Forms,
 }
 
 /// A kind of term, after the file that holds it; see [`Lexicon::class`].
@@ -150,6 +153,7 @@ impl Lexicon {
             spans: Vec::new(),
             elisions: Elisions::default(),
             letters: Letters::default(),
+            forms: Forms::default(),
         };
         for (_, content) in files.iter().filter(|(class, _)| *class == LETTERS) {
             lexicon.letters = Letters::parse(content);
@@ -161,7 +165,11 @@ impl Lexicon {
         for (_, content) in files.iter().filter(|(class, _)| *class == ENDINGS) {
             lexicon.endings.add_file(language, content)?;
         }
-        let words = || files.iter().filter(|(class, _)| !matches!(*class, ENDINGS | LETTERS));
+        for (_, content) in files.iter().filter(|(class, _)| *class == FORMS) {
+            lexicon.forms = Forms::parse(language, content)?;
+        }
+        let words =
+            || files.iter().filter(|(class, _)| !matches!(*class, ENDINGS | LETTERS | FORMS));
         if !lexicon.endings.is_empty() {
             words().for_each(|(_, content)| lexicon.learn_words(content));
         }
@@ -185,9 +193,12 @@ impl Lexicon {
     fn learn_words(&mut self, content: &str) {
         let lines = content.lines().filter(|line| !line.starts_with('#'));
         for term in lines.filter_map(|line| line.split_once('\t')).flat_map(|l| l.0.split('|')) {
-            for spelling in spellings(term.trim(), &self.elisions) {
-                if let [word] = spelling.as_slice() {
-                    self.endings.learn(word);
+            // A term that cannot be spelled is reported where it is added.
+            for term in self.forms.spell(term.trim()).unwrap_or_default() {
+                for spelling in spellings(&term, &self.elisions) {
+                    if let [word] = spelling.as_slice() {
+                        self.endings.learn(word);
+                    }
                 }
             }
         }
@@ -269,8 +280,10 @@ impl Lexicon {
                 if term.matches('(').count() > MOST_OPTIONAL {
                     return Err(problem("expected at most 6 `(…)` in a term; write several terms"));
                 }
-                let spelled = spellings(term, &self.elisions);
-                paths.extend(spelled.into_iter().map(|path| self.as_in_texts(path)));
+                for term in self.forms.spell(term).map_err(|wrong| problem(&wrong))? {
+                    let spelled = spellings(&term, &self.elisions);
+                    paths.extend(spelled.into_iter().map(|path| self.as_in_texts(path)));
+                }
             }
             let entry = self.entries.len();
             let flags = parse_flags(flags);

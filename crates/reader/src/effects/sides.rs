@@ -251,7 +251,12 @@ impl Finder<'_, '_> {
             return true;
         }
         let from = start.saturating_sub(3).max(clause);
-        (from..start).rev().take_while(|&at| doc.tokens[at].kind == TokenKind::Word).any(|at| {
+        // "four members of the Kolin | household"
+        let unit = self.people[mention].kind == PeopleKind::Unit;
+        let within = |at: &usize| {
+            doc.kind(*at) == TokenKind::Word || unit && doc.kind(*at) == TokenKind::Capitalised
+        };
+        (from..start).rev().take_while(within).any(|at| {
             let adjoining = at + 1 >= start;
             let preposition = doc.entry_at(at, self.prepositions);
             adjoining

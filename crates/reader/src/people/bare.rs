@@ -78,21 +78,22 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "A beekeeper was killed", "his turn-boy died": the same of one.
+    /// "A beekeeper was killed", "his turn-boy died", "the zemindar sustained injuries": the same of one.
     pub(super) fn of_unknown_noun(
         &self,
         at: usize,
         sentence: &Range<usize>,
     ) -> Option<PeopleMention> {
         let determiner = self.doc.entry_at(at, self.determiners).filter(|_| !self.cases)?;
-        let one = &*determiner.value == "indefinite" || determiner.has("possessive");
+        let owned = &*determiner.value == "indefinite" || determiner.has("possessive");
+        let one = owned || &*determiner.value == "definite" && !determiner.has("rest");
         if !one || determiner.get("count").is_some() {
             return None;
         }
         let end = self
             .befallen(at + 1)
             .filter(|end| *end < sentence.end)
-            .or_else(|| self.harmed_noun(at, at + 1, sentence.end))?;
+            .or_else(|| owned.then(|| self.harmed_noun(at, at + 1, sentence.end)).flatten())?;
         Some(PeopleMention {
             count: Some(CountRange::exactly(1)),
             definite: &*determiner.value == "definite",

@@ -22,6 +22,7 @@ impl Finder<'_, '_> {
             && doc.grammar().verb_final
             && (doc.entry_at(at, self.effects).is_some() || doc.entry_at(at, self.nouns).is_some());
         let fits = |i: usize| i < sentence.end && self.belongs_to_name(i, at, sentence);
+        let word = word || at == sentence.start && self.number_ending(at + 1).is_some();
         if word || !fits(at) || at > sentence.start && self.goes_on_before(at) {
             return None;
         }
@@ -145,11 +146,12 @@ impl Finder<'_, '_> {
         class == self.particles || class == self.doc.class("place_nouns")
     }
 
-    /// Whether the run of capitals began before.
+    /// Whether the run of capitals began before. "One Ivan Petrov" is one of that name.
     fn goes_on_before(&self, at: usize) -> bool {
         let doc = self.doc;
         let nouns = doc.entry_at(at - 1, self.nouns).is_some();
         doc.tokens[at - 1].is_capitalised()
+            && self.number_ending(at).is_none()
             && doc.ending(at - 1) == Ending::None
             && doc.entry_at(at - 1, self.not_places).is_none()
             && doc.entry_at(at - 1, self.countries).is_none()

@@ -177,14 +177,17 @@ impl Finder<'_, '_> {
             || entry.get("count") == Some("1")
                 && doc.entry_at(next, self.determiners).is_some()
                 && self.owns_a_part(next + 1);
-        // "the death of one man and the injury of another".
+        // "the death of one man and the injury of another", "killed the eldest of five sisters".
+        let part = entry.has("definite") && self.is_of(next);
         let governed = tokens.start > floor
-            && matches!(doc.folded(next), "." | "," | ";" | "")
-            && doc.terms_at(tokens.start.saturating_sub(2)).iter().any(|term| {
-                term.class == self.effects
-                    && term.end == tokens.start
-                    && (doc.entry(term).has("of") || doc.entry(term).has("object"))
-            });
+            && (part || matches!(doc.folded(next), "." | "," | ";" | ""))
+            && doc.terms_in(tokens.start.saturating_sub(2)..tokens.start, self.effects).any(
+                |term| {
+                    term.end == tokens.start
+                        && (["of", "object"].iter().any(|flag| doc.entry(term).has(flag))
+                            || part && doc.entry(term).has("participle"))
+                },
+            );
         if !(stands_alone || governed) || tokens.start < floor {
             return None;
         }
