@@ -53,6 +53,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 place.country
             );
         }
+        for n in context.numbers.iter().filter(|m| inside(m.tokens.start)) {
+            println!("    number {:?} {} = {:?}", n.kind, doc.plain(n.tokens.clone()), n.value);
+        }
         for device in context.devices.iter().filter(|m| inside(m.tokens.start)) {
             println!(
                 "    device {} = {} {:?}{}",

@@ -11,6 +11,8 @@ mod counted;
 mod disputes;
 mod lists;
 pub(crate) mod names;
+mod outcomes;
+mod partitions;
 mod rivals;
 mod subsets;
 mod whole;
@@ -35,6 +37,8 @@ pub fn disagreements(
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
     found.extend(again::disagreements(context, occasions));
+    found.extend(outcomes::disagreements(context));
+    found.extend(partitions::disagreements(context));
     let (rivals, disputes): (Vec<_>, Vec<_>) =
         rivals::disagreements(context, occasions, known).into_iter().unzip();
     found.extend(rivals);

@@ -217,7 +217,7 @@ fn is_bullet(token: &str) -> bool {
     matches!(token, "-" | "•" | "*" | "·" | "▪" | "◦" | "●")
 }
 
-/// "- …", "• …", "3) …", "4. …", "a) …" or a row with dotted leaders or several slashes.
+/// "- …", "• …", "3) …", "4. …", "(a) …" or a row with dotted leaders or several slashes.
 fn is_item(doc: &Doc<'_>, line: &Range<usize>) -> bool {
     let first = doc.folded(line.start);
     let second = doc.folded(line.start + 1);
@@ -226,9 +226,15 @@ fn is_item(doc: &Doc<'_>, line: &Range<usize>) -> bool {
         && first.len() <= 2
         && matches!(second, "." | ")")
         && line.len() > 2;
+    // "(a) …", "b) …", "(12) …"
+    let letter = line.start + usize::from(first == "(");
+    let lettered = doc.folded(letter).chars().count() <= 2
+        && doc.kind(letter) != TokenKind::Mark
+        && doc.folded(letter + 1) == ")"
+        && line.len() > 4;
     let leader =
         |token: usize| doc.kind(token) == TokenKind::Mark && doc.folded(token).starts_with("....");
-    bullet || numbered || line.clone().any(leader) || is_row(doc, line)
+    bullet || numbered || lettered || line.clone().any(leader) || is_row(doc, line)
 }
 
 /// Whether slashes or bars part the cells of a row.

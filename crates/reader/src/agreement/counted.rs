@@ -122,6 +122,10 @@ impl<'c, 'd> Counter<'c, 'd> {
                 return (thing, harm, Trait::Other);
             }
             if let Some(noun) = doc.entry_at(at, self.people).filter(|e| !e.has("pronoun")) {
+                // "five whose fate is not known"
+                if noun.has("relative") && at == range.start && harm.is_none() {
+                    return (Thing::Unsaid, harm, Trait::Other);
+                }
                 if noun.has("unit") || noun.has("relative") {
                     return (Thing::Other, harm, Trait::Other);
                 }

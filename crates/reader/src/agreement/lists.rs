@@ -38,6 +38,7 @@ struct Lists<'c, 'd> {
     conjunctions: Class,
     determiners: Class,
     further: Class,
+    people: Class,
 }
 
 /// Totals that are not the sum of the parts listed behind them.
@@ -50,6 +51,7 @@ pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
         conjunctions: doc.class("conjunctions"),
         determiners: doc.class("determiners"),
         further: doc.class("further"),
+        people: doc.class("people"),
     };
     doc.sentences
         .iter()
@@ -147,10 +149,18 @@ impl Lists<'_, '_> {
         if let Some(number) = self.counter.number_at(at) {
             return Some(Counter::exact(number).map(|value| (value, number.tokens.end)));
         }
-        let article = doc.entry_at(at, self.determiners).is_some_and(|e| &*e.value == "indefinite");
-        // "a man and two children": one, where a person is named; "a bus" is no part of the dead.
-        let person = article && self.counter.noun(at + 1..at + 4).0 == Thing::People;
-        person.then_some(Some((1, at + 1)))
+        let article = doc.term_at(at, self.determiners)?;
+        let indefinite = &*doc.entry(article).value == "indefinite";
+        let one = |at: usize| {
+            doc.entry_at(at, self.people).is_some_and(|e| {
+                !["plural", "unit", "rest", "relative", "general"].iter().any(|flag| e.has(flag))
+            })
+        };
+        // "the driver, a trader and three guards": one, where a person is named; "a bus" is no part of the
+        // dead.
+        let person = indefinite && self.counter.noun(at + 1..at + 4).0 == Thing::People
+            || !indefinite && (article.end..article.end + 2).any(one);
+        person.then_some(Some((1, article.end)))
     }
 
     fn past_small_words(&self, mut at: usize, most: usize) -> usize {
@@ -161,7 +171,8 @@ impl Lists<'_, '_> {
                 || doc.entry_at(at, self.further).is_some()
                     && doc.entry_at(at, self.determiners).is_none())
         {
-            at += 1;
+            // "as well as"
+            at = doc.term_at(at, self.conjunctions).map_or(at + 1, |term| term.end);
         }
         at
     }

@@ -166,6 +166,9 @@ impl Finder<'_, '_> {
     /// The subject: the people nearest before the verb in its clause, with those joined to them.
     pub(super) fn subjects(&self, at: usize, sentence: &Range<usize>) -> Vec<usize> {
         let clause = self.clause_start(at, sentence);
+        if let Some(part) = self.part_with_verb(at, clause) {
+            return vec![part];
+        }
         let candidates = self.without_subsets(clause, at);
         let chosen = candidates
             .iter()
@@ -189,6 +192,26 @@ impl Finder<'_, '_> {
         let chosen = chosen.or_else(|| self.before_relative(clause, sentence));
         let chosen = chosen.filter(|&i| !self.is_of_animal(i, at));
         chosen.map(|i| self.with_coordinated_before(i)).unwrap_or_default()
+    }
+
+    /// "twelve casualties, of whom | four | died": a part with a verb of its own.
+    fn part_with_verb(&self, at: usize, clause: usize) -> Option<usize> {
+        let doc = self.doc;
+        let mut verb = at;
+        while verb > clause
+            && (doc.entry_at(verb - 1, self.auxiliaries).is_some()
+                || doc.entry_at(verb - 1, self.adverbs).is_some())
+        {
+            verb -= 1;
+        }
+        let part = self.mentions(clause..verb).last()?;
+        let tokens = &self.people[part].tokens;
+        let own = tokens.end == verb
+            && (tokens.start.saturating_sub(3)..tokens.start).any(|from| {
+                doc.term_at(from, self.subsets)
+                    .is_some_and(|term| term.end == tokens.start && doc.entry(term).has("of"))
+            });
+        own.then_some(part)
     }
 
     /// "A farmer hit a mine while ploughing his field | and lost a foot": the subject of a sentence, where

@@ -274,7 +274,9 @@ impl Reading<'_, '_> {
             let inside = closes(end) || doc.kind(end) == TokenKind::Word;
             return inside && self.is_person(open - 1);
         }
-        if comma && closes(end) && self.is_person(at - 2) {
+        // "A B, female, 8"
+        let coded = doc.entry_at(at - 2, doc.class("sex_codes")).is_some();
+        if comma && closes(end) && (coded || self.is_person(at - 2)) {
             return true;
         }
         let years = self.years_end(end);

@@ -78,12 +78,13 @@ impl Finder<'_, '_> {
         Some((age_of(number)?, number.tokens.start))
     }
 
-    /// "(M/6)", "F/34".
+    /// "(M/6)", "F/34", "female, 8".
     pub(super) fn coded_sex(&self, tokens: Range<usize>) -> Option<Sex> {
         let doc = self.doc;
         let codes = doc.class("sex_codes");
+        let parted = |at: usize| matches!(doc.folded(at), "/" | ",");
         tokens
-            .filter(|&at| doc.folded(at + 1) == "/" || doc.folded(at.wrapping_sub(1)) == "/")
+            .filter(|&at| parted(at + 1) || doc.folded(at.wrapping_sub(1)) == "/")
             .find_map(|at| doc.entry_at(at, codes))
             .and_then(|entry| entry.value.parse().ok())
     }

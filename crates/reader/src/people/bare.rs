@@ -235,7 +235,9 @@ impl Finder<'_, '_> {
         if doc.entry_at(at, self.effects).is_some_and(|entry| entry.has("body")) {
             return false;
         }
-        next.kind == TokenKind::Mark && !next.is_mark("-") && !next.is_mark("%")
+        // "The three - A, B and C - had just left."
+        let hyphen = next.is_mark("-") && !next.spaced;
+        next.kind == TokenKind::Mark && !hyphen && !next.is_mark("%")
             || doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("relative"))
             || FOLLOWS.iter().any(|class| doc.entry_at(at, doc.class(class)).is_some())
     }

@@ -18,7 +18,11 @@ impl Finder<'_, '_> {
     /// A name of two words or more, or one with an age beside it, with the noun in apposition to it.
     pub(super) fn name(&self, at: usize, sentence: &Range<usize>) -> Option<PeopleMention> {
         let doc = self.doc;
-        let name = self.capitals(at, sentence)?;
+        // "F, 30" is no name.
+        let coded = |name: &Range<usize>| {
+            name.len() == 1 && doc.entry_at(name.start, doc.class("sex_codes")).is_some()
+        };
+        let name = self.capitals(at, sentence).filter(|name| !coded(name))?;
         let age = self.age_after(name.end, sentence);
         let before = self.age_before(name.start, sentence);
         let surely = name.len() > 1 && (age.is_some() || before.is_some());
