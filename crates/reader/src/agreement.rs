@@ -15,6 +15,7 @@ mod outcomes;
 mod partitions;
 mod rivals;
 mod subsets;
+mod victims;
 mod whole;
 
 use cairn_model::{Contradiction, ContradictionKind, Evidence, Reading};
@@ -36,6 +37,7 @@ pub fn disagreements(
     found.extend(subsets::disagreements(context));
     found.extend(columns::disagreements(context));
     found.extend(names::disagreements(context));
+    found.extend(victims::disagreements(reading));
     found.extend(again::disagreements(context, occasions));
     found.extend(outcomes::disagreements(context));
     found.extend(partitions::disagreements(context));

@@ -2,6 +2,7 @@
 //! occasions that it sums up. All values are kept; none is preferred.
 
 mod between;
+mod named;
 
 use cairn_model::{Contradiction, ContradictionKind, CountRange, Evidence, Sex};
 
@@ -38,6 +39,8 @@ pub fn within(context: &Context<'_>, event: &Event, counts: &Counts) -> Vec<Cont
         found.extend(short_list(context, counts, sentence, people.len() as u64));
     }
     found.extend(parts_of_harmed(context, event, counts));
+    found.extend(named::rosters(context, event, counts));
+    found.extend(named::together(context, event, counts));
     let mut kept: Vec<Contradiction> = Vec::new();
     for one in found {
         // "Eight of the injured" and "injured, then eight" are one disagreement.

@@ -10,6 +10,7 @@ use super::{contradiction, sum_text};
 use crate::context::Context;
 use crate::effects::Harm;
 use crate::lexicon::Class;
+use crate::mentions::NumberKind;
 
 /// Words of one part of a list.
 const LONGEST_PART: usize = 12;
@@ -159,8 +160,15 @@ impl Lists<'_, '_> {
         // "the driver, a trader and three guards": one, where a person is named; "a bus" is no part of the
         // dead.
         let person = indefinite && self.counter.noun(at + 1..at + 4).0 == Thing::People
-            || !indefinite && (article.end..article.end + 2).any(one);
-        person.then_some(Some((1, article.end)))
+            || !indefinite
+                && (article.end..article.end + 2).any(|at| one(at) && doc.folded(at + 1) != "'s");
+        if person {
+            return Some(Some((1, article.end)));
+        }
+        // "the daughter's | three children"
+        let owner = (article.end..article.end + 2).find(|&at| doc.folded(at + 1) == "'s")?;
+        let number = self.counter.number_at(owner + 2)?;
+        Some(Counter::exact(number).map(|value| (value, number.tokens.end)))
     }
 
     fn past_small_words(&self, mut at: usize, most: usize) -> usize {
@@ -221,7 +229,10 @@ impl Lists<'_, '_> {
         let numbers = &self.counter.context.numbers;
         let first = numbers.partition_point(|number| number.tokens.start < from);
         let end = numbers.partition_point(|number| number.tokens.end <= opener);
-        let number = numbers.get(first..end)?.last()?;
+        // "34 bomblets of the type BLU-97: …"
+        let colon = self.counter.context.doc.folded(opener) == ":";
+        let mut before = numbers.get(first..end)?.iter().rev();
+        let number = before.find(|n| !colon || n.kind != NumberKind::Label)?;
         let near = match kind {
             Opener::Comma => number.tokens.end + FARTHEST / 2 >= opener,
             _ => number.tokens.end + FARTHEST >= opener,

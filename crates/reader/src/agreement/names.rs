@@ -37,7 +37,10 @@ pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
     (0..doc.sentences.len())
         .filter(|&number| doc.sentences[number].kind == SentenceKind::Body)
         .filter_map(|number| {
-            let names_of = || names.apposition(number).or_else(|| names.headed(number));
+            let names_of = || {
+                let headed = || names.headed(number);
+                names.apposition(number).or_else(headed).or_else(|| names.counted_behind(number))
+            };
             names.sentence(number).or_else(names_of)
         })
         .collect()
@@ -50,12 +53,14 @@ impl Names<'_, '_> {
         let (opener, start) = self.opener(&tokens)?;
         let people = listed(doc, &self.context.numbers, &self.context.places, start..tokens.end);
         let first = people.first()?;
-        if first.tokens.start > start + FIRST_WITHIN || self.is_partial(&people, start..tokens.end)
-        {
+        if first.tokens.start > start + FIRST_WITHIN {
             return None;
         }
         let (stated, told) = self.announced(number, tokens.start..opener)?;
-        let named = people.len() as u64;
+        let named = match self.is_partial(&people, start..tokens.end) {
+            true => self.counted_beside(&people, start..tokens.end)?,
+            false => people.len() as u64,
+        };
         let near = stated.abs_diff(named) <= (stated / 3).max(1);
         (named >= 2 && named != stated && near).then(|| {
             let mut evidence = vec![doc.sentence_evidence(told)];
@@ -105,6 +110,39 @@ impl Names<'_, '_> {
                     vec![doc.sentence_evidence(number)],
                 )
             })
+        })
+    }
+
+    /// "A, B, C and D were the three who lost their lives": names before their number.
+    fn counted_behind(&self, number: usize) -> Option<Contradiction> {
+        let context = self.context;
+        let doc = context.doc;
+        let tokens = doc.sentences[number].tokens.clone();
+        let from = context.people.partition_point(|p| p.tokens.start < tokens.start);
+        let here = context.people[from..].iter().take_while(|p| p.tokens.start < tokens.end);
+        let group = here.clone().find(|p| {
+            let led = p.tokens.start.checked_sub(1).filter(|&at| at > tokens.start);
+            let is = |at: usize| doc.entry_at(at, doc.class("auxiliaries")).is_some();
+            p.name.is_none() && p.definite && p.count.is_some() && led.is_some_and(is)
+        })?;
+        let stated = group.count.and_then(CountRange::exact).filter(|&count| count > 1)?;
+        let names: Vec<PeopleMention> =
+            here.take_while(|p| p.tokens.start < group.tokens.start).cloned().collect();
+        let (first, last) = (names.first()?, names.last()?);
+        let run = tokens.start..group.tokens.start - 1;
+        let whole = first.tokens.start <= run.start + FIRST_WITHIN
+            && last.tokens.end + FIRST_WITHIN > run.end
+            && names.iter().all(|person| person.name.is_some())
+            && !self.is_partial(&names, run);
+        let named = names.len() as u64;
+        let near = stated.abs_diff(named) <= (stated / 3).max(1);
+        (whole && near && named >= 2 && named != stated).then(|| {
+            contradiction(
+                ContradictionKind::NameCountMismatch,
+                [stated, named],
+                format!("{named} are named, then there are {stated}"),
+                vec![doc.sentence_evidence(number)],
+            )
         })
     }
 
@@ -201,11 +239,44 @@ impl Names<'_, '_> {
         }
     }
 
+    /// "A B, two of his guards and a driver": all of a list that counts those whom it does not name.
+    fn counted_beside(&self, named: &[PeopleMention], list: Range<usize>) -> Option<u64> {
+        let context = self.context;
+        let doc = context.doc;
+        let effects = context.effects.iter().any(|e| list.contains(&e.tokens.start) && !e.weak);
+        let of_some = |term: &&crate::lexicon::Term| !doc.entry(term).has("of");
+        if effects || doc.terms_in(list.clone(), self.subsets).any(|term| of_some(&term)) {
+            return None;
+        }
+        let from = context.people.partition_point(|p| p.tokens.start < list.start);
+        let here = context.people[from..].iter().take_while(|p| p.tokens.start < list.end);
+        let mut sum = 0;
+        let mut end = list.start;
+        for person in here {
+            let known = named
+                .iter()
+                .any(|n| n.tokens.start < person.tokens.end && person.tokens.start < n.tokens.end);
+            // Each is joined to the one before: nothing else is told of any of them.
+            if person.tokens.start > end + FIRST_WITHIN || person.kind == PeopleKind::Pronoun {
+                return None;
+            }
+            sum += if known { 1 } else { person.count.and_then(CountRange::exact)? };
+            end = person.tokens.end;
+        }
+        (end + FIRST_WITHIN > list.end).then_some(sum)
+    }
+
     /// Whether somebody in the list has no name, or it says that it names some.
     fn is_partial(&self, named: &[PeopleMention], list: Range<usize>) -> bool {
         let doc = self.context.doc;
         let start = doc.sentences[doc.sentence_of(list.start)].tokens.start;
-        doc.terms_in(start..list.end, self.subsets).next().is_some()
+        // "Five of them died, namely": the number that is announced is the part.
+        let counted = |at: usize| {
+            let numbers = &self.context.numbers;
+            let next = numbers.partition_point(|number| number.tokens.end < at);
+            numbers.get(next).is_some_and(|number| number.tokens.end == at)
+        };
+        doc.terms_in(start..list.end, self.subsets).any(|term| !counted(term.start))
             || has_unnamed(self.context, named, &list)
     }
 }

@@ -148,6 +148,8 @@ impl Partitions<'_, '_> {
         let explained = (0..values.len()).any(|from| {
             (from + 2..=values.len()).any(|to| values[from..to].iter().sum::<u64>() == whole.value)
         });
+        // "Two were hurt, one in the eyes; eight others …": one of them is a part of another.
+        let explained = explained || values.iter().any(|&part| sum - part == whole.value);
         let list = parts.first()?.tokens.start..parts.last()?.tokens.end;
         let some = list.start.saturating_sub(3)..list.end;
         let partial = doc.terms_in(some, doc.class("subsets")).next().is_some()

@@ -3,10 +3,12 @@
 
 mod figures;
 
+use std::ops::Range;
+
 use cairn_model::{Contradiction, ContradictionKind};
 
 use super::contradiction;
-use super::counted::{Counter, Trait};
+use super::counted::{Counter, Thing, Trait};
 use super::disputes::Dispute;
 use crate::context::Context;
 use crate::incidents::{Occasions, is_reporting};
@@ -35,6 +37,7 @@ struct Rivals<'c, 'd> {
     effects: Class,
     harm: Class,
     auxiliaries: Class,
+    determiners: Class,
 }
 
 /// Figures of different sources that cannot both be true.
@@ -60,8 +63,12 @@ pub(super) fn disagreements<'c>(
         effects: doc.class("effects"),
         harm: doc.class("tally_harm"),
         auxiliaries: doc.class("auxiliaries"),
+        determiners: doc.class("determiners"),
     };
-    let figures: Vec<Figure> = context.numbers.iter().filter_map(|n| rivals.figure(n)).collect();
+    let numbered = context.numbers.iter().filter_map(|n| rivals.figure(n));
+    let uncounted = context.effects.iter().filter_map(|effect| rivals.uncounted(effect));
+    let mut figures: Vec<Figure> = numbered.chain(uncounted).collect();
+    figures.sort_by_key(|figure| figure.at.start);
     let mut found: Vec<(Contradiction, Dispute)> = Vec::new();
     for index in 1..figures.len() {
         let Some((one, dispute)) = rivals.check(&figures, index) else { continue };
@@ -81,7 +88,11 @@ impl Rivals<'_, '_> {
     fn check(&self, figures: &[Figure], index: usize) -> Option<(Contradiction, Dispute)> {
         let doc = self.counter.context.doc;
         let rival = &figures[index];
-        let speaks = rival.given || rival.echoes || rival.remains || rival.harm.is_some();
+        let speaks = rival.given
+            || rival.echoes
+            || rival.remains
+            || rival.harm.is_some()
+            || rival.bare && self.is_contrasted(rival);
         if !speaks || self.is_update(rival.sentence) {
             return None;
         }
@@ -102,7 +113,7 @@ impl Rivals<'_, '_> {
         // What is told of fewer is a part, unless somebody gives it as the figure for all.
         let fewer = rival.value < first.value && !(rival.bare && (rival.given || rival.echoes));
         let lone = fewer || rival.value == 1 || self.made_up(figures, first, rival);
-        if known || far || lone || first.value == rival.value {
+        if known || far || lone || first.value == rival.value || is_rounded(first, rival) {
             return None;
         }
         let mut evidence = vec![doc.sentence_evidence(first.sentence)];
@@ -121,10 +132,15 @@ impl Rivals<'_, '_> {
         Some((said, Dispute { harm: first.harm, values, sources }))
     }
 
-    /// Whether a figure is another source's for what was counted before.
+    /// Whether a figure is another source's for what was counted before. One who has died may well be the
+    /// second in the words that tell of it.
     fn is_rival(&self, first: &Figure, rival: &Figure) -> bool {
+        // "lifted 212 mines … The agency gives 221."
+        let of_things = matches!(first.thing, Thing::Ordnance | Thing::Area)
+            && (rival.bare && (rival.given || rival.echoes) || rival.thing == first.thing);
         let of_people = first.harm.is_some()
             || first.by == Trait::Harm
+            || of_things
             || first.bare && first.given && rival.bare;
         let same = match (rival.bare, rival.harm) {
             (true, None) => true,
@@ -135,7 +151,9 @@ impl Rivals<'_, '_> {
             || rival.remains
             || rival.noun == first.noun
             || first.by == rival.by && rival.by == Trait::Harm;
+        let toll = first.value == 1 && first.sentence == rival.sentence;
         of_people
+            && !toll
             && same
             && same_noun
             && self.occasions.may_be_one(first.sentence, rival.sentence)
@@ -170,9 +188,38 @@ impl Rivals<'_, '_> {
                         && other.district == place.district
                 })
             });
-        let occasion = doc.terms_in(here.clone(), doc.class("explosions")).next().is_some()
-            || !context.devices_in(&here).is_empty();
+        // "the mine killed four": the one that was told of.
+        let known = |at: usize| {
+            let article =
+                at.checked_sub(1).and_then(|before| doc.entry_at(before, self.determiners));
+            article.is_some_and(|entry| &*entry.value == "definite")
+        };
+        let nouns = doc.terms_in(here.clone(), doc.class("explosions")).map(|term| term.start);
+        let devices = context.devices_in(&here).iter().map(|device| device.tokens.start);
+        let things = first.thing == Thing::Ordnance;
+        let occasion = !things && nouns.chain(devices).any(|at| !known(at));
         days && places && (!occasion || rival.bare)
+    }
+
+    /// "While the file has 31 dead, the stone honours 34": a bare figure set against another.
+    fn is_contrasted(&self, rival: &Figure) -> bool {
+        let doc = self.counter.context.doc;
+        let start = doc.sentences[rival.sentence].tokens.start;
+        doc.terms_in(start..rival.at.start, doc.class("contrasts")).next().is_some()
+            || doc
+                .entries_from(start..rival.at.start, doc.class("conjunctions"))
+                .any(|(_, entry)| &*entry.value == "while" && !entry.has("earlier"))
+    }
+
+    /// Whether a paper or the like is the subject that gives a figure.
+    fn is_of_paper(&self, clause: Range<usize>) -> bool {
+        let doc = self.counter.context.doc;
+        let small = |at: usize| doc.entry_at(at, self.functions).is_some();
+        let nouns = doc.class("statement_nouns");
+        clause.clone().take(4).any(|at| {
+            doc.entry_at(at, nouns).is_some()
+                && (clause.start..at).all(|at| small(at) || doc.kind(at) == TokenKind::Word)
+        })
     }
 
     /// Where the clause begins that gives the second figure of one sentence.
@@ -211,7 +258,15 @@ impl Rivals<'_, '_> {
                         && rival.value < first.value
                         && n.tokens.start > rival.at.start)
         };
-        listed || others.into_iter().any(explains)
+        // "three here and two there … all five"
+        let added = rival.value > first.value
+            && missing > 1
+            && context.numbers.iter().any(|n| {
+                let beside = context.doc.sentence_of(n.tokens.start) == first.sentence;
+                let other = n.tokens.start > first.at.start && !self.is_part(n);
+                beside && other && Counter::exact(n) == Some(missing)
+            });
+        listed || added || others.into_iter().any(explains)
     }
 
     /// Whether somebody else gives the second figure.
@@ -226,6 +281,12 @@ impl Rivals<'_, '_> {
         };
         let before = names(first);
         let sentence = doc.sentences[rival.sentence].tokens.clone();
+        // "While the file has 31 dead, the stone honours 34", "The handout says 1,490."
+        if first.sentence == rival.sentence && rival.bare && self.is_contrasted(rival)
+            || rival.bare && rival.given && self.is_of_paper(sentence.start..rival.at.start)
+        {
+            return true;
+        }
         // A source that goes on from the sentence before is not that of a new subject.
         let here: Vec<&str> = said_by(&context.sources, rival.at.clone())
             .into_iter()
@@ -268,4 +329,15 @@ impl Rivals<'_, '_> {
     const fn context(&self) -> &Context<'_> {
         self.counter.context
     }
+}
+
+/// "2,317 … about 2,300": the same figure, rounded.
+fn is_rounded(first: &Figure, rival: &Figure) -> bool {
+    let (exact, round) = match first.value % 10 {
+        0 => (rival.value, first.value),
+        _ => (first.value, rival.value),
+    };
+    [100, 1_000, 10_000].into_iter().any(|unit| {
+        exact >= unit * 2 && round.is_multiple_of(unit) && exact.abs_diff(round) * 2 <= unit
+    })
 }

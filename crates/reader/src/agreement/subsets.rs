@@ -29,7 +29,11 @@ pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
         conjunctions: doc.class("conjunctions"),
     };
     let parts = context.numbers.iter().enumerate().skip(1);
-    parts.filter_map(|(index, number)| finder.check(index, number)).collect()
+    parts
+        .filter_map(|(index, number)| {
+            finder.check(index, number).or_else(|| finder.of_fewer(index, number))
+        })
+        .collect()
 }
 
 impl Subsets<'_, '_> {
@@ -61,6 +65,31 @@ impl Subsets<'_, '_> {
             format!("{least} of {}", whole.value),
             evidence,
         ))
+    }
+
+    /// "37 of the 35 mined areas": more of fewer, whatever they are.
+    fn of_fewer(&self, index: usize, whole: &Number) -> Option<Contradiction> {
+        const FARTHEST: usize = 4;
+        let context = self.counter.context;
+        let doc = context.doc;
+        let part = context.numbers.get(index.checked_sub(1)?)?;
+        let (more, fewer) = (Counter::exact(part)?, Counter::exact(whole)?);
+        let gap = part.tokens.end..whole.tokens.start;
+        let preposition = doc.entry_at(gap.start, doc.class("place_prepositions"));
+        let of = gap.len() <= FARTHEST && preposition.is_some_and(|e| &*e.value == "of");
+        let the = |at: usize| {
+            doc.entry_at(at, doc.class("determiners")).is_some_and(|e| &*e.value == "definite")
+        };
+        let all = of && gap.start + 1 < gap.end && (gap.start + 1..gap.end).all(the);
+        let sentence = doc.sentence_of(whole.tokens.start);
+        (all && more > fewer && doc.sentences[sentence].kind.is_read()).then(|| {
+            contradiction(
+                ContradictionKind::PartExceedsWhole,
+                [more, fewer],
+                format!("{more} of {fewer}"),
+                vec![doc.sentence_evidence(sentence)],
+            )
+        })
     }
 
     /// "43 of them", "of whom 43", "including 15": a part of what was counted last.

@@ -26,6 +26,8 @@ pub(super) struct Figure {
     pub(super) at: Range<usize>,
     pub(super) sentence: usize,
     pub(super) harm: Option<Harm>,
+    /// What is counted.
+    pub(super) thing: Thing,
     pub(super) by: Trait,
     /// The noun that it counts, folded; empty for a bare number.
     pub(super) noun: Box<str>,
@@ -88,7 +90,7 @@ impl Rivals<'_, '_> {
             || doc.entry_at(after, self.functions).is_some_and(|e| &*e.value != "auxiliary");
         let bare = stops && !remains;
         let counts_people = thing == Thing::People || remains || told.is_some();
-        if !counts_people && !bare {
+        if !counts_people && !bare && !matches!(thing, Thing::Ordnance | Thing::Area) {
             return None;
         }
         let people = (after..end).find(|&at| doc.entry_at(at, self.people).is_some());
@@ -101,6 +103,11 @@ impl Rivals<'_, '_> {
                 true => Some(Harm::Killed),
                 false => told.and_then(|t| t.harm).or(harm).or_else(|| self.put(number)),
             },
+            thing: match (counts_people, thing) {
+                (true, _) => Thing::People,
+                (false, Thing::Unsaid | Thing::Unknown) => self.put_thing(number).unwrap_or(thing),
+                (false, thing) => thing,
+            },
             by,
             noun: noun.map_or_else(Box::default, |at| doc.folded(at).into()),
             bare,
@@ -108,6 +115,44 @@ impl Rivals<'_, '_> {
             given: self.given(number, doc.sentences[sentence].tokens.start),
             echoes: self.echoes(number, sentence),
             open: exact.is_none(),
+        })
+    }
+
+    /// "A teenage boy was killed", "a woman and her daughters": people of whom no number stands there, and
+    /// what became of them.
+    pub(super) fn uncounted(&self, effect: &Effect) -> Option<Figure> {
+        let context = self.counter.context;
+        let doc = context.doc;
+        let first = context.people.get(*effect.people.first()?)?;
+        let sentence = doc.sentence_of(first.tokens.start);
+        let numbered = effect.people.iter().any(|&i| {
+            let tokens = &context.people[i].tokens;
+            let is_count = |n: &Number| n.kind == NumberKind::Cardinal;
+            crate::numbers::numbers_in(&context.numbers, tokens.clone()).iter().any(is_count)
+        });
+        let count = |&i: &usize| {
+            context.people[i]
+                .count
+                .and_then(CountRange::exact)
+                .filter(|_| !context.people[i].definite)
+        };
+        let value = effect.people.iter().map(count).sum::<Option<u64>>()?;
+        let harm = self.befell(effect)?;
+        let plain =
+            matches!(harm, Harm::Killed | Harm::Injured) && !numbered && self.in_body(effect);
+        plain.then(|| Figure {
+            value,
+            at: first.tokens.clone(),
+            sentence,
+            harm: Some(harm),
+            thing: Thing::People,
+            by: Trait::Harm,
+            noun: Box::default(),
+            bare: false,
+            remains: false,
+            given: false,
+            echoes: false,
+            open: false,
         })
     }
 
@@ -169,14 +214,35 @@ impl Rivals<'_, '_> {
     /// "put the wounded at 23": the harm whose figure is put.
     fn put(&self, number: &Number) -> Option<Harm> {
         let doc = self.counter.context.doc;
-        let start = number.tokens.start;
-        let from = start.saturating_sub(VERB_WITHIN);
-        let verb = (from..start).find(|&at| doc.entry_at(at, self.estimates).is_some())?;
-        (verb..start).find_map(|at| match &*doc.entry_at(at, self.effects)?.value {
+        self.estimated(number)?.find_map(|at| match &*doc.entry_at(at, self.effects)?.value {
             "killed" => Some(Harm::Killed),
             "injured" => Some(Harm::Injured),
             _ => None,
         })
+    }
+
+    /// "gave the number of bomblets destroyed as 1,940": what is counted.
+    fn put_thing(&self, number: &Number) -> Option<Thing> {
+        let (thing, _, _) = self.counter.noun(self.estimated(number)?);
+        Some(thing)
+    }
+
+    /// The words from a verb that gives a figure to the figure: "put the wounded at", "put the number of
+    /// those killed when a cart hit a mine at", with no other number between.
+    fn estimated(&self, number: &Number) -> Option<Range<usize>> {
+        let doc = self.counter.context.doc;
+        let start = number.tokens.start;
+        let first = doc.sentences[doc.sentence_of(start)].tokens.start;
+        let numbers = &self.counter.context.numbers;
+        let before = numbers.partition_point(|other| other.tokens.start < start);
+        let other = before.checked_sub(1).map_or(0, |at| numbers[at].tokens.end);
+        let led = start > first && doc.entry_at(start - 1, self.functions).is_some();
+        let near = start.saturating_sub(VERB_WITHIN)..start;
+        let far = first.max(other)..if led { start } else { first };
+        let verb =
+            |mut range: Range<usize>| range.find(|&at| doc.entry_at(at, self.estimates).is_some());
+        let verb = verb(near).or_else(|| verb(far))?;
+        Some(verb + 1..start)
     }
 
     /// "five of them", "five others", "including five": no figure for all.
