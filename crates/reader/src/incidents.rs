@@ -6,6 +6,7 @@
 
 mod assign;
 mod begins;
+mod days_apart;
 mod device;
 mod doubt;
 mod elsewhere;

@@ -1,7 +1,7 @@
 //! Which occasion a sentence tells of: one told before, or another.
 
 use super::begins::{
-    begins, counts_anew, counts_one, harms, is_general, ordnance_near, spares, takes_up,
+    begins, counts_anew, counts_one, harms, harms_anew, is_general, ordnance_near, spares, takes_up,
 };
 use super::event::{Event, place_fits, same_setting};
 use super::facts::Facts;
@@ -179,7 +179,7 @@ impl Grouping {
             let back = same_paragraph && facts.places.is_empty() && takes_up(context, facts);
             let single = same_paragraph && facts.places.is_empty() && counts_one(context, facts);
             let told_already = open.counted
-                && counts_anew(context, facts)
+                && harms_anew(context, facts)
                 && !single
                 && !back
                 && !counts::agree(context, open, facts)

@@ -31,6 +31,11 @@ pub(super) fn counts_anew(context: &Context<'_>, facts: &Facts) -> bool {
     })
 }
 
+/// Whether a sentence counts people of its own who were harmed.
+pub(super) fn harms_anew(context: &Context<'_>, facts: &Facts) -> bool {
+    counts_anew(context, facts) && !spares(context, facts)
+}
+
 /// Whether a sentence tells of nobody but people who were not harmed.
 pub(super) fn spares(context: &Context<'_>, facts: &Facts) -> bool {
     facts.effects.iter().all(|&i| context.effects[i].harm == Harm::Unharmed)
@@ -49,8 +54,9 @@ pub(super) fn takes_up(context: &Context<'_>, facts: &Facts) -> bool {
 /// Whether a sentence counts a single person, known by name or age: one of those counted before.
 pub(super) fn counts_one(context: &Context<'_>, facts: &Facts) -> bool {
     let counted = facts.effects.iter().flat_map(|&i| &context.effects[i].people);
-    let mut people = counted.map(|&p| &context.people[p]).filter(|p| p.count.is_some());
-    people.next().is_some_and(|one| one.is_individual()) && people.next().is_none()
+    let mut people = counted.filter(|&&p| context.people[p].count.is_some());
+    let Some(&one) = people.next() else { return false };
+    context.people[one].is_individual() && people.all(|&next| next == one)
 }
 
 /// Whether ordnance is named in the sentences that follow a lead.
@@ -66,9 +72,17 @@ pub(super) fn harms(context: &Context<'_>, facts: &Facts) -> bool {
         let effect = &context.effects[i];
         let day = |&i: &usize| context.dates.mentions[i].kind == DateKind::Day;
         let dated = facts.dates.iter().chain(&facts.setting.dates).any(day);
+        // "Last month a landmine took the leg of …": one item, and when or where.
+        let set = || {
+            let place = |&i: &usize| context.places[i].detail() > 0;
+            effect.harm == Harm::Injured
+                && (!facts.dates.is_empty() || facts.places.iter().any(place))
+                && names_an_item(context, facts)
+                && facts.devices.iter().all(|&i| !context.devices[i].vague)
+        };
         // "were blown up" may be said of mines: it needs people. "Nobody was hurt" is no harm.
         let certain = !matches!(effect.harm, Harm::Harmed | Harm::Unharmed);
-        let told_of = !effect.people.is_empty() || dated && certain;
+        let told_of = !effect.people.is_empty() || certain && (dated || set());
         !effect.weak && !is_count(effect) && !effect.negated && told_of
     })
 }
@@ -105,6 +119,7 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
     });
     // "mine explosions", "55 per cent of the blasts": no one occasion.
     let general = facts.plural
+        || !harms && is_one_of_row(context, facts)
         || context
             .numbers
             .iter()
@@ -161,6 +176,18 @@ pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
         || (exploded && !general && item && some_setting(facts))
         || doubted
         || facts.accident && is_accident(context, facts)
+}
+
+/// "It is the third time in a month that a lorry hits a mine": all of a row, the last of which is told elsewhere.
+fn is_one_of_row(context: &Context<'_>, facts: &Facts) -> bool {
+    let doc = context.doc;
+    let times = doc.class("times");
+    facts.dates.is_empty()
+        && context.numbers.iter().any(|n| {
+            n.kind == NumberKind::Ordinal
+                && facts.tokens.contains(&n.tokens.start)
+                && doc.entry_at(n.tokens.end, times).is_some()
+        })
 }
 
 /// "a buried shell", and not "the grenade": ordnance of which nothing was told before.

@@ -259,7 +259,9 @@ fn facts_with(context: &Context<'_>, number: usize, tokens: Range<usize>, told: 
         places: event_places(context, &tokens),
         devices,
         doubt: None,
-        another: doc.terms_in(tokens.clone(), doc.class("another")).next().is_some(),
+        another: doc
+            .terms_in(tokens.clone(), doc.class("another"))
+            .any(|term| !(doc.entry(term).has("after") && is_told_of(context, term.end))),
         another_item: doc.terms_in(tokens.clone(), doc.class("another")).any(|term| {
             doc.entry(term).has("too") || device_starts(context, term.end..term.end + 1)
         }),
@@ -304,6 +306,14 @@ fn stands_for_item(context: &Context<'_>, tokens: &Range<usize>) -> bool {
             .is_some_and(|verb| matches!(&*verb.value, "goes_off" | "wrecks"));
         one || active || goes_off
     })
+}
+
+/// "a few hours after | the blast": whether an explosion spoken of as known stands here.
+pub(super) fn is_told_of(context: &Context<'_>, at: usize) -> bool {
+    let doc = context.doc;
+    let article = doc.entry_at(at, doc.class("determiners"));
+    article.is_some_and(|entry| &*entry.value == "definite")
+        && doc.entry_at(at + 1, doc.class("explosions")).is_some_and(|e| &*e.value == "noun")
 }
 
 /// The effects whose words begin in a range of tokens.

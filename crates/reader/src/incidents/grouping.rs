@@ -224,7 +224,7 @@ impl Grouping {
                 let fought = is_fought(context, &tokens);
                 if fought {
                     after_fight = true;
-                } else if after_fight && undated && is_bare(facts.as_ref()) {
+                } else if after_fight && undated && is_bare(context, facts.as_ref()) {
                     continue;
                 } else {
                     after_fight = false;

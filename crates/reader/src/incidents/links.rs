@@ -123,10 +123,12 @@ pub(super) fn sets_versions(context: &Context<'_>, tokens: &Range<usize>) -> boo
         .any(|term| &*doc.entry(term).value == "versions")
 }
 
-/// Whether a sentence tells of nothing but harm: no explosion, no ordnance, no place.
-pub(super) fn is_bare(facts: Option<&Facts>) -> bool {
+/// Whether a sentence tells of nothing but harm: no explosion, no item, no place.
+pub(super) fn is_bare(context: &Context<'_>, facts: Option<&Facts>) -> bool {
     facts.is_some_and(|facts| {
-        facts.triggers.is_empty() && facts.devices.is_empty() && facts.places.is_empty()
+        facts.triggers.is_empty()
+            && facts.devices.iter().all(|&i| context.devices[i].plural)
+            && facts.places.is_empty()
     })
 }
 

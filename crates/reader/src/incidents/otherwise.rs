@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use cairn_model::Device;
 
-use super::triggers::is_handled;
+use super::triggers::{is_handled, triggers};
 use crate::context::Context;
 use crate::doc::Doc;
 use crate::lexicon::Term;
@@ -43,9 +43,20 @@ pub(super) fn is_otherwise(
     let certain = devices.iter().any(|&i| !context.devices[i].vague);
     // "picked up a grenade that had been dropped from a drone": nobody was hit by it then.
     let handled = || is_handled(context, tokens, devices);
-    let cause = other_causes(doc, tokens.clone())
-        .any(|term| !certain || doc.entry(term).has("always") && !handled());
+    // "shot dead a man who was burying a mine", and not "set a mine off and shot dead those who fled".
+    let quiet = || triggers(context, tokens, devices).is_empty();
+    let cause = other_causes(doc, tokens.clone()).any(|term| {
+        let entry = doc.entry(term);
+        !certain || entry.has("always") && !handled() || entry.has("quiet") && quiet()
+    });
     cause || is_fired(context, tokens, devices)
+}
+
+/// Whether gas, traffic or the weather did harm where no ordnance is named; a raid may have begun with a mine.
+pub(super) fn is_mishap(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let doc = context.doc;
+    let mishap = |term: &Term| matches!(&*doc.entry(term).value, "gas" | "traffic" | "nature");
+    context.devices_in(tokens).is_empty() && other_causes(doc, tokens.clone()).any(mishap)
 }
 
 /// "A bomb struck a convoy": what may be laid by a road and hits those who drive on it.

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::facts::{Facts, event_places};
+use super::days_apart;
+use super::facts::{Facts, event_places, is_told_of};
 use super::scope::sums_up;
 use super::setting::{alike, is_reporting};
 use crate::context::Context;
-use crate::counts;
-use crate::mentions::{DateKind, NumberKind, PlaceRole};
+use crate::mentions::{DateKind, PlaceRole};
 
 /// A sentence that strings occasions together ("a mine near A killed five; another, at B, killed a
 /// woman") comes apart at its semicolons when each part tells of harm at a place of its own. `None` of one
@@ -60,7 +60,9 @@ pub(super) fn parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<
         .map(at_comma)
         .find(|parts| parts.iter().all(tells) && apart(context, parts))
         .map(Vec::from)
-        .or_else(|| dated_parts(context, tokens))
+        .or_else(|| days_apart::strung(context, tokens))
+        .or_else(|| days_apart::joined(context, tokens))
+        .or_else(|| days_apart::on_one_day(context, tokens))
 }
 
 /// What lies before, between and behind some tokens of a range.
@@ -120,62 +122,11 @@ fn handed_out(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<
     several.then(|| std::iter::once(lead).chain(parts).collect())
 }
 
-/// "A farmer lost a foot on 24 May and a boy was killed on 4 June": two days, each with people of its
-/// own in front of it.
-fn dated_parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
-    let doc = context.doc;
-    let mut days = (context.dates_in(tokens).iter())
-        .filter(|date| date.kind == DateKind::Day && !is_reporting(context, date));
-    let (Some(first), Some(second), None) = (days.next(), days.next(), days.next()) else {
-        return None;
-    };
-    if first.span == second.span {
-        return None;
-    }
-    let conjunctions = doc.class("conjunctions");
-    let and = |at: &usize| {
-        doc.entry_at(*at, conjunctions)
-            .is_some_and(|e| matches!(&*e.value, "and" | "while" | "but"))
-    };
-    let tells = |part: Range<usize>| {
-        context.effects.iter().any(|effect| {
-            part.contains(&effect.tokens.start)
-                && !effect.weak
-                && !effect.negated
-                && !effect.resumed
-                && !counts::is_sequel(context, effect)
-                && effect.people.iter().any(|&i| {
-                    let person = &context.people[i];
-                    part.contains(&person.tokens.start)
-                        && person.count.is_some()
-                        && !person.definite
-                        && !is_one_more(context, &person.tokens)
-                })
-        })
-    };
-    // "on Monday a mine killed a soldier at A, on Tuesday a civilian at B"
-    let comma =
-        |at: &usize| doc.folded(*at) == "," && (at + 1..at + 3).contains(&second.tokens.start);
-    let cut = (first.tokens.end..second.tokens.start)
-        .find(|at| (and(at) || comma(at)) && tells(tokens.start..*at) && tells(*at..tokens.end))?;
-    Some(vec![tokens.start..cut, cut..tokens.end])
-}
-
-/// "a third", "two more": people beyond those told of.
-fn is_one_more(context: &Context<'_>, tokens: &Range<usize>) -> bool {
-    let doc = context.doc;
-    doc.terms_in(tokens.clone(), doc.class("further")).next().is_some()
-        || context
-            .numbers
-            .iter()
-            .any(|n| n.kind == NumberKind::Ordinal && tokens.contains(&n.tokens.start))
-}
-
 /// Where a sentence goes over to what happened "a day before" to somebody else.
 fn earlier_occasion(context: &Context<'_>, tokens: &Range<usize>) -> Option<usize> {
     let doc = context.doc;
     let mut terms = doc.terms_in(tokens.clone(), doc.class("another"));
-    let term = terms.find(|term| doc.entry(term).has("after"))?;
+    let term = terms.find(|term| doc.entry(term).has("after") && !is_told_of(context, term.end))?;
     let somebody_else = context.effects.iter().any(|effect| {
         let within = effect.tokens.start >= term.end && effect.tokens.start < tokens.end;
         let people = || effect.people.iter().map(|&i| &context.people[i]);

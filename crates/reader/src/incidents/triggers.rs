@@ -63,7 +63,7 @@ pub(super) fn triggers(
             // "the tractor detonated a mine" tells of an explosion, "sappers blew up three shells" and
             // "the mine was blown up" of demolitions.
             "goes_off" => {
-                let demolished = device_starts(context, term.end..term.end + 4)
+                let demolished = is_object(context, term.end)
                     && doc
                         .terms_in(tokens.start..term.start, doc.class("clearers"))
                         .next()
@@ -84,6 +84,18 @@ pub(super) fn triggers(
 
 pub(super) fn device_starts(context: &Context<'_>, tokens: Range<usize>) -> bool {
     context.devices_in(&tokens).iter().any(|device| !device.vague)
+}
+
+/// "blew up | a 250-kilogram American bomb": whether the ordnance that a verb has for its object comes next.
+fn is_object(context: &Context<'_>, verb_end: usize) -> bool {
+    const LONGEST: usize = 8;
+    let doc = context.doc;
+    let prepositions = doc.class("place_prepositions");
+    let stops = |at: usize| {
+        doc.entry_at(at, prepositions).is_some() || matches!(doc.folded(at), "," | "." | ";" | ":")
+    };
+    let end = (verb_end..verb_end + LONGEST).find(|&at| stops(at)).unwrap_or(verb_end + LONGEST);
+    device_starts(context, verb_end..end)
 }
 
 pub(super) fn device_ends(context: &Context<'_>, at: usize) -> bool {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::facts::{Facts, Seen, facts_of, superseded};
+use super::otherwise::is_mishap;
 use crate::context::Context;
 use crate::mentions::DateKind;
 use crate::segment::SentenceKind;
@@ -42,6 +43,7 @@ pub(super) fn weighed(
         || doc.terms_in(tokens.clone(), explosions).any(|t| &*doc.entry(t).value == "demolition");
     let may_be = !(seen.cumulative && (!begun || is_open(context, tokens)))
         && superseded(doc, tokens, begun).is_none()
+        && !is_mishap(context, tokens)
         && !by_clearers();
     (may_be && weights.tell(context, &facts)).then_some(Facts { weighed: true, ..facts })
 }

@@ -278,6 +278,7 @@ fn attribution() {
 #[test]
 fn occasions() {
     check("occasions.txt", occasion);
+    check("occasions_told.txt", occasion);
 }
 
 #[test]
