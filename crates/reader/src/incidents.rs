@@ -20,6 +20,7 @@ mod home_made;
 mod links;
 mod many;
 mod moments;
+mod named_at_all;
 mod occasions;
 mod otherwise;
 mod parts;

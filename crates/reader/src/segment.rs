@@ -45,6 +45,9 @@ impl SentenceKind {
 /// Headlines are rarely longer than this many tokens.
 const LONGEST_TITLE: usize = 40;
 
+/// Lines of text set in a fixed width are not longer than this many characters.
+const LONGEST_WRAPPED: usize = 100;
+
 /// Headlines that end with a full stop are short.
 const LONGEST_STOPPED_TITLE: usize = 8;
 
@@ -122,7 +125,9 @@ fn continues(doc: &Doc<'_>, before: &Range<usize>, line: &Range<usize>) -> bool 
     (55..=110).contains(&width)
         && !ends
         && (begins_small || doc.kind(line.start) == TokenKind::Number)
-        || (55..=80).contains(&width) && !ends && doc.str(line.clone()).chars().count() > 40
+        || (55..=80).contains(&width)
+            && !ends
+            && (41..=LONGEST_WRAPPED).contains(&doc.str(line.clone()).chars().count())
 }
 
 /// What kind of text the sentences of a line are.

@@ -174,6 +174,35 @@ pub(super) fn home<'c>(
     })
 }
 
+/// The settlement that somebody is from whom the first sentence of an event tells to be harmed.
+pub(super) fn home_of_harmed<'c>(
+    context: &'c Context<'_>,
+    event: &Event,
+) -> Option<&'c PlaceMention> {
+    let doc = context.doc;
+    let class = doc.class("place_prepositions");
+    let facts = event.facts.first()?;
+    let from = |at: usize| {
+        let start = at.saturating_sub(NEAR);
+        doc.terms_in(start..at, class).find(|term| {
+            term.end == at && matches!(&*doc.entry(term).value, "from" | "other" | "of")
+        })
+    };
+    let people = |at: usize| {
+        context.people.iter().any(|people| {
+            let start = people.tokens.start;
+            let speaks =
+                context.sources.iter().any(|s| s.tokens.start <= start + 1 && start < s.tokens.end);
+            people.tokens.end == at && people.count.is_some() && !speaks
+        })
+    };
+    context.places_in(&facts.tokens).iter().find(|place| {
+        matches!(place.role, PlaceRole::Other | PlaceRole::Likely)
+            && place.settlement.is_some()
+            && from(place.tokens.start).is_some_and(|term| people(term.start))
+    })
+}
+
 /// Whether a mention ends inside a term or with it ("residents of" has the people in it).
 fn term_covers(term: Range<usize>, end: usize) -> bool {
     term.contains(&end) || term.end == end

@@ -16,7 +16,7 @@ use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
 use crate::doc::Doc;
-use crate::mentions::{DateKind, PlaceRole};
+use crate::mentions::{DateKind, PlaceMention, PlaceRole};
 use crate::token::TokenKind;
 
 /// What one sentence tells of an explosion.
@@ -125,9 +125,30 @@ fn days_of_toll(context: &Context<'_>, effects: &[usize], tokens: &Range<usize>)
 
 pub(super) fn event_places(context: &Context<'_>, tokens: &Range<usize>) -> Vec<usize> {
     context.places_where(tokens, |p| {
-        p.role == PlaceRole::Where && p.settlement.is_some() | p.district.is_some()
+        p.role == PlaceRole::Where
+            && p.settlement.is_some() | p.district.is_some()
+            && !is_speakers(context, &p.tokens)
+            && !is_of_model(context, p)
     })
 }
+
+/// "an OZM-4 on the Sena line": a model, which is no place.
+pub(super) fn is_of_model(context: &Context<'_>, place: &PlaceMention) -> bool {
+    let models = context.devices_in(&place.tokens);
+    models.iter().any(|device| device.model.is_some())
+}
+
+/// "an officer in X said": where those are who speak.
+fn is_speakers(context: &Context<'_>, place: &Range<usize>) -> bool {
+    context.sources.iter().any(|source| {
+        let (start, end) = (source.tokens.start, source.tokens.end.max(source.cue.start));
+        let tied = source.cue.start <= start || source.cue.start >= source.tokens.end;
+        start < place.start && place.end <= end && tied && end <= source.tokens.end + FARTHEST
+    })
+}
+
+/// Tokens between a speaker and what is said, among which it says where they are.
+const FARTHEST: usize = 5;
 
 /// "on the track to X": where somebody was going.
 pub(super) fn is_on_the_way(context: &Context<'_>, place: usize) -> bool {

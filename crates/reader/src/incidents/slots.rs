@@ -2,9 +2,12 @@
 
 use cairn_model::{Evidence, Place, Slot};
 
-use super::elsewhere::{TOWN, VILLAGE, between_ends, chief, home, likely, there, unit_told};
+use super::elsewhere::{
+    TOWN, VILLAGE, between_ends, chief, home, home_of_harmed, likely, there, unit_told,
+};
 use super::event::Event;
 use super::facts::{Facts, event_places};
+use super::named_at_all::any_named;
 use super::setting::{alike, best_place, finest};
 use crate::context::Context;
 use crate::effects::Harm;
@@ -51,7 +54,8 @@ pub(super) fn place(context: &Context<'_>, event: &Event, (first, alone): (bool,
         .or_else(|| between_ends(context, event))
         .or(told)
         .or(rest)
-        .or_else(|| likely(context, event, alone));
+        .or_else(|| likely(context, event, alone))
+        .or_else(|| any_named(context, event));
     let Some(best) = best else { return Place::default() };
     let mut place = best.place();
     within_head(context, event, &mut place);
@@ -65,6 +69,13 @@ pub(super) fn place(context: &Context<'_>, event: &Event, (first, alone): (bool,
         })
     {
         place.district.clone_from(&more.district);
+    }
+    // "In Saren district a driver from X set off a mine above his vineyard": nothing finer is named.
+    if place.settlement.is_none()
+        && place.district.is_some()
+        && let Some(home) = home_of_harmed(context, event)
+    {
+        place.settlement.clone_from(&home.settlement);
     }
     if place.country.is_none() {
         place.country = mentions.iter().find_map(|m| m.country.clone());

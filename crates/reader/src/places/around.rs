@@ -130,7 +130,7 @@ impl Finder<'_, '_> {
         let owner = before.last().filter(|_| at > 0 && self.words.is_possessive(at - 1));
         owner.is_some_and(|owner| {
             owner.tokens.end + 1 == at
-                && owner.tie == Tie::Where
+                && matches!(owner.tie, Tie::Where | Tie::Near | Tie::Between)
                 && owner.level != Some(Level::Country)
                 && owner.certain
         })
@@ -189,7 +189,13 @@ impl Finder<'_, '_> {
         let before =
             |back: usize| tokens.start.checked_sub(back).filter(|at| *at >= sentence.start);
         // "the Ministry of Defence", "Bank of Georgia", "District Hospital Bijapur".
+        // "in the centre of X"
+        let within =
+            before(1).and_then(|at| words.preposition_ending(at, sentence.start)).is_some_and(
+                |(value, start)| matches!(value, "where" | "near") && start + 2 < tokens.start,
+            );
         let of = before(1).is_some_and(|at| words.is_of(at))
+            && !within
             && before(2)
                 .is_some_and(|at| words.is_institution(at) && !self.is_building(at, sentence));
         let behind =

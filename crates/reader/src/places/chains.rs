@@ -99,7 +99,9 @@ impl Finder<'_, '_> {
         let owned = gap.len() <= 4 && words.is_possessive(gap.start);
         if last.level == Some(Level::Country) && last.adjective || owned {
             return gap.len() <= 4
-                && (next.certain || last.level == Some(Level::Country) || last.tie == Tie::Where)
+                && (next.certain
+                    || last.level == Some(Level::Country)
+                    || matches!(last.tie, Tie::Where | Tie::Near | Tie::Between))
                 && gap.clone().all(|at| {
                     words.is_possessive(at) || words.is_qualifier(at) || words.noun(at).is_some()
                 });

@@ -280,7 +280,8 @@ impl Finder<'_, '_> {
         let described = self.is_described(&name, sentence);
         let office_of = self.office_of(&tokens);
         let held = office_of.is_some_and(|office| !office.has("loose"));
-        let certain = dateline || by_noun || described || held || known.is_some();
+        let chained = self.is_chained(&tokens, sentence) || self.is_where(tokens.end);
+        let certain = dateline || by_noun || described || held || chained || known.is_some();
         let of_office = tie == Some(Tie::Who) && office_of.is_some();
         let person = !by_noun
             && !given
@@ -341,6 +342,7 @@ impl Finder<'_, '_> {
                 Tie::Other
             }
             None if noun.beside || head || titles || on && certain => Tie::Where,
+            None if self.is_where(name.end) => Tie::Where,
             None => Tie::Passing,
         };
         Some(Element {

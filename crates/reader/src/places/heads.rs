@@ -63,6 +63,30 @@ impl Finder<'_, '_> {
             || self.is_behind_weekday(tokens.start, sentence)
     }
 
+    /// "a smith of | Ban Napia |, Phaxay district": a name before a comma, behind which a unit is named, and not
+    /// that unit's official.
+    pub(super) fn is_chained(&self, tokens: &Range<usize>, sentence: &Range<usize>) -> bool {
+        const LONGEST: usize = 3;
+        let words = &self.words;
+        let doc = words.doc;
+        let from = tokens.end + 1;
+        let capital = |at: usize| doc.tokens.get(at).is_some_and(|t| t.is_capitalised());
+        if doc.folded(tokens.end) != "," || !capital(from) || words.is_people(tokens.start) {
+            return false;
+        }
+        let end = (from + 1..sentence.end.min(from + 1 + LONGEST)).find(|&at| !capital(at));
+        let Some((noun, after)) = end.and_then(|end| words.noun(end)) else { return false };
+        let unit = matches!(&*noun.value, "district" | "province");
+        let of_body = words.is_institution(after) || words.is_people(after) || capital(after);
+        unit && !of_body && words.not_place(after).is_none()
+    }
+
+    /// "X, where it happened": what a relative of place takes up behind a comma.
+    pub(super) fn is_where(&self, end: usize) -> bool {
+        let doc = self.words.doc;
+        doc.folded(end) == "," && doc.entry_at(end + 1, doc.class("where_words")).is_some()
+    }
+
     /// "Friday 21 Feb - X", "Mon 18 | X": a mark behind a day that begins the line.
     fn is_behind_day(&self, mark: usize, sentence: &Range<usize>, short: bool) -> bool {
         const LONGEST_DAY: usize = 5;

@@ -89,6 +89,7 @@ impl Finder<'_, '_> {
                 match whose.map(owner) {
                     Some((Some("institution"), _)) => Tie::Other,
                     Some((Some("title"), _) | (_, true)) => Tie::Who,
+                    _ if whose.is_some_and(|at| self.is_spot(at, sentence)) => Tie::Where,
                     _ => Tie::Of,
                 }
             }
@@ -108,6 +109,23 @@ impl Finder<'_, '_> {
             "leads" => Tie::Way,
             _ => Tie::Other,
         })
+    }
+
+    /// "by the | well | of X": a thing in the landscape, by or in which something happens, and nobody's own.
+    fn is_spot(&self, noun: usize, sentence: &Range<usize>) -> bool {
+        const LONGEST: usize = 3;
+        let words = &self.words;
+        let doc = words.doc;
+        let small = |at: usize| doc.kind(at) == TokenKind::Word;
+        let article = (noun.saturating_sub(LONGEST).max(sentence.start)..noun)
+            .rev()
+            .take_while(|&at| small(at))
+            .find(|&at| words.is_article(at));
+        let Some(before) = article.and_then(|at| at.checked_sub(1)) else { return false };
+        let place = words.preposition_ending(before, sentence.start);
+        small(noun)
+            && doc.entry_at(noun, doc.class("no_spots")).is_none()
+            && place.is_some_and(|(value, _)| matches!(value, "where" | "near" | "by"))
     }
 
     /// Whether words of a body's name end here: "court of first instance", "office of the prosecutor".

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::doc::Doc;
 use crate::lexicon::{Class, Entry};
+use crate::segment::SentenceKind;
 use crate::terms::Classes;
 use crate::token::TokenKind;
 
@@ -296,6 +297,21 @@ impl<'a, 'd> Words<'a, 'd> {
         unit(at) || number && unit(at + 1)
     }
 
+    /// "in Sanski Most", "at Am Timan": a small word with a capital in the midst of running text is one of a
+    /// name.
+    fn is_capital_inside(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let body = || {
+            let sentence = &doc.sentences[doc.sentence_of(at)];
+            sentence.kind == SentenceKind::Body && at > sentence.tokens.start
+        };
+        let word = |at: usize| doc.tokens.get(at).is_some_and(|token| token.is_word());
+        let named = || {
+            doc.kind(at - 1) == TokenKind::Capitalised || doc.kind(at + 1) == TokenKind::Capitalised
+        };
+        doc.kind(at) == TokenKind::Capitalised && body() && word(at - 1) && named()
+    }
+
     /// Words that no name of a place goes on with.
     pub(super) fn ends_name(&self, at: usize, shouting: bool) -> bool {
         let doc = self.doc;
@@ -305,7 +321,8 @@ impl<'a, 'd> Words<'a, 'd> {
         // "US", "WHO": in capitals they are no function words, unless everything is.
         let small_word = (self.is_function_word(at) || self.preposition(at).is_some())
             && (shouting || doc.kind(at) != TokenKind::AllCapitals)
-            && !self.is_particle(at);
+            && !self.is_particle(at)
+            && !self.is_capital_inside(at);
         small_word
             || self.not_place(at).is_some()
             || self.country(at).is_some()

@@ -261,6 +261,7 @@ fn places_told_in_other_ways() {
 #[test]
 fn places_among_others() {
     check("where.txt", |incident| names(&incident.place).join(" / "));
+    check("where_at_all.txt", |incident| names(&incident.place).join(" / "));
 }
 
 #[test]
