@@ -22,6 +22,7 @@ mod many;
 mod moments;
 mod named_at_all;
 mod occasions;
+mod of_all;
 mod otherwise;
 mod parts;
 mod scope;
@@ -51,6 +52,7 @@ pub use crate::incidents::facts::Facts;
 pub use crate::incidents::grouping::events;
 pub(crate) use crate::incidents::many::is_of_programme;
 pub use crate::incidents::occasions::Occasions;
+use crate::incidents::of_all::{device_of_all, is_open};
 pub(crate) use crate::incidents::otherwise::other_causes;
 pub(crate) use crate::incidents::setting::is_reporting;
 use crate::incidents::slots::{activity, evidence, is_same_place, place, region};
@@ -102,6 +104,13 @@ pub(crate) fn incidents_of(context: &Context<'_>, mut events: Vec<Event>) -> Inc
             && let Some(last) = reading.incidents.last()
         {
             incident.device = last.device;
+        }
+        // "All three cases involved PROM-1 mines."
+        if is_open(incident.device)
+            && let Some(device) = device_of_all(context, event)
+        {
+            incident.device = device.device;
+            incident.device_text = Some(context.doc.plain(device.tokens.clone()));
         }
         // Entries of a list are each of its own kind, unless the list follows a story.
         let recorded = event.is_recorded() && events.first().is_some_and(Event::is_recorded);

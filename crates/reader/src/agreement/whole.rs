@@ -39,6 +39,8 @@ fn check(context: &Context<'_>, reading: &Reading, index: usize) -> Option<Contr
     }
     let (told, clause) = match befell(context, index) {
         Some(harm) if is_told(context, index, harm, stated) => return None,
+        // "who was among the three injured, died on Tuesday": one of them is counted with the dead.
+        Some(Harm::Injured) if Told::of_all(reading).fits(stated) => return None,
         Some(harm) => (Told::of(reading, harm), CLAUSE),
         None => (Told::of_victims(context, reading, mention)?, 0),
     };
@@ -141,6 +143,15 @@ impl Told {
             occasions: happened.map(|one| count(one).unwrap_or(CountRange::ZERO)).collect(),
             totals: reading.tallies.iter().filter(all).filter_map(|t| t.value.count()).collect(),
         }
+    }
+
+    /// Killed and injured together, by occasion.
+    fn of_all(reading: &Reading) -> Self {
+        let all = |one: &ReportedIncident| {
+            let known = |count: Option<CountRange>| count.unwrap_or(CountRange::ZERO);
+            known(one.killed).plus(known(one.injured))
+        };
+        Self { occasions: reading.incidents.iter().map(all).collect(), totals: Vec::new() }
     }
 
     /// "the seven victims": the killed, or all that were harmed, where nobody was injured the same.

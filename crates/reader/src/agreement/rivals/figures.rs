@@ -64,7 +64,8 @@ impl Rivals<'_, '_> {
             count.most().is_none().then(|| count.least())
         };
         let value = exact.or_else(least).filter(|&value| value > 0)?;
-        let sentence = doc.sentence_of(number.tokens.start);
+        let start = number.tokens.start;
+        let sentence = doc.sentence_of(start);
         let told = self.told(number);
         if doc.sentences[sentence].kind != SentenceKind::Body
             || self.is_part(number) && !told.is_some_and(|told| told.first)
@@ -179,6 +180,8 @@ impl Rivals<'_, '_> {
         let together = effect.people.len() > 1
             && effect.people.iter().all(|&i| !context.people[i].definite && count(&i).is_some());
         let value = match effect.people.first() {
+            // "three officers and some instructors": nobody knows how many.
+            Some(_) if effect.people.iter().any(|&i| context.people[i].count.is_none()) => None,
             // "two soldiers and two guides": four, with the first of them.
             Some(&head) if together && head == mention => effect.people.iter().map(count).sum(),
             Some(_) if together => None,
