@@ -1,5 +1,5 @@
-//! `cargo xtask train`: makes the weights anew by which the reader decides who is a victim and which sentence
-//! tells of an incident, where rules leave it open.
+//! `cargo xtask train`: makes the weights anew by which the reader decides who is a victim, which sentence tells
+//! of an incident and whom a figure counts, where rules leave it open.
 
 use std::path::PathBuf;
 
@@ -8,11 +8,11 @@ use crate::error::TaskError;
 use crate::run;
 use crate::workspace::{self, cargo};
 
-/// Where the weights lie: `victims.tsv` and `occasions.tsv`.
+/// Where the weights lie: `victims.tsv`, `occasions.tsv` and `figures.tsv`.
 const WEIGHTS: &str = "crates/reader/data";
 
 /// Batches that may be learned from; the others say what unseen reports get.
-const BATCHES: [&str; 6] = ["a", "c", "d", "f", "h", "i"];
+const BATCHES: [&str; 7] = ["a", "c", "d", "f", "h", "i", "j"];
 
 /// Runs the task.
 pub fn run(mut arguments: Arguments) -> Result<(), TaskError> {
@@ -32,7 +32,11 @@ fn sources() -> Result<Vec<String>, TaskError> {
     let mut sources = vec!["bench/reading/dev".to_owned()];
     sources.extend(listed("bench/reading/languages")?);
     sources.extend(BATCHES.map(|batch| format!("bench/reading/batches/{batch}")));
-    sources.extend(listed("bench/reading/training")?.into_iter().filter(|p| p.ends_with(".txt")));
+    sources.extend(
+        listed("bench/reading/training")?
+            .into_iter()
+            .filter(|p| p.ends_with(".txt") || p.ends_with(".jsonl")),
+    );
     Ok(sources)
 }
 

@@ -268,6 +268,8 @@ vocabulary! {
         VictimsWeighed = "victims_weighed", "victims found by weighing";
         /// That a sentence tells of an incident was weighed, no rule says so.
         IncidentWeighed = "incident_weighed", "incident found by weighing";
+        /// How many were killed or hurt was weighed, no rule says so.
+        FigureWeighed = "figure_weighed", "figure found by weighing";
         /// Figures were checked and hold.
         CheckHolds = "check_holds", "figures checked, they hold";
         /// A revision, correction or update is announced.

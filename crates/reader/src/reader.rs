@@ -15,7 +15,7 @@ use crate::figures::figures;
 use crate::incidents::{Event, Occasions, incidents_of, occasions};
 use crate::language::{SmallWords, language};
 use crate::languages;
-use crate::learned::{self, occasions::OccasionWeights, weights::Weights};
+use crate::learned::Learned;
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::resolve::resolve_places;
 use crate::revisions::revision;
@@ -27,10 +27,8 @@ pub struct Reader {
     /// Each is compiled when the first text in its language comes.
     lexicons: FxHashMap<&'static str, OnceLock<Option<Result<Lexicon, LexiconError>>>>,
     gazetteer: Arc<Gazetteer>,
-    /// What decides where rules leave open who is a victim.
-    weights: Option<&'static Weights>,
-    /// What decides whether a sentence of which rules make nothing tells of an occasion.
-    occasions: Option<&'static OccasionWeights>,
+    /// What decides where rules leave it open.
+    learned: Learned,
     /// No other reader of this process has it; what threads remember of places goes by it.
     pub(crate) serial: u64,
 }
@@ -75,15 +73,14 @@ impl Reader {
     pub fn new(gazetteer: Arc<Gazetteer>) -> Result<Self, ReaderError> {
         let lexicons = languages::languages().map(|language| (language, OnceLock::new())).collect();
         let serial = next_owner();
-        let weights = Weights::built_in();
-        let occasions = OccasionWeights::built_in();
+        let learned = Learned::built_in();
         let small_words = SmallWords::new()?;
-        Ok(Self { small_words, lexicons, gazetteer, weights, occasions, serial })
+        Ok(Self { small_words, lexicons, gazetteer, learned, serial })
     }
 
     /// The same with rules alone: nothing that was learned decides anything.
     pub fn by_rules_alone(self) -> Self {
-        Self { weights: None, occasions: None, ..self }
+        Self { learned: Learned::default(), ..self }
     }
 
     /// The places that the reader knows.
@@ -117,7 +114,7 @@ impl Reader {
         let (docs, begun): (Vec<Doc<'_>>, Vec<&mut Reading>) = docs.into_iter().unzip();
         let mut contexts = Context::abreast(docs.iter(), self);
         for context in &mut contexts {
-            context.occasion_weights = self.occasions;
+            context.occasion_weights = self.learned.occasions;
         }
         let mut underway: Vec<Underway<'_>> = (contexts.iter().zip(begun))
             .map(|(context, reading)| Underway { context, reading, events: None, occasions: None })
@@ -147,9 +144,7 @@ const STEPS: [Step; 6] = [
     |one, reader| {
         if let Some(events) = one.events.take() {
             let mut told = incidents_of(one.context, events);
-            if let Some(weights) = reader.weights {
-                learned::complete(one.context, &mut told, weights);
-            }
+            reader.learned.complete(one.context, &mut told);
             one.reading.incidents = told.incidents;
             one.reading.contradictions = told.contradictions;
             one.reading.notes = told.notes;

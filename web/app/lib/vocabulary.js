@@ -87,6 +87,7 @@ export const VOCABULARY = {
     effect_unstated: "outcome not stated",
     victims_weighed: "victims found by weighing",
     incident_weighed: "incident found by weighing",
+    figure_weighed: "figure found by weighing",
     check_holds: "figures checked, they hold",
     revision: "revision",
     date_unresolved: "date not settled",

@@ -1,11 +1,12 @@
-//! Learns `data/victims.tsv` and `data/occasions.tsv` from gold folders and files of short texts;
-//! `cargo xtask train` runs it.
+//! Learns `data/victims.tsv`, `data/occasions.tsv` and `data/figures.tsv` from gold folders and files of short
+//! texts; `cargo xtask train` runs it.
 //!
-//! `train [--check] [--wrong] FOLDER SOURCE…`: writes both files into FOLDER. A source is a folder of `NAME.txt`
-//! and `NAME.json` (bench/reading/GUIDE.md) or a file of short texts (bench/reading/training/README.md), from
-//! which only victims are learned. `--check` also prints how each fifth of the texts fares with weights learned
+//! `train [--check] [--wrong] FOLDER SOURCE…`: writes the files into FOLDER. A source is a folder of `NAME.txt`
+//! and `NAME.json` (bench/reading/GUIDE.md), a file of such readings with their texts, or a file of short texts
+//! from which only victims are learned (bench/reading/training/README.md). `--check` also prints how each fifth of the texts fares with weights learned
 //! from the other four, `--wrong` what is wrong there.
 
+mod figures;
 mod occasions;
 mod texts;
 mod victims;
@@ -23,6 +24,7 @@ use cairn_reader::languages;
 use cairn_reader::learned::training::{Random, Truth};
 use cairn_reader::lexicon::Lexicon;
 
+use crate::figures::Figures;
 use crate::occasions::Occasions;
 
 type Error = Box<dyn std::error::Error>;
@@ -61,21 +63,25 @@ fn main() -> Result<(), Error> {
     }
     let mut learned = Vec::new();
     let mut told = Vec::new();
+    let mut figured = Vec::new();
     for (text, doc) in &docs {
-        let context = Context::new(doc, &reader);
+        let mut context = Context::new(doc, &reader);
         learned.push(victims::sheets(text, &context));
         if let Truth::Incidents(gold) = &text.truth {
             told.push(Occasions::of(text, gold, doc, &context));
+            figured.extend(Figures::of(text, gold, doc, &mut context));
         }
     }
     if check || wrong {
         occasions::cross_validate(&told, &reader, wrong);
+        figures::cross_validate(&figured, wrong);
         victims::cross_validate(&learned, wrong);
     }
     let sources = format!("Learned from {} texts: {}.", texts.len(), texts::sources_of(&texts));
     let output = Path::new(output);
     fs::write(output.join("victims.tsv"), victims::file(&learned, &sources))?;
     fs::write(output.join("occasions.tsv"), occasions::file(&told, &sources))?;
+    fs::write(output.join("figures.tsv"), figures::file(&figured, &sources))?;
     Ok(())
 }
 

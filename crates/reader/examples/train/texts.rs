@@ -17,9 +17,15 @@ pub struct Text {
     pub truth: Truth,
 }
 
-/// Reads a folder of gold or a file of short texts.
+/// Reads a folder of gold, a file of gold lines or a file of short texts.
 pub fn read(source: &Path) -> Result<Vec<Text>, Error> {
-    if source.is_dir() { folder(source) } else { blocks(source) }
+    if source.is_dir() {
+        folder(source)
+    } else if source.extension().is_some_and(|ending| ending == "jsonl") {
+        gold_lines(source)
+    } else {
+        blocks(source)
+    }
 }
 
 /// The sets and how many texts are of each.
@@ -57,6 +63,26 @@ fn folder(folder: &Path) -> Result<Vec<Text>, Error> {
         });
     }
     Ok(texts)
+}
+
+/// `NAME.jsonl`: a gold reading a line, with its text.
+fn gold_lines(file: &Path) -> Result<Vec<Text>, Error> {
+    let content = fs::read_to_string(file)?;
+    let read = |(number, line): (usize, &str)| -> Result<Text, Error> {
+        let wrong = |error| format!("{}, line {number}: {error}", file.display());
+        let gold: serde_json::Value = serde_json::from_str(line).map_err(wrong)?;
+        let text = |name: &str| gold[name].as_str().unwrap_or_default().to_owned();
+        Ok(Text {
+            set: format!("training-{}", set_of(file)),
+            id: text("id"),
+            text: text("text"),
+            meta: serde_json::from_value(gold["meta"].clone()).map_err(wrong)?,
+            truth: Truth::Incidents(
+                serde_json::from_value(gold["incidents"].clone()).map_err(wrong)?,
+            ),
+        })
+    };
+    (1..).zip(content.lines()).map(read).collect()
 }
 
 /// `LANGUAGE.txt`: texts parted by empty lines, each followed by a line `= NAME OUTCOME, …` of its victims;

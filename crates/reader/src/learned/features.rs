@@ -6,17 +6,17 @@ use super::cues::Cue;
 
 /// An enum whose values have names and numbers from 0.
 macro_rules! named {
-    ($(#[$meta:meta])* pub(super) enum $name:ident { $($value:ident = $text:literal),* $(,)? }) => {
+    ($(#[$meta:meta])* $visible:vis enum $name:ident { $($value:ident = $text:literal),* $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum $name { $($value),* }
+        $visible enum $name { $($value),* }
 
         impl $name {
             /// All values, in order.
-            pub(super) const ALL: &[Self] = &[$(Self::$value),*];
+            $visible const ALL: &[Self] = &[$(Self::$value),*];
 
             /// Its name in the file of weights.
-            pub(super) const fn name(self) -> &'static str {
+            $visible const fn name(self) -> &'static str {
                 match self { $(Self::$value => $text),* }
             }
         }
@@ -188,6 +188,11 @@ impl Feature {
     /// All features, in order.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         (0..FEATURES).map(feature)
+    }
+
+    /// That of a number below [`FEATURES`].
+    pub(super) const fn numbered(number: usize) -> Self {
+        feature(number)
     }
 
     /// Its number.

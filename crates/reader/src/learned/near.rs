@@ -9,6 +9,7 @@ use super::features::{Edge, Feature, Flag, Position};
 use super::persons::Person;
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
+use crate::lexicon::Term;
 use crate::people::PeopleKind;
 use crate::segment::SentenceKind;
 use crate::token::TokenKind;
@@ -62,6 +63,11 @@ impl<'c, 'd> Near<'c, 'd> {
         Self { context, cues: Cues::of(context.doc) }
     }
 
+    /// The cue that a word is.
+    pub(super) fn cue(&self, term: &Term) -> Option<Cue> {
+        self.cues.cue(term.class, self.context.doc.entry(term))
+    }
+
     /// What holds of a person whatever the incident.
     pub(super) fn features(&self, person: &Person, found: &mut Vec<Feature>) {
         let context = self.context;
@@ -87,7 +93,7 @@ impl<'c, 'd> Near<'c, 'd> {
         );
     }
 
-    fn mention(&self, index: usize, found: &mut Vec<Feature>) {
+    pub(super) fn mention(&self, index: usize, found: &mut Vec<Feature>) {
         let context = self.context;
         let doc = context.doc;
         let mention = &context.people[index];

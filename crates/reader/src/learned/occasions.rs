@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 use super::table::{Table, WeightsError};
 use crate::context::Context;
 use crate::incidents::Facts;
-pub(super) use features::{FEATURES, Feature};
+pub(super) use features::{FEATURES, Feature, Kind};
 pub(super) use signs::features_of;
 
 /// The weights that the program was built with.

@@ -1,7 +1,7 @@
 use cairn_model::{NoteKind, Outcome};
 use proptest::prelude::*;
 
-use super::complete;
+use super::decide::complete;
 use super::weights::Weights;
 use crate::incidents::{IncidentReading, incidents};
 use crate::testing::read;

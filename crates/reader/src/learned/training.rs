@@ -4,10 +4,12 @@
 //! Rules were mended by most of these texts and find almost all victims in them, as they do not in others. So
 //! victims are learned from each text several times, each time as though rules had missed some of them.
 
+mod figures;
 mod occasions;
 mod sheet;
 mod steps;
 
+pub use figures::{FigureSheet, FiguresFared, figure_sheet, learn_figures};
 pub use occasions::{Found, OccasionSheet, found, learn_occasions, lines, occasion_sheet};
 pub use sheet::{Fared, Sheet, Truth, learn_victims, sheet};
 

@@ -7,7 +7,7 @@ use crate::learned::features::named;
 
 named! {
     /// A class of the lexicon, of which the sentence holds a word.
-    pub(super) enum Kind {
+    pub(in crate::learned) enum Kind {
         Cumulative = "cumulative",
         Hypothetical = "hypothetical",
         Unreal = "unreal",

@@ -21,6 +21,70 @@ pub(super) fn learn<const COLUMNS: usize>(
 ) -> Table<COLUMNS> {
     #[expect(clippy::cast_precision_loss, reason = "there are some thousands of rows")]
     let share = 1.0 / (rows.len().max(1) as f64);
+    descend(features, (share, draw), threshold, |ahead, slopes| {
+        for (features, class) in rows {
+            let mut errors = likelihoods(ahead, features);
+            if let Some(error) = class.checked_sub(1).and_then(|at| errors.get_mut(at)) {
+                *error -= 1.0;
+            }
+            for feature in features {
+                for (slope, error) in slopes[*feature].iter_mut().zip(errors) {
+                    *slope += error;
+                }
+            }
+        }
+    })
+}
+
+/// Some things of which at most one is to be chosen.
+pub(super) struct Choice {
+    /// The column whose weights choose.
+    pub(super) column: usize,
+    /// How much it counts.
+    pub(super) weight: f64,
+    /// The features of each, and whether it would be a right choice; where none is, none is to be chosen.
+    pub(super) options: Vec<(Vec<usize>, bool)>,
+}
+
+/// Learns weights that choose: of several right choices the likeliest counts most.
+pub(super) fn learn_choices<const COLUMNS: usize>(
+    choices: &[Choice],
+    features: usize,
+    draw: f64,
+    threshold: i32,
+) -> Table<COLUMNS> {
+    let share = 1.0 / choices.iter().map(|choice| choice.weight).sum::<f64>().max(1.0);
+    descend(features, (share, draw), threshold, |ahead, slopes| {
+        for Choice { column, weight, options } in choices {
+            let power = |features: &Vec<usize>| {
+                let sum: f64 = features.iter().map(|feature| ahead[*feature][*column]).sum();
+                exponential(sum.clamp(-30.0, 30.0))
+            };
+            let powers: Vec<f64> = options.iter().map(|(features, _)| power(features)).collect();
+            let all = 1.0 + powers.iter().sum::<f64>();
+            let right = || powers.iter().zip(options).filter(|(_, (_, right))| *right);
+            let rightly: f64 = right().map(|(power, _)| power).sum();
+            for (power, (features, right)) in powers.iter().zip(options) {
+                let mut error = power / all;
+                if *right {
+                    error -= power / rightly;
+                }
+                for feature in features {
+                    slopes[*feature][*column] += error * weight;
+                }
+            }
+        }
+    })
+}
+
+/// Goes down where `slopes` says, from nothing: weights and slopes by feature and column; a share of the slope
+/// counts, and `draw` is how strongly weights are drawn to nothing.
+fn descend<const COLUMNS: usize>(
+    features: usize,
+    (share, draw): (f64, f64),
+    threshold: i32,
+    slopes_of: impl Fn(&[[f64; COLUMNS]], &mut [[f64; COLUMNS]]),
+) -> Table<COLUMNS> {
     let mut weights = vec![[0.0_f64; COLUMNS]; features];
     let mut last = weights.clone();
     for _ in 0..STEPS {
@@ -32,17 +96,7 @@ pub(super) fn learn<const COLUMNS: usize>(
             }
         }
         let mut slopes = vec![[0.0_f64; COLUMNS]; features];
-        for (features, class) in rows {
-            let mut errors = likelihoods(&ahead, features);
-            if let Some(error) = class.checked_sub(1).and_then(|at| errors.get_mut(at)) {
-                *error -= 1.0;
-            }
-            for feature in features {
-                for (slope, error) in slopes[*feature].iter_mut().zip(errors) {
-                    *slope += error;
-                }
-            }
-        }
+        slopes_of(&ahead, &mut slopes);
         last = weights;
         weights = ahead;
         for (weights, slopes) in weights.iter_mut().zip(&slopes) {
