@@ -15,7 +15,7 @@ use cairn_model::CountRange;
 use crate::context::Context;
 use crate::counts::further::taken_up;
 pub use crate::counts::later::is_sequel;
-use crate::counts::later::{died_of_wounds, hurt_before, single_people};
+use crate::counts::later::{all_hurt_died, died_of_wounds, hurt_before, single_people};
 use crate::counts::total::Total;
 use crate::effects::{Effect, Harm};
 use crate::incidents::{Event, Facts};
@@ -102,6 +102,8 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
                         killed.take(context, effect, facts, injured.count);
                         if hurt_before(context, effect, &hurt) {
                             injured.minus(CountRange::exactly(1));
+                        } else if let Some(count) = all_hurt_died(context, effect) {
+                            injured.minus(count);
                         }
                     }
                 }

@@ -4,10 +4,13 @@
 //! it), "killed three" (active, after it), "three killed" (headline, before it), "the deaths of
 //! three". People are joined over commas and conjunctions up to the next verb.
 
+mod apposed;
 mod bare;
+mod care;
 mod clause;
 mod company;
 mod frames;
+mod fronted;
 mod gapped;
 mod joins;
 mod labels;
@@ -192,7 +195,9 @@ pub fn effects(doc: &Doc<'_>, people: &[PeopleMention]) -> Vec<Effect> {
             found[first..].sort_by_key(|effect| effect.tokens.start);
             finder.settle_among(&mut found, first);
         }
-        if finder.bare_figures(number, &mut found) {
+        if finder.bare_figures(number, &mut found)
+            | finder.cared_for(&sentence.tokens, first, &mut found)
+        {
             found[first..].sort_by_key(|effect| effect.tokens.start);
         }
     }
@@ -224,6 +229,7 @@ impl Finder<'_, '_> {
             "injured" => Harm::Injured,
             "unharmed" => Harm::Unharmed,
             "casualties" => Harm::Casualties,
+            "sole" | "nobody_left" => return self.outlived(tokens, entry, sentence),
             "survived" => return self.denied(tokens, Harm::Killed, sentence),
             "recovers" => return self.denied(tokens, Harm::Injured, sentence),
             _ => Harm::Harmed,
@@ -250,6 +256,10 @@ impl Finder<'_, '_> {
                 let part = self.part_before(tokens.start, sentence)?;
                 effect.people = self.subjects(part, sentence);
             }
+        } else if self.heads_nothing(&tokens, entry, sentence) {
+            effect.negated = true;
+            effect.own_count = true;
+            return Some(effect);
         } else if self.is_label(&tokens, entry, sentence) {
             let people = self.after_label(tokens.end, sentence);
             effect.resumed = people.iter().any(|&i| self.people[i].kind != PeopleKind::Bare);
@@ -303,6 +313,7 @@ impl Finder<'_, '_> {
     /// What is left to do once it is known whom an effect befell. `None` where it is only possible.
     fn settle(&self, mut effect: Effect, sentence: &Range<usize>) -> Option<Effect> {
         self.resolve(&mut effect, sentence);
+        self.all_but(&mut effect);
         if !(effect.people.is_empty() || effect.negated) {
             let at = effect.tokens.end;
             let joined = self.joined_later(&effect, sentence);

@@ -160,7 +160,7 @@ pub fn people(doc: &Doc<'_>, numbers: &[Number], places: &[PlaceMention]) -> Vec
             let mention = finder
                 .noun(at, floor, &sentence.tokens)
                 .or_else(|| finder.name(at, &sentence.tokens))
-                .or_else(|| finder.of_unknown_noun(at, &sentence.tokens));
+                .or_else(|| finder.of_unknown_noun(at, floor, &sentence.tokens));
             match mention {
                 Some(mention) => {
                     at = mention.tokens.end.max(at + 1);

@@ -28,7 +28,8 @@ pub(super) fn died_of_wounds(
         return None;
     }
     let [person] = effect.people.as_slice() else { return None };
-    let hurt_with_others = is_one_of_hurt(context, *person);
+    let index = *person;
+    let hurt_with_others = is_one_of_hurt(context, index);
     let person = &context.people[*person];
     let died = person.count.filter(|n| n.exact().is_some_and(|n| n > 0 && n <= wounded.least()))?;
     let names_them = part_of_harmed(context, person) == Some(Harm::Injured)
@@ -47,7 +48,36 @@ pub(super) fn died_of_wounds(
     let nouns = doc.class("effects");
     let outlived = doc.entry_at(effect.tokens.start, nouns).is_some_and(|e| e.has("hurt"));
     let of_them = outlived && follows && person.kind == PeopleKind::Bare;
-    (names_them || hurt_with_others || part || of_them).then_some(died)
+    // "three injured (one later died)", "all were hurt, one so gravely that he died"
+    let bracketed = is_set_beside(context, index);
+    (names_them || hurt_with_others || part || of_them || bracketed).then_some(died)
+}
+
+/// "three injured (| one | later died)", "five were injured, | one | so gravely that he died": whether a number
+/// stands right behind a verb that tells of more who were hurt.
+fn is_set_beside(context: &Context<'_>, person: usize) -> bool {
+    let doc = context.doc;
+    let one = match context.people[person].kind {
+        PeopleKind::Bare => person,
+        // "… that | he | died"
+        PeopleKind::Pronoun if !context.people[person].plural && person > 0 => person - 1,
+        _ => return false,
+    };
+    let part = &context.people[one];
+    let start = part.tokens.start;
+    let same = doc.sentence_of(start) == doc.sentence_of(context.people[person].tokens.start);
+    let mark = start.checked_sub(1);
+    let beside = mark.is_some_and(|mark| match doc.folded(mark) {
+        "(" => true,
+        "," => one != person,
+        _ => false,
+    });
+    let hurt = |effect: &Effect| {
+        effect.harm == Harm::Injured
+            && !effect.negated
+            && mark.is_some_and(|mark| (effect.tokens.end..effect.tokens.end + 8).contains(&mark))
+    };
+    part.kind == PeopleKind::Bare && same && beside && context.effects.iter().any(hurt)
 }
 
 /// "A B, | one of three deminers | hurt in April": whether somebody is said to be one of those hurt.
@@ -87,6 +117,21 @@ pub(super) fn hurt_before(context: &Context<'_>, effect: &Effect, hurt: &[usize]
         .is_some_and(|person| hurt.iter().any(|&known| is_same(context, known, person)))
         || effect.people.len() == 1
             && effect.people.iter().all(|&said| hurt_earlier(context, effect, said))
+}
+
+/// "All three deminers hurt on Monday have died": those of whom both is said in one breath.
+pub(super) fn all_hurt_died(context: &Context<'_>, effect: &Effect) -> Option<CountRange> {
+    let [person] = effect.people.as_slice() else { return None };
+    let mention = &context.people[*person];
+    let hurt = |other: &Effect| {
+        other.harm == Harm::Injured
+            && !other.negated
+            && other.people == effect.people
+            && other.tokens.start == mention.tokens.end
+            && other.tokens.end < effect.tokens.start
+    };
+    let all = mention.kind == PeopleKind::Noun && mention.plural && !effect.negated;
+    mention.count.filter(|_| all && context.effects.iter().any(hurt))
 }
 
 /// Whether two mentions are one, or of one name.
@@ -296,7 +341,15 @@ pub(super) fn as_many(
     let start = effect.tokens.start;
     let class = doc.class("same_number");
     let led = (start.saturating_sub(4)..start)
-        .any(|at| doc.term_at(at, class).is_some_and(|term| term.end == start));
+        .filter_map(|at| doc.term_at(at, class))
+        .find(|term| term.end == start)?;
     let unsaid = effect.people.iter().all(|&i| context.people[i].count.is_none());
-    told.filter(|_| led && unsaid)
+    // "twice as many"
+    let times: u64 = doc.entry(led).value.parse().unwrap_or(1);
+    let told = told.filter(|_| unsaid)?;
+    match told.most() {
+        _ if times == 1 => Some(told),
+        Some(most) => Some(CountRange::between(told.least() * times, most * times)),
+        None => Some(CountRange::at_least(told.least() * times)),
+    }
 }

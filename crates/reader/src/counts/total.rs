@@ -79,6 +79,11 @@ impl Total {
         let all = all.or_else(|| remainder(context, effect, told));
         let all = all.or_else(|| effect.somebody.then_some(CountRange::exactly(1)));
         let Some(count) = all.or_else(|| as_many(context, effect, told)) else { return };
+        // "brings to nine the number of deminers killed": no further ones, where a number is known.
+        let vague = people.iter().all(|p| p.count.is_none());
+        if vague && effect.but == 0 && self.count.is_some() && !people.is_empty() {
+            return;
+        }
         let left = self.singles || told.is_some_and(|told| Some(told.plus(count)) == self.count);
         let rest = left && people.iter().any(|p| p.plural && is_rest(context, p));
         if effect.weak && self.count.is_some() && !rest && !self.are_others(context, effect) {
@@ -147,7 +152,7 @@ impl Total {
         let owned = |p: &&PeopleMention| is_owned(context, p);
         let company = self.singles && self.sentence == facts.sentence && people.iter().all(owned);
         let known = effect.resumed || people.iter().all(|p| taken(p));
-        let resumed = !rest && !also && !company && known;
+        let resumed = !rest && !also && !company && !others && known;
         if self.goes_on(facts, count, adds) {
             return;
         }

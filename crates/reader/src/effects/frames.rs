@@ -73,6 +73,11 @@ impl<'d> Finder<'_, 'd> {
             let taken = self.wound_at(from, sentence, &entry.value);
             if let Some(taken) = taken.or_else(|| self.wounded_part(from, sentence, &entry.value)) {
                 let degree = self.degree(verb.start..from);
+                if degree == Degree::Denied
+                    && let Some(but) = self.excepted(taken.term.end, sentence, &entry.value)
+                {
+                    return Some(but);
+                }
                 return Some(Taken { degree, ..taken });
             }
             // "without | his right foot"
@@ -104,6 +109,16 @@ impl<'d> Finder<'_, 'd> {
             from += 1;
         }
         None
+    }
+
+    /// "no injury | beyond a torn ear": the one wound that a denial leaves.
+    fn excepted(&self, at: usize, sentence: &Range<usize>, kinds: &str) -> Option<Taken<'d>> {
+        let except = self.doc.term_at(at, self.doc.class("exceptions"))?;
+        let end = sentence.end.min(except.end + FARTHEST_TAKEN);
+        let wound = (except.end..end)
+            .take_while(|&at| at == except.end || self.passes(at - 1))
+            .find_map(|at| self.wound_at(at, sentence, kinds));
+        wound.filter(|wound| !wound.entry.has("care"))
     }
 
     /// The wound, or what else is taken, whose name begins at a token.
@@ -212,7 +227,12 @@ impl<'d> Finder<'_, 'd> {
             return None;
         }
         let tokens = verb.start..taken.term.end;
-        let weak = entry.has("weak");
+        let care = taken.entry.has("care");
+        // "needed no treatment": whoever needs none may be hurt all the same.
+        if care && (negated || harm == Harm::Unharmed) {
+            return None;
+        }
+        let weak = entry.has("weak") || care;
         let mut effect = Effect { negated, weak, ..Effect::of(tokens, harm) };
         if entry.has("object") && taken.entry.has("life") {
             effect.people = self.whose_life(verb.end, &taken.term, sentence);

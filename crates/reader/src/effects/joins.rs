@@ -62,6 +62,12 @@ impl Finder<'_, '_> {
             {
                 break;
             }
+            // "She went out with the goats and | she never came back": a clause of its own.
+            let pronoun =
+                |i: usize| self.people[i].kind == PeopleKind::Pronoun && !self.people[i].plural;
+            if pronoun(before) && pronoun(first) {
+                break;
+            }
             // "A B, resident of C, was hurt": the noun says who A B is.
             if joined.len() == 1 && self.is_apposed(before, first) {
                 joined.pop();
@@ -70,7 +76,7 @@ impl Finder<'_, '_> {
             first = before;
         }
         joined.reverse();
-        joined
+        self.without_apposed(joined)
     }
 
     /// The name that a noun in front of a semicolon tells more of, where a name follows.
@@ -181,7 +187,7 @@ impl Finder<'_, '_> {
             if mention.tokens.start >= sentence.end {
                 break;
             }
-            if self.tells_more_of(last, next) {
+            if self.tells_more_of(last, next) || self.describes(next, last) {
                 last = next;
                 continue;
             }
@@ -222,7 +228,7 @@ impl Finder<'_, '_> {
         if self.commas && !listed {
             joined.truncate(1);
         }
-        joined
+        self.without_apposed(joined)
     }
 
     /// Whether a pronoun is a part of the words that join what follows it ("and with him").
@@ -369,6 +375,9 @@ impl Finder<'_, '_> {
                 || doc.entry_at(at, self.verbs).is_some()
                 || doc.entry_at(at, self.frames).is_some_and(|e| !e.has("light"))
                 || doc.entry_at(at, self.reporting).is_some()
+                || joint
+                    && conjunction.is_none()
+                    && doc.entry_at(at, self.negations).is_some_and(|e| &*e.value != "none")
                 || doc.entry_at(at, self.relatives).is_some_and(|e| e.has("relative"));
             if parts {
                 return false;

@@ -36,7 +36,8 @@ impl Finder<'_, '_> {
 
     fn begins_clause(&self, at: usize, sentence: &Range<usize>) -> bool {
         let doc = self.doc;
-        let start = at - usize::from(at > sentence.start && self.is_determined(at));
+        let start = self.headed_from(at, sentence);
+        let start = start - usize::from(start > sentence.start && self.is_determined(start));
         let Some(before) = start.checked_sub(1).filter(|at| *at >= sentence.start) else {
             return true;
         };
@@ -44,6 +45,40 @@ impl Finder<'_, '_> {
             doc.folded(before),
             ";" | ":" | "(" | "|" | "/" | "-" | "•" | "," | "–" | "—" | "."
         ) || doc.entry_at(before, self.conjunctions).is_some_and(|e| &*e.value == "and")
+    }
+
+    /// "| Persons | killed: 2": where a label begins that names people in general before what became of them.
+    fn headed_from(&self, at: usize, sentence: &Range<usize>) -> usize {
+        let near = self.mentions(at.saturating_sub(3).max(sentence.start)..at);
+        let general = near.rev().find(|&i| {
+            let mention = &self.people[i];
+            mention.tokens.end == at
+                && mention.kind == PeopleKind::Noun
+                && mention.plural
+                && mention.count.is_none()
+                && mention.name.is_none()
+        });
+        general.map_or(at, |i| self.people[i].tokens.start)
+    }
+
+    /// "Persons killed: none", "Injured: nil": a label behind which stands that there are none.
+    pub(super) fn heads_nothing(
+        &self,
+        tokens: &Range<usize>,
+        entry: &Entry,
+        sentence: &Range<usize>,
+    ) -> bool {
+        let doc = self.doc;
+        let heads = entry.has("participle") || entry.has("adjective") || entry.has("noun");
+        let nil = |at: usize| {
+            doc.term_at(at, doc.class("nil")).is_some_and(|term| {
+                term.end >= sentence.end || doc.kind(term.end) == crate::token::TokenKind::Mark
+            }) || doc.folded(at) == "0"
+        };
+        heads
+            && matches!(doc.folded(tokens.end), ":" | "=")
+            && nil(tokens.end + 1)
+            && self.begins_clause(tokens.start, sentence)
     }
 
     /// Those who follow a label's mark.

@@ -6,6 +6,14 @@ use super::{Effect, Finder};
 use crate::lexicon::Entry;
 
 impl Finder<'_, '_> {
+    /// "bringing | the dead": whether a verb right before says that a figure has risen.
+    pub(super) fn is_raised(&self, at: usize, sentence: &Range<usize>) -> bool {
+        let near = at.saturating_sub(4).max(sentence.start)..at;
+        self.doc
+            .terms_in(near, self.doc.class("toll_rises"))
+            .any(|term| self.doc.entry(term).has("raises"))
+    }
+
     /// The people beside a noun or an adjective, or its own count of them.
     pub(super) fn names_harmed(&self, effect: &mut Effect, entry: &Entry, sentence: &Range<usize>) {
         let tokens = effect.tokens.clone();
@@ -31,7 +39,8 @@ impl Finder<'_, '_> {
                     effect.people = self.numbered(tokens.end, sentence);
                 }
                 effect.toll = !effect.people.is_empty();
-                effect.put = effect.toll;
+                // "bringing | the dead | to eleven" is the figure now, nobody's version.
+                effect.put = effect.toll && !self.is_raised(tokens.start, sentence);
                 effect.resumed = !effect.toll;
                 if effect.resumed {
                     effect.people = self.objects(tokens.end, sentence);
@@ -45,7 +54,9 @@ impl Finder<'_, '_> {
                 effect.own_count = false;
             }
         }
-        if effect.people.is_empty() && entry.has("toll") {
+        // "Fatalities stand at eleven civilians"
+        let reached = || self.doc.term_at(tokens.end, self.toll_verbs).is_some();
+        if effect.people.is_empty() && (entry.has("toll") || entry.has("noun") && reached()) {
             effect.people = self.toll(tokens.end, sentence);
             effect.toll = !effect.people.is_empty();
             if !effect.toll {

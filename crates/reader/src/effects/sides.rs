@@ -48,6 +48,7 @@ impl Finder<'_, '_> {
                     effect.people = self.subjects(tokens.start, sentence);
                 }
             }
+            _ if self.fronted(effect, sentence) => {}
             _ if self.is_spoken_about(tokens.start) => effect.resumed = true,
             _ if self.partitive_before(tokens.start).is_some() => {
                 // "most of them killed by shells": a part of those counted.
@@ -82,14 +83,20 @@ impl Finder<'_, '_> {
                 } else if !next_to.is_empty() {
                     effect.resumed = next_to.iter().any(|&i| self.people[i].definite);
                     effect.people = next_to;
+                } else if let Some(both) = self.all_of_them(tokens.start, sentence) {
+                    effect.people = vec![both];
                 } else if determined {
                     // "put the wounded at 23"
                     effect.people = self.put_after(tokens.end);
                     effect.toll = !effect.people.is_empty();
-                    effect.put = effect.toll;
+                    effect.put = effect.toll && !self.is_raised(tokens.start, sentence);
                     effect.resumed = !effect.toll;
                 } else {
                     effect.people = self.subjects(tokens.start, sentence);
+                    // "Truffle gatherer, 51. Injured by an object of unknown type."
+                    if effect.people.is_empty() && self.is_elliptic(tokens.end, sentence) {
+                        effect.people.extend(self.unsaid_subject(tokens.start, sentence));
+                    }
                 }
             }
         }
@@ -181,7 +188,9 @@ impl Finder<'_, '_> {
             let mention = &self.people[i];
             // "…, both of them were hurt" takes all up where no other clause goes on behind it.
             let both = self.doc.grammar().verb_final && mention.kind == PeopleKind::Pronoun;
-            mention.count.is_none() && mention.plural && !both
+            // "Four rangers escorting a convoy were hurt": nobody counted is in the convoy.
+            let unit = mention.kind == PeopleKind::Unit;
+            mention.count.is_none() && (mention.plural || unit) && !both
         });
         let counted = candidates
             .iter()
@@ -273,7 +282,9 @@ impl Finder<'_, '_> {
         if pronoun && doc.entry_at(start, self.relatives).is_some_and(|e| e.has("object")) {
             return true;
         }
-        let from = start.saturating_sub(3).max(clause);
+        // "a boy of nine and | his uncle": that "of" is the boy's.
+        let before = mention.checked_sub(1).map_or(0, |i| self.people[i].tokens.end);
+        let from = start.saturating_sub(3).max(clause).max(before);
         // "four members of the Kolin | household"
         let unit = self.people[mention].kind == PeopleKind::Unit;
         let within = |at: &usize| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use cairn_model::CountRange;
 
 use super::{Effect, Finder, Harm};
+use crate::lexicon::Entry;
 use crate::people::PeopleKind;
 
 /// Words between a negation and the verb that it denies.
@@ -34,12 +35,73 @@ impl Finder<'_, '_> {
             true => self.subjects(by, sentence),
             false => Vec::new(),
         };
-        let whole = || self.group_before(tokens.start, sentence).map(|group| vec![group]);
+        // "Nobody survived when a bus with fourteen on board …"
+        let behind = || {
+            let none = tokens.start <= sentence.start + 2;
+            self.mentions(tokens.end..sentence.end).find(|&i| {
+                let mention = &self.people[i];
+                none && matches!(mention.kind, PeopleKind::Noun | PeopleKind::Bare)
+                    && mention.count.and_then(CountRange::exact).is_some_and(|n| n > 1)
+            })
+        };
+        let whole = || {
+            let group = self.group_before(tokens.start, sentence).or_else(behind);
+            group.map(|group| vec![group])
+        };
         let all = subject.iter().any(|&i| self.people[i].count.is_none());
         let people =
             if subject.is_empty() || all { whole().or(Some(subject)) } else { Some(subject) };
         let people = people.filter(|people| !people.is_empty())?;
         Some(Effect { people, ..Effect::of(tokens, harm) })
+    }
+
+    /// "No survivors", "The driver was the sole survivor": all those counted were killed, or all but those few.
+    pub(super) fn outlived(
+        &self,
+        tokens: Range<usize>,
+        entry: &Entry,
+        sentence: &Range<usize>,
+    ) -> Option<Effect> {
+        let exact = |i: usize| self.people[i].count.and_then(CountRange::exact);
+        let some = |i: &usize| {
+            let mention = &self.people[*i];
+            matches!(mention.kind, PeopleKind::Noun | PeopleKind::Bare)
+                && exact(*i).is_some_and(|n| n > 1)
+        };
+        let before = self.mentions(sentence.start..tokens.start).rev().find(some);
+        let whole = before
+            .or_else(|| self.mentions(tokens.end..sentence.end).find(some))
+            .or_else(|| self.group_before(tokens.start, sentence))?;
+        let but = match &*entry.value {
+            "sole" => 1,
+            _ => 0,
+        };
+        exact(whole).filter(|&n| n > but)?;
+        let effect = Effect::of(tokens, Harm::Killed);
+        Some(Effect { people: vec![whole], but, ..effect })
+    }
+
+    /// "All | but one | of the six occupants died": all but so many.
+    pub(super) fn all_but(&self, effect: &mut Effect) {
+        let doc = self.doc;
+        let [one] = effect.people.as_slice() else { return };
+        let some = &self.people[*one];
+        let class = doc.class("exceptions");
+        let start = some.tokens.start;
+        let all = start.checked_sub(2).is_some_and(|at| {
+            doc.entry_at(start - 1, class).is_some()
+                && doc
+                    .entry_at(at, self.determiners)
+                    .is_some_and(|entry| &*entry.value == "definite")
+        });
+        let Some(but) = some.count.and_then(CountRange::exact).filter(|_| all) else { return };
+        let whole = self.mentions(some.tokens.end..some.tokens.end + 3).find(|&i| {
+            self.people[i].count.and_then(CountRange::exact).is_some_and(|whole| whole > but)
+        });
+        if let Some(whole) = whole {
+            effect.people = vec![whole];
+            effect.but = but;
+        }
     }
 
     /// "Of the five only one survived", "There were five in the car; only the driver survived": all but

@@ -216,8 +216,14 @@ pub(super) fn gives_figures(
     effects: &[usize],
 ) -> bool {
     let doc = context.doc;
+    // "where no demining has been done to date" counts nothing.
+    let counts = || {
+        let number = |n: &&crate::mentions::Number| tokens.contains(&n.tokens.start);
+        let mut numbers = context.numbers.iter().filter(number);
+        numbers.any(|n| !matches!(n.kind, NumberKind::Age | NumberKind::Label))
+    };
     !effects.is_empty()
         || context.is_tally_sentence(doc.sentence_of(tokens.start))
-        || doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some()
+        || doc.terms_in(tokens.clone(), doc.class("cumulative")).next().is_some() && counts()
         || doc.terms_in(tokens.clone(), doc.class("aftermath")).next().is_some()
 }

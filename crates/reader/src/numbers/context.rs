@@ -9,6 +9,9 @@ use crate::token::TokenKind;
 /// Nobody is older.
 const OLDEST: f64 = 110.0;
 
+/// Tokens of the first item of a list in a run of text.
+const LONGEST_ITEM: usize = 30;
+
 impl Reading<'_, '_> {
     /// Whether words for a figure that has changed end here: "rose from".
     pub(super) fn rises_from(&self, at: usize) -> bool {
@@ -181,10 +184,17 @@ impl Reading<'_, '_> {
             .sentences
             .get(doc.sentence_of(at))
             .is_some_and(|sentence| sentence.tokens.start == at);
+        // "Dead: 3. Wounded: 7." counts; "Dead: 1. A B. 2. C D." lists.
+        let listed = || {
+            let second = |at: usize| doc.folded(at) == "2" && doc.folded(at + 1) == ".";
+            doc.folded(at - 1) == ";"
+                || doc.folded(at) == "1" && (end..end + LONGEST_ITEM).any(second)
+        };
         let in_run = at > 0
             && doc.folded(at).len() <= 2
             && matches!(doc.folded(at - 1), ":" | ";")
-            && doc.tokens.get(end + 1).is_some_and(|t| t.is_capitalised());
+            && doc.tokens.get(end + 1).is_some_and(|t| t.is_capitalised())
+            && listed();
         (opens || in_run)
             && end == at + 1
             && doc.kind(at) == TokenKind::Number
@@ -272,7 +282,12 @@ impl Reading<'_, '_> {
         let comma = doc.folded(at - 1) == ",";
         if let Some(open) = self.bracket_before(at) {
             let inside = closes(end) || doc.kind(end) == TokenKind::Word;
-            return inside && self.is_person(open - 1);
+            return inside && (self.is_person(open - 1) || self.is_of_unknown(open, end));
+        }
+        // "an apprentice, 18 (injured)"
+        let told = |at: usize| doc.entry_at(at, self.words.effects).is_some();
+        if comma && doc.folded(end) == "(" && told(end + 1) && doc.tokens[at - 2].is_word() {
+            return true;
         }
         // "A B, female, 8"
         let coded = doc.entry_at(at - 2, doc.class("sex_codes")).is_some();
@@ -285,6 +300,36 @@ impl Reading<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// "A junk collector (37)", "killed the rope maker (61)", "his trainee (19) died": a number alone in brackets
+    /// behind words unknown to the lexicon that an article or a verb of harm makes one person.
+    fn is_of_unknown(&self, open: usize, end: usize) -> bool {
+        const LONGEST: usize = 4;
+        let doc = self.doc;
+        let people = doc.class("people");
+        let told = |at: usize| doc.entry_at(at, self.words.effects).is_some();
+        let unknown = |at: usize| {
+            doc.kind(at) == TokenKind::Word
+                && doc.entry_at(at, self.words.functions).is_none()
+                && !told(at)
+                && doc.entry_at(at, people).is_none_or(|e| !e.has("plural"))
+                || doc.entry_at(at, people).is_some_and(|e| !e.has("plural"))
+                || doc.tokens[at].is_mark("-") && !doc.tokens[at].spaced
+                || doc.entry_at(at, self.words.adjectives).is_some()
+        };
+        let near = open.saturating_sub(LONGEST)..open;
+        let first = near.rev().take_while(|&at| unknown(at)).last();
+        let Some(before) = first.and_then(|first| first.checked_sub(1)) else { return false };
+        let helped = || doc.entry_at(end + 1, doc.class("auxiliaries")).is_some();
+        let befallen = || told(end + 1) || helped() || told(before.saturating_sub(1));
+        doc.folded(end) == ")"
+            && match doc.entry_at(before, doc.class("determiners")) {
+                Some(entry) => {
+                    &*entry.value == "indefinite" || entry.has("possessive") || befallen()
+                }
+                None => doc.folded(before) == ":" && told(before.saturating_sub(1)),
+            }
     }
 
     /// "Y. K., then nine, …", "a boy, now 14, …": an age behind a word that says when.
@@ -325,8 +370,10 @@ impl Reading<'_, '_> {
         let initial = |at: usize| {
             doc.tokens.get(at).is_some_and(|t| t.is_capitalised() && t.bytes().len() <= 2)
         };
+        let told = doc.entry_at(at, self.words.effects).is_some();
         doc.entry_at(at, self.words.people).is_some()
             || running
+                && !told
                 && (doc.tokens.get(at).is_some_and(|t| t.is_capitalised())
                     || doc.folded(at) == "." && at > 0 && initial(at - 1))
     }

@@ -105,6 +105,10 @@ impl Words {
 
     /// What letters stuck to digits make of them.
     fn stuck(&self, doc: &Doc<'_>, letters: &str) -> Form {
+        // "2x dead, 4x wounded"
+        if letters == "x" {
+            return Form::Plain;
+        }
         let ordinal = doc
             .lexicon
             .entries(self.class)

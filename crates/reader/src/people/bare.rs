@@ -82,23 +82,82 @@ impl Finder<'_, '_> {
     pub(super) fn of_unknown_noun(
         &self,
         at: usize,
+        floor: usize,
         sentence: &Range<usize>,
     ) -> Option<PeopleMention> {
         let determiner = self.doc.entry_at(at, self.determiners).filter(|_| !self.cases)?;
         let owned = &*determiner.value == "indefinite" || determiner.has("possessive");
         let one = owned || &*determiner.value == "definite" && !determiner.has("rest");
+        if owned && let Some(end) = self.joined_noun(at, floor, sentence) {
+            return Some(PeopleMention {
+                count: Some(CountRange::exactly(1)),
+                ..PeopleMention::bare(at..end, PeopleKind::Noun)
+            });
+        }
         if !one || determiner.get("count").is_some() {
             return None;
         }
-        let end = self
-            .befallen(at + 1)
-            .filter(|end| *end < sentence.end)
-            .or_else(|| owned.then(|| self.harmed_noun(at, at + 1, sentence.end)).flatten())?;
+        let end = self.befallen(at + 1).filter(|end| *end < sentence.end).or_else(|| {
+            let end = self.harmed_noun(at, at + 1, sentence.end)?;
+            (owned || self.after_age(end) > end).then_some(end)
+        })?;
+        let age = self.age_within(at..end);
         Some(PeopleMention {
             count: Some(CountRange::exactly(1)),
             definite: &*determiner.value == "definite",
+            age: age.or_else(|| self.age_after(end, sentence).map(|(age, _)| age)),
             ..PeopleMention::bare(at..end, PeopleKind::Noun)
         })
+    }
+
+    /// "killed Colonel A B and | his adviser", "while | a compatriot | and two drivers were wounded": words unknown
+    /// to the lexicon that "and" joins to people who were harmed. Gives where they end.
+    fn joined_noun(&self, at: usize, floor: usize, sentence: &Range<usize>) -> Option<usize> {
+        const FARTHEST_VERB: usize = 8;
+        let doc = self.doc;
+        let named = |at: usize| {
+            self.is_unknown(at)
+                || doc.kind(at) == TokenKind::Word
+                    && doc.entry_at(at, self.nouns).is_none()
+                    && doc.entry_at(at, doc.class("roles")).is_some()
+        };
+        let end = (at + 1..sentence.end.min(at + 2 + MOST_UNKNOWN)).find(|&at| !named(at))?;
+        if end == at + 1 {
+            return None;
+        }
+        let living = |entry: &crate::lexicon::Entry| entry.has("living") && !entry.has("weak");
+        let behind = floor + 1 == at && self.is_and(floor) && {
+            let near = floor.saturating_sub(FARTHEST_VERB).max(sentence.start)..floor;
+            let closes = doc.kind(end) == TokenKind::Mark
+                || doc.entry_at(end, self.prepositions).is_some()
+                || doc.entry_at(end, self.auxiliaries).is_some();
+            let harmed = |term: &crate::lexicon::Term| {
+                let entry = doc.entry(term);
+                let takes = entry.has("object") || entry.has("participle");
+                takes
+                    && doc.entry_at(term.start.wrapping_sub(1), self.auxiliaries).is_none()
+                    && (living(entry) || entry.has("object"))
+            };
+            closes && doc.terms_in(near, self.effects).any(harmed)
+        };
+        let before = || {
+            self.is_and(end) && {
+                let near = end + 1..sentence.end.min(end + FARTHEST_VERB);
+                let person = near
+                    .clone()
+                    .any(|at| doc.entry_at(at, self.nouns).is_some_and(|e| !e.has("relative")));
+                let verb = near.clone().find(|&at| doc.entry_at(at, self.auxiliaries).is_some());
+                let unbroken =
+                    |verb: usize| (end..verb).all(|at| !matches!(doc.folded(at), "," | ";" | ":"));
+                person
+                    && verb.is_some_and(|verb| {
+                        unbroken(verb)
+                            && (verb + 1..verb + 3)
+                                .any(|at| doc.entry_at(at, self.effects).is_some_and(living))
+                    })
+            }
+        };
+        (behind || before()).then_some(end)
     }
 
     /// Where words unknown to the lexicon end before what befalls nobody but people.
@@ -112,6 +171,7 @@ impl Finder<'_, '_> {
             let hyphen = doc.tokens.get(end).is_some_and(|t| t.is_mark("-") && !t.spaced);
             end += usize::from(hyphen && doc.kind(end + 1) == TokenKind::Word) * 2;
         }
+        let end = self.after_age(end);
         let helped = doc.entry_at(end, self.auxiliaries).is_some();
         let verb = end + usize::from(helped);
         // "Three beekeepers killed by a mine", but not "two columns killed five soldiers".
@@ -120,7 +180,7 @@ impl Finder<'_, '_> {
             || doc.kind(verb + 1) == TokenKind::Mark;
         let befalls = doc
             .entry_at(verb, self.effects)
-            .is_some_and(|e| e.has("living") && (e.has("subject") || suffers));
+            .is_some_and(|e| e.has("living") && (e.has("subject") || suffers) || e.has("hospital"));
         // "His turn-boy suffered burns": so does a verb that takes wounds.
         let befalls = befalls
             || doc.entry_at(verb, doc.class("frames")).is_some_and(|e| {
@@ -128,6 +188,20 @@ impl Finder<'_, '_> {
             });
         let together = doc.sentence_of(start) == doc.sentence_of(verb);
         (words > 0 && befalls && together).then_some(end)
+    }
+
+    /// Where an age in brackets or between commas ends that begins at a token: "a junk collector (37) | was".
+    fn after_age(&self, at: usize) -> usize {
+        let doc = self.doc;
+        let closes = match doc.folded(at) {
+            "(" => ")",
+            "," => ",",
+            _ => return at,
+        };
+        let age = self.numbers_from(at).next();
+        let age = age.filter(|n| n.kind == NumberKind::Age && n.tokens.start == at + 1);
+        let end = age.map(|number| number.tokens.end).filter(|&end| doc.folded(end) == closes);
+        end.map_or(at, |end| end + 1)
     }
 
     /// "A mine wounded | a turnip grower", "cost the life of | a charcoaler": whatever stands behind a verb

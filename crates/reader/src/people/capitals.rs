@@ -17,6 +17,14 @@ impl Finder<'_, '_> {
         if !doc.tokens.get(at)?.is_capitalised() {
             return None;
         }
+        // "Truffle gatherer, M, 51": a letter for the sex.
+        let code = at > sentence.start
+            && doc.folded(at - 1) == ","
+            && doc.folded(at + 1) == ","
+            && doc.entry_at(at, doc.class("sex_codes")).is_some();
+        if code {
+            return None;
+        }
         // "Wounded": a word that only begins its sentence, where such words are written as one.
         let word = at == sentence.start
             && doc.grammar().verb_final

@@ -88,7 +88,9 @@ impl Finder<'_, '_> {
         mention.count = match before.number {
             Some(number) if !unit => count_of(number),
             None if members.is_some() => members.and_then(count_of),
-            None if plural => self.count_without_number(before.start, entry),
+            None if plural => self
+                .count_without_number(before.start, entry)
+                .or_else(|| self.single_names(term.end, sentence)),
             None if !unit => Some(CountRange::exactly(1)),
             _ => None,
         };
@@ -141,6 +143,31 @@ impl Finder<'_, '_> {
         count.parse().ok().map(CountRange::exactly)
     }
 
+    /// "Privates | Quispe and Mamani": how many names of one word each follow a noun, joined to one another.
+    fn single_names(&self, at: usize, sentence: &Range<usize>) -> Option<CountRange> {
+        const MOST: u64 = 6;
+        let doc = self.doc;
+        let name = |at: usize| {
+            at < sentence.end
+                && doc.kind(at) == TokenKind::Capitalised
+                && doc.entry_at(at, self.countries).is_none()
+                && !self.in_place(at)
+        };
+        let (mut at, mut names) = (at, 0);
+        while name(at) && names < MOST {
+            names += 1;
+            at += 1;
+            if self.is_and(at) && name(at + 1) {
+                return (!name(at + 2)).then(|| CountRange::exactly(names + 1));
+            }
+            if doc.folded(at) != "," {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// Where the adjectives end that a language puts behind its nouns ("soldados profesionales").
     fn after_adjectives(&self, mut at: usize, sentence: &Range<usize>) -> usize {
         let doc = self.doc;
@@ -180,12 +207,15 @@ impl Finder<'_, '_> {
         // "the death of one man and the injury of another", "killed the eldest of five sisters".
         let part = entry.has("definite") && self.is_of(next);
         let governed = tokens.start > floor
-            && (part || matches!(doc.folded(next), "." | "," | ";" | ""))
+            && (part
+                || matches!(doc.folded(next), "." | "," | ";" | "")
+                || doc.entry_at(next, self.prepositions).is_some())
             && doc.terms_in(tokens.start.saturating_sub(2)..tokens.start, self.effects).any(
                 |term| {
                     term.end == tokens.start
                         && (["of", "object"].iter().any(|flag| doc.entry(term).has(flag))
-                            || part && doc.entry(term).has("participle"))
+                            // "killed two and hurt another"
+                            || doc.entry(term).has("participle"))
                 },
             );
         if !(stands_alone || governed) || tokens.start < floor {
@@ -248,6 +278,8 @@ impl Finder<'_, '_> {
             && doc.kind(at - 2) != TokenKind::Number
             && doc.entry_at(at - 2, self.modifiers).is_none()
             && doc.entry_at(at - 2, self.nouns).is_none()
+            && !(self.is_unknown(at - 2)
+                && doc.entry_at(at, self.nouns).is_some_and(|entry| entry.has("job")))
     }
 
     fn in_place(&self, at: usize) -> bool {

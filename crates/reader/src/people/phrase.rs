@@ -85,6 +85,16 @@ impl<'a> Finder<'a, '_> {
                 // "the boy's mother", "Marko's sister": known by whose she is.
                 determiner = Some("definite");
                 start = self.owner(at - 1, floor);
+                // "three soldiers' wives"
+                let number = self.number_ending(start).filter(|number| {
+                    self.is_bare_possessive(at)
+                        && number.kind == NumberKind::Cardinal
+                        && number.tokens.start >= floor
+                });
+                if let Some(number) = number {
+                    let start = number.tokens.start;
+                    return Before { start, number: Some(number), determiner: None };
+                }
                 break;
             } else if self.is_verb_of_device(at, floor) {
                 break;
@@ -122,16 +132,18 @@ impl<'a> Finder<'a, '_> {
                 .any(|from| doc.term_at(from, devices).is_some_and(|term| term.end == at))
     }
 
-    /// "six firewood | collectors": the number in front of words that mean nothing else to the lexicon.
+    /// "six firewood | collectors", "two Zaghawa | herders": the number in front of words that mean nothing else
+    /// to the lexicon.
     fn number_over_words(&'a self, end: usize, floor: usize) -> Option<&'a Number> {
         if self.cases {
             return None;
         }
         let mut start = end;
         for _ in 0..MOST_UNKNOWN {
-            start = start
-                .checked_sub(1)
-                .filter(|at| *at > floor && (self.is_unknown(*at) || self.is_one_place(*at)))?;
+            start = start.checked_sub(1).filter(|at| {
+                let nation = || *at + 1 == end && self.doc.kind(*at) == TokenKind::Capitalised;
+                *at > floor && (self.is_unknown(*at) || self.is_one_place(*at) || nation())
+            })?;
             if let Some(number) = self.number_ending(start) {
                 let counts = number.kind == NumberKind::Cardinal && number.tokens.start >= floor;
                 return counts.then_some(number);

@@ -169,6 +169,7 @@ fn counts() {
 #[test]
 fn harms() {
     check("harm.txt", harm);
+    check("harm_told_otherwise.txt", harm);
     check("people.txt", harm);
 }
 
