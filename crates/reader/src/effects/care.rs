@@ -33,7 +33,8 @@ impl Finder<'_, '_> {
             };
             self.add_care(term, people, first, found);
         }
-        for term in doc.terms_in(sentence.clone(), doc.class("carers")) {
+        let carers = doc.terms_in(sentence.clone(), doc.class("carers"));
+        for term in carers.filter(|term| &*doc.entry(term).value == "heals") {
             let people = self.healed_by(term, sentence);
             self.add_care(term, people, first, found);
         }
