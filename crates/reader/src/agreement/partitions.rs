@@ -11,6 +11,7 @@ use cairn_model::{Contradiction, ContradictionKind, CountRange};
 use super::counted::{Counted, Counter, Thing};
 use super::{contradiction, sum_text};
 use crate::context::Context;
+use crate::lexicon::Class;
 use crate::mentions::{Number, NumberKind};
 use crate::token::TokenKind;
 
@@ -25,7 +26,11 @@ const FEWEST_SHARES: usize = 3;
 
 /// Totals that are not the sum of the run of numbers behind or before them.
 pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
-    let finder = Partitions { counter: Counter::new(context) };
+    let finder = Partitions {
+        counter: Counter::new(context),
+        determiners: context.doc.class("determiners"),
+        prepositions: context.doc.class("place_prepositions"),
+    };
     let sentences = &context.doc.sentences;
     let counts: Vec<Vec<Counted>> = (0..sentences.len())
         .map(|number| match sentences[number].kind.is_read() {
@@ -46,6 +51,8 @@ pub(super) fn disagreements(context: &Context<'_>) -> Vec<Contradiction> {
 
 struct Partitions<'c, 'd> {
     counter: Counter<'c, 'd>,
+    determiners: Class,
+    prepositions: Class,
 }
 
 impl Partitions<'_, '_> {
@@ -56,7 +63,16 @@ impl Partitions<'_, '_> {
         let check = |whole, parts: &[Counted]| {
             (parts.len() > 1).then(|| self.check(whole, parts, [number, number])).flatten()
         };
-        check(first, rest).or_else(|| self.is_total(last).then(|| check(last, but_last)).flatten())
+        // "Nine of the twelve were destroyed, the remaining four taken away."
+        let of_whole = || {
+            let [part, whole, rest] = counts else { return None };
+            let gap = part.tokens.start + 1..whole.tokens.start;
+            let of = self.counter.context.doc.entry_at(gap.start, self.prepositions)?;
+            let whole_behind = &*of.value == "of" && gap.len() <= 3 && self.is_rest(rest);
+            whole_behind.then(|| check(whole, &[part.clone(), rest.clone()])).flatten()
+        };
+        let total = || self.is_total(last).then(|| check(last, but_last)).flatten();
+        check(first, rest).or_else(total).or_else(of_whole)
     }
 
     /// The counts of one sentence and their total in another, the closest that there is.
@@ -141,7 +157,10 @@ impl Partitions<'_, '_> {
         let doc = context.doc;
         let values: Vec<u64> = parts.iter().map(|part| part.value).collect();
         let sum: u64 = values.iter().sum();
-        if !is_near(whole.value, sum, parts.len()) || !fits(whole, parts) || !self.is_run(parts) {
+        let complete = parts.last().is_some_and(|last| self.is_rest(last));
+        let near = is_near(whole.value, sum, parts.len())
+            || complete && whole.value > 2 && whole.value.abs_diff(sum) == 1;
+        if !near || !fits(whole, parts) || !self.is_run(parts) {
             return None;
         }
         // Some of the run make up the total, and what follows tells of a part of them.
@@ -154,7 +173,7 @@ impl Partitions<'_, '_> {
         let some = list.start.saturating_sub(3)..list.end;
         let partial = doc.terms_in(some, doc.class("subsets")).next().is_some()
             || doc.terms_in(list, doc.class("further")).next().is_some();
-        let open = partial && (sum < whole.value || parts.len() < 3);
+        let open = partial && !complete && (sum < whole.value || parts.len() < 3);
         if explained || open || self.is_counted(sum, whole) || self.made_up(whole, parts, number) {
             return None;
         }
@@ -194,6 +213,16 @@ impl Partitions<'_, '_> {
                     && !parts.iter().any(|part| part.tokens.contains(&at))
                     && !whole.tokens.contains(&at)
             })
+    }
+
+    /// "the other three", "the remaining four": nothing is left.
+    fn is_rest(&self, part: &Counted) -> bool {
+        let doc = self.counter.context.doc;
+        let start = part.tokens.start;
+        (start.saturating_sub(2)..start).any(|at| {
+            doc.term_at(at, self.determiners)
+                .is_some_and(|term| term.end == start && doc.entry(term).has("rest"))
+        })
     }
 
     /// "Total for the unit 386,750 m²": a word for a sum shortly before a number.

@@ -111,7 +111,9 @@ impl Rivals<'_, '_> {
             .any(|other| other.value == rival.value && (other.harm == first.harm || other.bare));
         let far = first.value.max(rival.value) > first.value.min(rival.value) * 3 + 2;
         // What is told of fewer is a part, unless somebody gives it as the figure for all.
-        let fewer = rival.value < first.value && !(rival.bare && (rival.given || rival.echoes));
+        let fewer = rival.value < first.value
+            && !(rival.bare && (rival.given || rival.echoes))
+            && !in_row(figures, first, rival);
         let lone = fewer || rival.value == 1 || self.made_up(figures, first, rival);
         if known || far || lone || first.value == rival.value || is_rounded(first, rival) {
             return None;
@@ -136,7 +138,7 @@ impl Rivals<'_, '_> {
     /// second in the words that tell of it.
     fn is_rival(&self, first: &Figure, rival: &Figure) -> bool {
         // "lifted 212 mines … The agency gives 221."
-        let of_things = matches!(first.thing, Thing::Ordnance | Thing::Area)
+        let of_things = matches!(first.thing, Thing::Ordnance | Thing::Area | Thing::Incidents)
             && (rival.bare && (rival.given || rival.echoes) || rival.thing == first.thing);
         let of_people = first.harm.is_some()
             || first.by == Trait::Harm
@@ -328,6 +330,21 @@ impl Rivals<'_, '_> {
 
     const fn context(&self) -> &Context<'_> {
         self.counter.context
+    }
+}
+
+/// "six dead and eleven wounded … six dead and nine wounded": another figure beside each is the same.
+fn in_row(figures: &[Figure], first: &Figure, rival: &Figure) -> bool {
+    let beside = |figure: &Figure| {
+        let sentence = figure.sentence;
+        let harm = figure.harm;
+        figures.iter().find(move |other| {
+            other.sentence == sentence && other.harm.is_some() && other.harm != harm
+        })
+    };
+    match (beside(first), beside(rival)) {
+        (Some(a), Some(b)) => a.harm == b.harm && a.value == b.value && first.harm == rival.harm,
+        _ => false,
     }
 }
 

@@ -12,6 +12,7 @@ use super::facts::{Facts, facts_of};
 use crate::context::Context;
 use crate::counts::{counts, of_sentence};
 use crate::effects::{Effect, Harm};
+use crate::mentions::NumberKind;
 use crate::segment::SentenceKind;
 
 /// Sentences of the body among which a lead is looked for.
@@ -79,6 +80,7 @@ fn is_of_one(context: &Context<'_>, facts: &Facts) -> bool {
 pub(super) fn adds_up(context: &Context<'_>, lead: &Facts, events: &[Event]) -> bool {
     let whole = of_sentence(context, lead);
     let whole: Figures = [whole.killed, whole.injured];
+    let stated = occasions_counted(context, lead);
     let mut sum: Figures = [None, None];
     for (at, event) in events.iter().enumerate() {
         let counts = counts(context, event);
@@ -101,8 +103,34 @@ pub(super) fn adds_up(context: &Context<'_>, lead: &Facts, events: &[Event]) -> 
         if at > 0 && whole.iter().zip(&sum).all(fits) {
             return true;
         }
+        // "Two mines killed seven people", where two are told of and give six.
+        if at > 0 && stated == Some(at as u64 + 1) {
+            return whole.iter().zip(&sum).all(|(whole, sum)| is_near(*whole, *sum));
+        }
     }
     false
+}
+
+/// How many items or explosions a lead counts, two or more.
+fn occasions_counted(context: &Context<'_>, lead: &Facts) -> Option<u64> {
+    let devices = lead.devices.iter().map(|&i| &context.devices[i]).filter(|d| d.plural);
+    let nouns = devices.map(|device| device.tokens.start);
+    let mut counted =
+        nouns.chain(lead.triggers.iter().map(|trigger| trigger.start)).filter_map(|noun| {
+            let number = crate::finds::number_ending_at(context, noun)?;
+            crate::people::count_of(number).filter(|_| number.kind == NumberKind::Cardinal)?.exact()
+        });
+    counted.next().filter(|&count| count > 1)
+}
+
+/// Whether the figures told of differ from a lead's by little.
+fn is_near(whole: Option<CountRange>, sum: Option<CountRange>) -> bool {
+    let exact = |count: Option<CountRange>| count.map_or(Some(0), CountRange::exact);
+    let Some(stated) = whole else { return true };
+    match (stated.exact(), exact(sum)) {
+        (Some(stated), Some(told)) => stated.abs_diff(told) <= (stated / 3).max(1),
+        _ => false,
+    }
 }
 
 /// Whether an occasion has an explosion, an item, a day or a place of its own.

@@ -91,7 +91,8 @@ impl Rivals<'_, '_> {
             || doc.entry_at(after, self.functions).is_some_and(|e| &*e.value != "auxiliary");
         let bare = stops && !remains;
         let counts_people = thing == Thing::People || remains || told.is_some();
-        if !counts_people && !bare && !matches!(thing, Thing::Ordnance | Thing::Area) {
+        let things = matches!(thing, Thing::Ordnance | Thing::Area | Thing::Incidents);
+        if !counts_people && !bare && !things {
             return None;
         }
         let people = (after..end).find(|&at| doc.entry_at(at, self.people).is_some());
