@@ -98,12 +98,13 @@ impl Finder<'_, '_> {
             .clone()
             .skip_while(|&at| doc.folded(at) == ")" || doc.entry_at(at, self.adverbs).is_some());
         let is_in = match verb.next() {
-            // "the attendant in the hospital entered …"
+            // "the attendant in the hospital entered …", "came before Dr A B at the clinic"
             None => {
-                place.end >= sentence.end
+                let ends = place.end >= sentence.end
                     || doc.kind(place.end) != TokenKind::Word
                     || doc.entry_at(place.end, self.conjunctions).is_some()
-                    || doc.entry_at(place.end, self.prepositions).is_some()
+                    || doc.entry_at(place.end, self.prepositions).is_some();
+                ends && self.people[last].name.is_none()
             }
             Some(at) => {
                 doc.entry_at(at, self.auxiliaries).is_some_and(|e| &*e.value == "be")
