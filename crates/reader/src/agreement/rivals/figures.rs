@@ -212,7 +212,9 @@ impl Rivals<'_, '_> {
         if gapped && same() {
             return None;
         }
-        (!effect.negated && !effect.weak && !effect.resumed).then_some(effect.harm)
+        // Those of whom nothing but care is told are hurt.
+        let unsure = effect.weak && effect.harm != Harm::Injured;
+        (!effect.negated && !unsure && !effect.resumed).then_some(effect.harm)
     }
 
     /// "put the wounded at 23": the harm whose figure is put.
