@@ -10,6 +10,7 @@ use cairn_model::Device;
 use crate::doc::Doc;
 use crate::lexicon::Term;
 use crate::mentions::DeviceMention;
+use crate::segment::SentenceKind;
 use crate::token::TokenKind;
 
 mod designations;
@@ -49,6 +50,7 @@ pub fn devices(doc: &Doc<'_>) -> Vec<DeviceMention> {
                 if let Some(device) = Device::from_code(hidden.unwrap_or(&entry.value))
                     && !is_small(doc, at)
                     && !names_field(doc, at)
+                    && !names_body(doc, at..end)
                 {
                     take_noun(
                         doc,
@@ -76,6 +78,21 @@ fn names_field(doc: &Doc<'_>, at: usize) -> bool {
             && doc.entry(term).value.as_ref() == "device"
             && doc.sentences[doc.sentence_of(at)].tokens.start + 1 >= at
     })
+}
+
+/// "the Landmine Observatory": a word of a body's name in running text.
+fn names_body(doc: &Doc<'_>, tokens: Range<usize>) -> bool {
+    let sentence = &doc.sentences[doc.sentence_of(tokens.start)];
+    let named = |at: usize| doc.kind(at) == TokenKind::Capitalised;
+    sentence.kind == SentenceKind::Body
+        && tokens.start > sentence.tokens.start
+        && tokens.end < sentence.tokens.end
+        && doc.tokens[tokens.start - 1].is_word()
+        && tokens.clone().all(named)
+        && named(tokens.end)
+        && doc
+            .entry_at(tokens.end, doc.class("not_places"))
+            .is_some_and(|entry| &*entry.value == "institution")
 }
 
 /// "planting the bomb", "a bomb hidden in a cart": whether somebody is said to have put it there.

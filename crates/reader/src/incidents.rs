@@ -101,9 +101,9 @@ pub(crate) fn incidents_of(context: &Context<'_>, mut events: Vec<Event>) -> Inc
         // "On Sunday a similar device killed …".
         if is_same_kind(context, event)
             && matches!(incident.device, Device::Unknown | Device::MineUnspecified)
-            && let Some(last) = reading.incidents.last()
+            && let Some(like) = like_which(context, event, &reading.incidents)
         {
-            incident.device = last.device;
+            incident.device = like.device;
         }
         // "All three cases involved PROM-1 mines."
         if is_open(incident.device)
@@ -176,6 +176,32 @@ pub(crate) fn incidents_of(context: &Context<'_>, mut events: Vec<Event>) -> Inc
     }
     reading.events = events;
     reading
+}
+
+/// What "a device of the same type" is like: that of the place named behind it, or what was told last.
+fn like_which<'i>(
+    context: &Context<'_>,
+    event: &Event,
+    told: &'i [ReportedIncident],
+) -> Option<&'i ReportedIncident> {
+    let doc = context.doc;
+    let class = doc.class("same_kind");
+    let of_place = |facts: &Facts| {
+        let term = doc.terms_in(facts.tokens.clone(), class).next()?;
+        let behind = term.end..facts.tokens.end;
+        let names = context
+            .places_in(&behind)
+            .iter()
+            .filter_map(|place| place.settlement.as_deref().or(place.district.as_deref()));
+        names.into_iter().find_map(|name| {
+            told.iter().rev().find(|incident| {
+                let place = &incident.place;
+                let mut own = place.settlement.iter().chain(&place.district);
+                own.any(|own| setting::alike(own, name))
+            })
+        })
+    };
+    event.facts.iter().find_map(of_place).or_else(|| told.last())
 }
 
 /// A lead whose figures are the sum of the occasions that follow is none of its own.

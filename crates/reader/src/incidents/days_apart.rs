@@ -107,6 +107,29 @@ fn counts_others(context: &Context<'_>, part: &Range<usize>) -> bool {
     })
 }
 
+/// "On Friday three were hurt by a mine, and on Saturday a baker handed in a grenade": a find on another day.
+pub(super) fn found_apart(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+) -> Option<Vec<Range<usize>>> {
+    let doc = context.doc;
+    let days = days(context, tokens);
+    let [_, last] = days.as_slice() else { return None };
+    let joins = |at: usize| {
+        doc.folded(at) == ";"
+            || doc.entry_at(at, doc.class("conjunctions")).is_some_and(|e| &*e.value == "and")
+    };
+    let found = |part: &Range<usize>| {
+        doc.terms_in(part.clone(), doc.class("find_verbs")).next().is_some()
+            && !context.effects.iter().any(|effect| part.contains(&effect.tokens.start))
+    };
+    let near = last.tokens.start.saturating_sub(1).max(tokens.start + 1)..last.tokens.start;
+    let cut = near.into_iter().find(|&at| joins(at))?;
+    let (left, right) = (tokens.start..cut, cut + 1..tokens.end);
+    (are_apart(&days, &left, &right) && tells(context, &left) && found(&right))
+        .then(|| vec![left, right])
+}
+
 /// "On 2 May six were killed by a charge; in the evening of the same day a constable lost his arm to another":
 /// a further item on a day told of, with people of its own.
 pub(super) fn on_one_day(

@@ -176,9 +176,17 @@ fn standing(context: &Context<'_>, mention: &DeviceMention) -> Standing {
     let from = start.saturating_sub(2 * NEAR).max(sentence);
     let word = |at: usize| doc.tokens[at].is_word() || matches!(doc.folded(at), "-" | "\"");
     let apart = |end: usize| start - end > NEAR || !(end..start).all(word);
+    // "if it was a mine or an old shell"
+    let or = |at: usize| {
+        doc.entry_at(at, doc.class("conjunctions")).is_some_and(|entry| &*entry.value == "or")
+    };
+    let alternative = |gap: Range<usize>| {
+        let others = context.devices_in(&gap);
+        others.last().is_none_or(|last| (last.tokens.end..gap.end).any(or))
+    };
     let claims = doc
         .terms_in(from..start, class)
-        .filter(|term| !apart(term.end) && context.devices_in(&(term.end..start)).is_empty());
+        .filter(|term| !apart(term.end) && alternative(term.end..start));
     match claims.last().map(|term| &*doc.entry(term).value) {
         Some("not") => Standing::No,
         Some("thought") => Standing::Thought,

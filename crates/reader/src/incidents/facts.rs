@@ -319,7 +319,15 @@ fn stands_for_item(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let takes = |class: &str, at: usize| doc.entry_at(at, doc.class(class)).is_some();
     let object = |at: usize| context.people.iter().any(|people| people.tokens.start == at);
     doc.terms_in(tokens.clone(), doc.class("another")).any(|term| {
-        let one = takes("numbers", term.end) && !takes("people", term.end + 1);
+        // "were hurt by another"
+        let alone = doc.entry(term).has("one")
+            && !doc.tokens.get(term.end).is_some_and(|token| {
+                token.is_word()
+                    && !takes("place_prepositions", term.end)
+                    && !takes("conjunctions", term.end)
+            })
+            && term.start.checked_sub(1).is_some_and(|at| takes("place_prepositions", at));
+        let one = alone || takes("numbers", term.end) && !takes("people", term.end + 1);
         let end = term.end + usize::from(one);
         let active = doc.term_at(end, doc.class("effects")).is_some_and(|verb| object(verb.end));
         let goes_off = doc

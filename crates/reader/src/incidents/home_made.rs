@@ -11,6 +11,9 @@ use crate::mentions::DeviceMention;
 /// Words between a device and the verb of the sentence that says how it was made.
 const SUBJECT_WITHIN: usize = 6;
 
+/// The same where a noun of its own says it: "the device, the governor says, was a home-made one".
+const FAR_SUBJECT_WITHIN: usize = 20;
+
 /// Words between "was" and how it was made: "was a very crude".
 const PREDICATE_WITHIN: usize = 3;
 
@@ -53,7 +56,9 @@ fn says_home_made(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     let (made, things) = (doc.class("home_made"), doc.class("things"));
     let (be, negations) = (doc.class("auxiliaries"), doc.class("negations"));
     doc.terms_in(tokens.clone(), made).any(|term| {
-        let near = term.start.saturating_sub(SUBJECT_WITHIN).max(tokens.start)..term.start;
+        let noun = doc.entry(term).has("noun");
+        let within = if noun { FAR_SUBJECT_WITHIN } else { SUBJECT_WITHIN };
+        let near = term.start.saturating_sub(within).max(tokens.start)..term.start;
         let thing = |at: usize| doc.entry_at(at, things).is_some();
         let of_it = near.clone().any(thing)
             || context.devices_in(&near).iter().any(|device| !device.plural);
@@ -64,8 +69,10 @@ fn says_home_made(context: &Context<'_>, tokens: &Range<usize>) -> bool {
                 || doc.entry_at(at, be).is_some_and(|entry| &*entry.value == "be")
         });
         let named = !context.devices_in(&(term.end..term.end + 2)).is_empty();
+        // "a mine made from a cooking pot"
+        let behind = context.devices_in(&near).iter().any(|device| device.tokens.end == term.start);
         of_it
-            && predicate
+            && (predicate || noun || behind)
             && !named
             && !near.into_iter().any(|at| doc.entry_at(at, negations).is_some())
     })

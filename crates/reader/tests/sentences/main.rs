@@ -281,6 +281,7 @@ fn attribution() {
 fn occasions() {
     check("occasions.txt", occasion);
     check("occasions_told.txt", occasion);
+    check("devices_told.txt", occasion);
 }
 
 #[test]
