@@ -93,7 +93,7 @@ pub(super) fn is_count(effect: &Effect) -> bool {
 }
 
 /// Tokens behind "was wrecked by" among which what exploded is named.
-const NEAR: usize = 5;
+const NEAR: usize = 10;
 
 /// Whether a sentence may begin an incident: an explosion or harm, with ordnance named.
 pub(super) fn begins(context: &Context<'_>, facts: &Facts) -> bool {
