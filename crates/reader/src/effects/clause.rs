@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Finder;
+use crate::token::TokenKind;
 
 impl Finder<'_, '_> {
     /// The helping verb in front, adverbs passed over.
@@ -38,6 +39,8 @@ impl Finder<'_, '_> {
             };
             before = next;
             match doc.entry_at(before, self.auxiliaries) {
+                // "accidents in May killed three"
+                Some(_) if self.is_month(before) => return false,
                 Some(entry) if &*entry.value == "modal" => return true,
                 Some(entry) if &*entry.value == "be" => {}
                 _ if doc.entry_at(before, self.adverbs).is_some() => {}
@@ -45,6 +48,17 @@ impl Finder<'_, '_> {
             }
         }
         false
+    }
+
+    /// Whether a word with a capital is a month that a preposition or a day stands before.
+    fn is_month(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let led = at.checked_sub(1).is_some_and(|before| {
+            doc.kind(before) == TokenKind::Number
+                || doc.entry_at(before, self.prepositions).is_some()
+                || doc.entry_at(before, self.function_words).is_some()
+        });
+        led && doc.tokens[at].is_capitalised() && doc.entry_at(at, doc.class("months")).is_some()
     }
 
     /// Where the clause of a verb begins: after a conjunction of time or contrast, a semicolon, or an

@@ -45,7 +45,18 @@ impl<'d> Finder<'_, 'd> {
     pub(super) fn frames(&self, sentence: &Range<usize>, found: &mut Vec<Effect>) {
         let doc = self.doc;
         for term in doc.terms_in(sentence.clone(), self.frames) {
-            found.extend(self.frame(term.start..term.end, doc.entry(term), sentence));
+            let Some(effect) = self.frame(term.start..term.end, doc.entry(term), sentence) else {
+                continue;
+            };
+            // "Four lost their lives and a fifth | his leg."
+            let behind = effect.tokens.end;
+            let fate = effect.harm == Harm::Killed && !effect.negated;
+            found.push(effect);
+            if let Some(other) = self.gapped(behind, sentence).filter(|_| fate) {
+                let end = self.people[other].tokens.end;
+                let hurt = Effect::of(end..(end + 1).min(sentence.end), Harm::Injured);
+                found.push(Effect { people: vec![other], ..hurt });
+            }
         }
         let first = found.partition_point(|effect| effect.tokens.start < sentence.start);
         let framed = first..found.len();

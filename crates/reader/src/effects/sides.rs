@@ -285,8 +285,9 @@ impl Finder<'_, '_> {
         // "a boy of nine and | his uncle": that "of" is the boy's.
         let before = mention.checked_sub(1).map_or(0, |i| self.people[i].tokens.end);
         let from = start.saturating_sub(3).max(clause).max(before);
-        // "four members of the Kolin | household"
-        let unit = self.people[mention].kind == PeopleKind::Unit;
+        // "four members of the Kolin | household", "members of the Civil | Guard"
+        let body = doc.tokens[start].is_capitalised() && self.people[mention].name.is_none();
+        let unit = body || self.people[mention].kind == PeopleKind::Unit;
         let within = |at: &usize| {
             doc.kind(*at) == TokenKind::Word || unit && doc.kind(*at) == TokenKind::Capitalised
         };

@@ -25,6 +25,15 @@ pub(super) fn sums_first_two(context: &Context<'_>, events: &[Event]) -> bool {
         (a, b) => a.or(b),
     };
     let near = second.date.is_none() || second.near(first);
+    // "Mines kill three in May", and then each of them.
+    let more = |stated: Option<CountRange>, own: Option<CountRange>, other: Option<CountRange>| matches!((stated, own, other), (Some(all), Some(one), Some(_)) if all.least() > one.least());
+    let several = title.plural
+        || !title.devices.is_empty() && title.devices.iter().all(|&i| context.devices[i].plural);
+    if several
+        && (more(stated.killed, a.killed, b.killed) || more(stated.injured, a.injured, b.injured))
+    {
+        return true;
+    }
     near && both(a.killed, b.killed) == stated.killed
         && both(a.injured, b.injured) == stated.injured
         && stated.killed.or(stated.injured).is_some()
