@@ -1,11 +1,13 @@
 //! All that the first steps found in a text, for the steps that make claims of it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::dates::{Dates, dates};
 use crate::devices::devices;
 use crate::doc::Doc;
 use crate::effects::{Effect, share_out};
+use crate::learned::Cues;
 use crate::learned::occasions::OccasionWeights;
 use crate::mentions::{DateMention, DeviceMention, Number, PlaceMention, SourceMention};
 use crate::numbers::numbers_beside;
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     /// What decides whether a sentence tells of an occasion of which rules make nothing; `None` where rules
     /// alone decide.
     pub occasion_weights: Option<&'a OccasionWeights>,
+    /// What its words mean to what was learned, once that is asked.
+    cues: OnceLock<Cues>,
     /// For each sentence whether it gives cumulative figures.
     tallying: Vec<bool>,
 }
@@ -108,8 +112,14 @@ impl<'a> Context<'a> {
             records: Records::default(),
             country: None,
             occasion_weights: None,
+            cues: OnceLock::new(),
             tallying: Vec::new(),
         }
+    }
+
+    /// What its words mean to what was learned.
+    pub(crate) fn cues(&self) -> &Cues {
+        self.cues.get_or_init(|| Cues::of(self.doc))
     }
 
     /// Whether a sentence gives cumulative figures and so tells of no one occasion.

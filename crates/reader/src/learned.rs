@@ -20,6 +20,8 @@ mod tests;
 pub mod training;
 pub mod weights;
 
+pub(crate) use cues::Cues;
+
 use crate::context::Context;
 use crate::incidents::IncidentReading;
 use figures::FigureWeights;

@@ -2,6 +2,7 @@
 
 use crate::doc::Doc;
 use crate::learned::features::named;
+use crate::learned::occasions::Kind;
 use crate::lexicon::{Class, Entry};
 
 named! {
@@ -63,7 +64,7 @@ named! {
 }
 
 /// What a class of the lexicon stands for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Meaning {
     /// One cue, whatever the entry.
     One(Cue),
@@ -115,27 +116,45 @@ const CLASSES: &[(&str, Meaning)] = &[
     ("place_nouns", Meaning::One(Cue::PlaceNoun)),
 ];
 
-/// The cues of one lexicon's words.
-pub(super) struct Cues(Vec<Option<Meaning>>);
+/// The cues and the kinds of one lexicon's words.
+#[derive(Debug)]
+pub(crate) struct Cues {
+    /// By class.
+    meanings: Vec<Option<Meaning>>,
+    /// By class.
+    kinds: Vec<Option<Kind>>,
+}
 
 impl Cues {
     /// Of the lexicon of a text.
-    pub(super) fn of(doc: &Doc<'_>) -> Self {
-        let mut meanings = vec![None; doc.lexicon.class_count()];
+    pub(crate) fn of(doc: &Doc<'_>) -> Self {
+        let classes = doc.lexicon.class_count();
+        let mut meanings = vec![None; classes];
         for (name, meaning) in CLASSES {
             if let Some(slot) = meanings.get_mut(doc.class(name).number()) {
                 *slot = Some(*meaning);
             }
         }
-        Self(meanings)
+        let mut kinds = vec![None; classes];
+        for kind in Kind::ALL {
+            if let Some(slot) = kinds.get_mut(doc.class(kind.name()).number()) {
+                *slot = Some(*kind);
+            }
+        }
+        Self { meanings, kinds }
     }
 
     /// The cue that an entry is.
     pub(super) fn cue(&self, class: Class, entry: &Entry) -> Option<Cue> {
-        match self.0.get(class.number()).copied().flatten()? {
+        match self.meanings.get(class.number()).copied().flatten()? {
             Meaning::One(cue) => Some(cue),
             Meaning::Entry(of) => of(entry),
         }
+    }
+
+    /// The kind of a class.
+    pub(super) fn kind(&self, class: Class) -> Option<Kind> {
+        self.kinds.get(class.number()).copied().flatten()
     }
 }
 

@@ -20,7 +20,7 @@ use super::table::{Table, WeightsError};
 use crate::context::Context;
 use crate::incidents::IncidentReading;
 pub(super) use candidates::Candidate;
-use candidates::candidates;
+use candidates::{candidates, settled};
 pub(super) use features::{FEATURES, Feature};
 use signs::{Signs, Slot};
 
@@ -80,28 +80,30 @@ pub(super) fn open(context: &Context<'_>, known: &Known<'_>) -> Vec<Open> {
         Outcome::Killed => known.incidents[at].killed.is_none(),
         _ => known.incidents[at].injured.is_none(),
     };
-    let slots: Vec<Slot> = (0..known.incidents.len())
-        .flat_map(|incident| {
-            [Outcome::Killed, Outcome::Injured].map(|outcome| Slot { incident, outcome })
-        })
-        .filter(|slot| is_open(slot.incident, slot.outcome))
-        .collect();
-    if slots.is_empty() {
+    let incidents = 0..known.incidents.len();
+    let slots = |incident: usize| {
+        [Outcome::Killed, Outcome::Injured]
+            .into_iter()
+            .filter(move |&outcome| is_open(incident, outcome))
+            .map(move |outcome| Slot { incident, outcome })
+    };
+    if incidents.clone().all(|incident| slots(incident).next().is_none()) {
         return Vec::new();
     }
     let near = Near::new(context);
     let signs = Signs::new(&near, known);
-    let options = |slot: &Slot| {
-        let all = candidates(context, known, slot.incident);
-        let features: Vec<_> = (0..all.len()).map(|at| signs.features(*slot, &all, at)).collect();
-        all.into_iter().zip(features).collect()
-    };
-    let shown = |slot: &Slot| Open {
-        incident: slot.incident,
-        outcome: slot.outcome,
-        options: options(slot),
-    };
-    slots.iter().map(shown).collect()
+    let settled = settled(context);
+    let mut found = Vec::new();
+    for incident in incidents.filter(|&incident| slots(incident).next().is_some()) {
+        let all = candidates(context, known, incident, &settled);
+        let shared = signs.shared(incident, &all);
+        found.extend(slots(incident).map(|slot| {
+            let features = |at: usize| signs.features(slot, &all, at, &shared[at]);
+            let options = all.iter().cloned().enumerate().map(|(at, one)| (one, features(at)));
+            Open { incident, outcome: slot.outcome, options: options.collect() }
+        }));
+    }
+    found
 }
 
 /// People taken for those whom an open figure counts.

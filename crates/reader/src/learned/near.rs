@@ -55,12 +55,12 @@ const TELLING: &[Cue] = &[
 /// A text with its cues.
 pub(super) struct Near<'c, 'd> {
     pub(super) context: &'c Context<'d>,
-    cues: Cues,
+    cues: &'c Cues,
 }
 
 impl<'c, 'd> Near<'c, 'd> {
     pub(super) fn new(context: &'c Context<'d>) -> Self {
-        Self { context, cues: Cues::of(context.doc) }
+        Self { context, cues: context.cues() }
     }
 
     /// The cue that a word is.

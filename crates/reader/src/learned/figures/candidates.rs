@@ -6,7 +6,7 @@ use std::ops::Range;
 use cairn_model::CountRange;
 
 use crate::context::Context;
-use crate::effects::Harm;
+use crate::effects::{Effect, Harm};
 use crate::incidents::Event;
 use crate::learned::cases::Known;
 use crate::people::PeopleMention;
@@ -58,8 +58,13 @@ pub(super) fn distance(context: &Context<'_>, event: &Event, token: usize) -> Op
     own.map(|told| Distance { sentences: sentence.abs_diff(told), ahead: sentence < told }).min()
 }
 
-/// The candidates of an incident, in the order of the text.
-pub(super) fn candidates(context: &Context<'_>, known: &Known<'_>, at: usize) -> Vec<Candidate> {
+/// The candidates of an incident, in the order of the text, among the people who are not settled.
+pub(super) fn candidates(
+    context: &Context<'_>,
+    known: &Known<'_>,
+    at: usize,
+    settled: &[bool],
+) -> Vec<Candidate> {
     let event = known.events[at];
     let Some(last) = event.facts.iter().map(|facts| facts.sentence).max() else {
         return Vec::new();
@@ -72,9 +77,9 @@ pub(super) fn candidates(context: &Context<'_>, known: &Known<'_>, at: usize) ->
     let fits = |i: &usize| {
         let mention = &context.people[*i];
         mention.count.is_some()
-            && !is_source(context, mention)
+            && !settled[*i]
             && is_near(context, known, at, mention)
-            && is_open(context, *i)
+            && !is_source(context, mention)
     };
     let near: Vec<usize> = (begin..context.people.len())
         .take_while(|&i| context.people[i].tokens.start < to)
@@ -128,14 +133,20 @@ fn is_near(context: &Context<'_>, known: &Known<'_>, at: usize, mention: &People
             .all(|other| own < other)
 }
 
-/// Whether no effect has somebody killed, hurt or spared.
-fn is_open(context: &Context<'_>, mention: usize) -> bool {
-    context.effects.iter().all(|effect| {
-        effect.negated
-            || effect.weak
-            || !matches!(effect.harm, Harm::Killed | Harm::Injured | Harm::Unharmed)
-            || !effect.people.contains(&mention) && !effect.versions.contains(&mention)
-    })
+/// For each of the people whether some effect has them killed, hurt or spared.
+pub(super) fn settled(context: &Context<'_>) -> Vec<bool> {
+    let mut settled = vec![false; context.people.len()];
+    let settles = |effect: &&Effect| {
+        !effect.negated
+            && !effect.weak
+            && matches!(effect.harm, Harm::Killed | Harm::Injured | Harm::Unharmed)
+    };
+    for effect in context.effects.iter().filter(settles) {
+        for &mention in effect.people.iter().chain(&effect.versions) {
+            settled[mention] = true;
+        }
+    }
+    settled
 }
 
 /// Whether only a comma, a bracket or a conjunction parts two mentions.

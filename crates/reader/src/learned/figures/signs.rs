@@ -10,8 +10,6 @@ use crate::effects::{Effect, Harm};
 use crate::learned::cases::Known;
 use crate::learned::cues::Cue;
 use crate::learned::near::Near;
-use crate::learned::occasions::Kind;
-use crate::lexicon::Class;
 use crate::people::PeopleKind;
 use crate::segment::SentenceKind;
 
@@ -29,11 +27,10 @@ impl Slot {
     }
 }
 
-/// A text with its classes.
+/// A text with what is known of its incidents.
 pub(super) struct Signs<'n, 'c, 'd> {
     near: &'n Near<'c, 'd>,
     known: &'n Known<'n>,
-    kinds: Vec<(Class, Kind)>,
 }
 
 struct Flags(Vec<Flag>);
@@ -47,49 +44,80 @@ impl Flags {
 }
 
 impl<'n, 'c, 'd> Signs<'n, 'c, 'd> {
-    pub(super) fn new(near: &'n Near<'c, 'd>, known: &'n Known<'n>) -> Self {
-        let doc = near.context.doc;
-        let kinds = Kind::ALL.iter().map(|kind| (doc.class(kind.name()), *kind)).collect();
-        Self { near, known, kinds }
+    pub(super) const fn new(near: &'n Near<'c, 'd>, known: &'n Known<'n>) -> Self {
+        Self { near, known }
     }
 
-    /// The features of a candidate among others, in ascending order, each once.
-    pub(super) fn features(&self, slot: Slot, all: &[Candidate], at: usize) -> Vec<Feature> {
+    /// What holds of each candidate of an incident, whichever of its figures is open.
+    pub(super) fn shared(&self, incident: usize, all: &[Candidate]) -> Vec<Vec<Feature>> {
         let context = self.near.context;
-        let doc = context.doc;
-        let candidate = &all[at];
-        let mut around = Vec::with_capacity(64);
-        for &mention in &candidate.mentions {
-            self.near.mention(mention, &mut around);
+        let mut of_occasion = Vec::new();
+        for facts in &self.known.events[incident].facts {
+            self.cues(&facts.tokens, Scope::Occasion, &mut of_occasion);
         }
-        let mut found: Vec<Feature> = around.into_iter().map(Feature::around).collect();
-        let tokens = candidate.tokens(context);
-        let sentence = doc.sentence_of(tokens.start);
-        let within = doc.sentences[sentence].tokens.clone();
-        for token in within.clone() {
-            for term in doc.terms_at(token) {
-                let kind = self.kinds.iter().find(|(class, _)| *class == term.class);
-                found.extend(kind.map(|(_, kind)| Feature::kind(*kind)));
+        for behind in self.behind(incident) {
+            self.cues(&context.doc.sentences[behind].tokens, Scope::Behind, &mut of_occasion);
+        }
+        sort(&mut of_occasion);
+        let mut last: Option<(usize, Vec<Feature>)> = None;
+        let mut of = |candidate: &Candidate| {
+            let tokens = candidate.tokens(context);
+            let sentence = context.doc.sentence_of(tokens.start);
+            let of_sentence = match last.take() {
+                Some((same, features)) if same == sentence => features,
+                _ => self.of_sentence(sentence),
+            };
+            let mut around = Vec::with_capacity(96);
+            for &mention in &candidate.mentions {
+                self.near.mention(mention, &mut around);
             }
+            let mut found: Vec<Feature> = around.into_iter().map(Feature::around).collect();
+            let within = &context.doc.sentences[sentence].tokens;
+            self.cues(&self.clause(&tokens, within), Scope::Clause, &mut found);
+            found.extend(of_occasion.iter().chain(&of_sentence));
+            sort(&mut found);
+            last = Some((sentence, of_sentence));
+            found
+        };
+        all.iter().map(&mut of).collect()
+    }
+
+    /// What a sentence shows of everybody in it.
+    fn of_sentence(&self, sentence: usize) -> Vec<Feature> {
+        let doc = self.near.context.doc;
+        let mut found = Vec::new();
+        for term in doc.sentences[sentence].tokens.clone().flat_map(|token| doc.terms_at(token)) {
+            found.extend(self.near.context.cues().kind(term.class).map(Feature::kind));
         }
-        self.cues(&self.clause(&tokens, &within), Scope::Clause, &mut found);
         if let Some(next) = doc.sentences.get(sentence + 1) {
             self.cues(&next.tokens, Scope::Next, &mut found);
         }
-        let event = self.known.events[slot.incident];
-        for facts in &event.facts {
-            self.cues(&facts.tokens, Scope::Occasion, &mut found);
-        }
-        for behind in self.behind(slot.incident) {
-            self.cues(&doc.sentences[behind].tokens, Scope::Behind, &mut found);
-        }
-        let mut flags = Flags(vec![Flag::Always]);
+        sort(&mut found);
+        found
+    }
+
+    /// The features of a candidate among others, in ascending order, each once; `shared` holds of it whichever
+    /// figure is open.
+    pub(super) fn features(
+        &self,
+        slot: Slot,
+        all: &[Candidate],
+        at: usize,
+        shared: &[Feature],
+    ) -> Vec<Feature> {
+        let context = self.near.context;
+        let candidate = &all[at];
+        let sentence = context.doc.sentence_of(candidate.tokens(context).start);
+        let within = &context.doc.sentences[sentence].tokens;
+        let mut flags = Flags(Vec::with_capacity(48));
+        flags.add(true, Flag::Always);
         self.count(slot, candidate, &mut flags);
-        self.harms(slot, candidate, &within, &mut flags);
+        self.harms(slot, candidate, within, &mut flags);
         self.place(slot, all, at, &mut flags);
+        let mut found = Vec::with_capacity(shared.len() + flags.0.len());
+        found.extend_from_slice(shared);
         found.extend(flags.0.into_iter().map(Feature::flag));
-        found.sort_unstable();
-        found.dedup();
+        sort(&mut found);
         found
     }
 
@@ -243,6 +271,11 @@ impl<'n, 'c, 'd> Signs<'n, 'c, 'd> {
         flags.add(all.len() == 1, Flag::OnlyOne);
         flags.add(at == 0, Flag::FirstOne);
     }
+}
+
+fn sort(features: &mut Vec<Feature>) {
+    features.sort_unstable();
+    features.dedup();
 }
 
 /// What an effect that does not settle it says of the candidate.

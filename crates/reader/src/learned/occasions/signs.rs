@@ -2,11 +2,10 @@
 
 use cairn_model::Device;
 
-use super::features::{Feature, Flag, Kind};
+use super::features::{Feature, Flag};
 use crate::context::Context;
 use crate::effects::Harm;
 use crate::incidents::{Facts, Verdict};
-use crate::learned::cues::Cues;
 use crate::mentions::{DateKind, PlaceRole};
 use crate::segment::SentenceKind;
 
@@ -17,14 +16,12 @@ const LONG: usize = 40;
 /// The features of a sentence, in ascending order, each once.
 pub(in crate::learned) fn features_of(context: &Context<'_>, facts: &Facts) -> Vec<Feature> {
     let doc = context.doc;
-    let cues = Cues::of(doc);
-    let kinds: Vec<_> = Kind::ALL.iter().map(|kind| (doc.class(kind.name()), *kind)).collect();
+    let cues = context.cues();
     let mut found = Vec::with_capacity(96);
     for at in facts.tokens.clone() {
         for term in doc.terms_at(at) {
             found.extend(cues.cue(term.class, doc.entry(term)).map(Feature::cue));
-            let kind = kinds.iter().find(|(class, _)| *class == term.class);
-            found.extend(kind.map(|(_, kind)| Feature::kind(*kind)));
+            found.extend(cues.kind(term.class).map(Feature::kind));
         }
     }
     let mut flags = Flags(Vec::with_capacity(48));
