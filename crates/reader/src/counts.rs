@@ -4,6 +4,7 @@
 //! single people spoken of later are among those counted; the headline counts only when the body
 //! does not. Where nobody is said to be harmed and somebody not to be, nobody was.
 
+mod else_told;
 mod further;
 mod later;
 mod others;

@@ -2,6 +2,7 @@
 
 use cairn_model::CountRange;
 
+use super::else_told::is_one_else;
 use super::further::{adds, beside_other, is_included, is_put, likewise, reached, taken_up};
 use super::later::{as_many, is_of_whom, remainder};
 use super::others::{is_another, is_rest, is_running};
@@ -19,6 +20,9 @@ pub(super) struct Total {
     pub(super) count: Option<CountRange>,
     /// Whether it only adds up single people, so that a plural number may replace it.
     pub(super) singles: bool,
+    /// Whether it adds up people told of one by one ("the driver and the two women"), so that somebody else
+    /// adds to it; no figure for all.
+    composed: bool,
     /// Whether it only comes of a plural ("a mine killed villagers"), so that any number replaces it.
     vague: bool,
     pub(super) sentence: usize,
@@ -98,8 +102,9 @@ impl Total {
             *self = Self { restated: true, sentence: facts.sentence, ..Self::default() };
         }
         if let Some(reached) = reached(context, effect, told) {
-            // "a woman and her two daughters; a third daughter …": one of another number.
-            if facts.sentence == self.sentence
+            // "a woman and her two daughters; a third daughter …", "a gendarme and the driver. A second
+            // gendarme …": one of another number.
+            if (facts.sentence == self.sentence || self.composed)
                 && let Some(total) = self.count.filter(|total| total.least() >= reached)
             {
                 self.count = Some(total.plus(count));
@@ -159,6 +164,9 @@ impl Total {
         match self.count {
             None => {
                 self.count = Some(count);
+                self.composed = people.len() > 1
+                    && people.iter().all(|p| p.count.is_some())
+                    && people.iter().any(|p| p.count == Some(CountRange::exactly(1)));
                 // Of "two men, A and B" it is not sure whether they are two or four.
                 self.stated = Some(count).filter(|_| people.len() == 1);
                 self.singles = single;
@@ -172,6 +180,13 @@ impl Total {
                 self.vague = false;
                 self.sentence = facts.sentence;
                 self.counted = Some(effect.tokens.start);
+            }
+            // "The driver and two women died. A boy bled to death on the road": somebody else, later.
+            Some(total)
+                if self.composed && !effect.resumed && is_one_else(context, effect, facts) =>
+            {
+                self.count = Some(total.plus(count));
+                self.sentence = facts.sentence;
             }
             // "Two were hurt: a boy lost an eye, and his cousin …": those already counted.
             Some(total) if !others && self.spells_out(context, effect, total, count) => {}

@@ -16,6 +16,7 @@ use super::triggers::{device_starts, is_done_by_device, triggers};
 use crate::context::Context;
 use crate::counts;
 use crate::doc::Doc;
+use crate::effects::{Effect, Harm};
 use crate::mentions::{DateKind, PlaceMention, PlaceRole};
 use crate::token::TokenKind;
 
@@ -249,16 +250,25 @@ fn facts_with(context: &Context<'_>, number: usize, tokens: Range<usize>, told: 
     let Told { devices, effects, triggers } = told;
     let doc = context.doc;
     let attackers = set_off_by_attackers(context, &tokens);
+    let sequels = effects.iter().map(|&i| &context.effects[i]);
+    let sequels: Vec<&Effect> = sequels.filter(|e| counts::is_sequel(context, e)).collect();
     let sequel = triggers.is_empty()
-        && !effects.is_empty()
+        && !sequels.is_empty()
         && effects.iter().all(|&i| {
             let effect = &context.effects[i];
+            // "The mother died on Tuesday at the hospital, and her two sons remain there with wounds."
+            let beside = devices.is_empty() && effect.harm != Harm::Killed;
             effect.weak
                 || effect.resumed
                 || effect.people.is_empty()
+                || beside
                 || counts::is_sequel(context, effect)
-        })
-        && effects.iter().any(|&i| counts::is_sequel(context, &context.effects[i]));
+        });
+    let mut places = event_places(context, &tokens);
+    // "… died five days later in Luena": where he died is not where it exploded.
+    if sequel && let Some(first) = sequels.first() {
+        places.retain(|&i| context.places[i].tokens.start < first.tokens.start);
+    }
     Facts {
         sentence: number,
         // The day on which somebody died is not that of the explosion.
@@ -277,7 +287,7 @@ fn facts_with(context: &Context<'_>, number: usize, tokens: Range<usize>, told: 
         recorded: false,
         accident: false,
         particular: false,
-        places: event_places(context, &tokens),
+        places,
         devices,
         doubt: None,
         another: doc
