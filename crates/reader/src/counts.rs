@@ -16,7 +16,7 @@ use cairn_model::CountRange;
 use crate::context::Context;
 use crate::counts::further::taken_up;
 pub use crate::counts::later::is_sequel;
-use crate::counts::later::{all_hurt_died, died_of_wounds, hurt_before, single_people};
+use crate::counts::later::{all_hurt_died, died_of_wounds, hurt_before, is_of_dead, single_people};
 use crate::counts::total::Total;
 use crate::effects::{Effect, Harm};
 use crate::incidents::{Event, Facts};
@@ -79,6 +79,7 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
     let mut injured = Total::default();
     let mut garbled = None;
     let mut hurt: Vec<usize> = Vec::new();
+    let mut dead: Vec<(usize, usize)> = Vec::new();
     for facts in &event.facts {
         for &index in &facts.effects {
             let effect = &context.effects[index];
@@ -88,6 +89,8 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
             }
             match effect.harm {
                 Harm::Killed => {
+                    let single = single_people(context, effect);
+                    dead.extend(single.into_iter().map(|person| (person, facts.sentence)));
                     let again = killed.count.is_some()
                         && matches!(
                             taken_up(context, effect, facts),
@@ -108,6 +111,8 @@ pub fn counts(context: &Context<'_>, event: &Event) -> Counts {
                         }
                     }
                 }
+                // "A soldier died of wounds he had received": nobody is counted twice.
+                Harm::Injured if is_of_dead(context, effect, facts, &dead) => {}
                 Harm::Injured => {
                     injured.take(context, effect, facts, killed.count);
                     hurt.extend(single_people(context, effect));

@@ -10,6 +10,7 @@ mod care;
 mod clause;
 mod company;
 mod frames;
+mod free_order;
 mod fronted;
 mod gapped;
 mod joins;

@@ -272,7 +272,8 @@ impl Reading<'_, '_> {
         number.kind == NumberKind::Cardinal
             && at > end
             && at <= end + 2
-            && self.doc.kind(at) == TokenKind::Number
+            // "a boy of 13 and a girl of three, and six were hurt"
+            && (at == end + 1 || self.doc.kind(at) == TokenKind::Number)
             && (self.doc.kind(number.tokens.end) == TokenKind::Mark
                 // "aged 8, 9 and 12 were hurt"
                 || self.doc.kind(number.tokens.end + 1) == TokenKind::Number

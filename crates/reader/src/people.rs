@@ -6,6 +6,7 @@
 
 mod again;
 mod age;
+mod apposition;
 mod bare;
 mod capitals;
 mod list;

@@ -5,6 +5,7 @@ use cairn_model::CountRange;
 use super::total::Total;
 use crate::context::Context;
 use crate::effects::{Effect, Harm};
+use crate::incidents::Facts;
 use crate::mentions::NumberKind;
 use crate::people::{PeopleKind, PeopleMention};
 use crate::victims::reference::spoken_of_before;
@@ -117,6 +118,20 @@ pub(super) fn hurt_before(context: &Context<'_>, effect: &Effect, hurt: &[usize]
         .is_some_and(|person| hurt.iter().any(|&known| is_same(context, known, person)))
         || effect.people.len() == 1
             && effect.people.iter().all(|&said| hurt_earlier(context, effect, said))
+}
+
+/// Whether an effect befell nobody but a single person of whom the same sentence tells the death.
+pub(super) fn is_of_dead(
+    context: &Context<'_>,
+    effect: &Effect,
+    facts: &Facts,
+    dead: &[(usize, usize)],
+) -> bool {
+    let here = || dead.iter().filter(|(_, sentence)| *sentence == facts.sentence);
+    let pronoun = |&i: &usize| context.people[i].kind == PeopleKind::Pronoun;
+    effect.people.iter().all(|i| pronoun(i) || here().any(|(known, _)| known == i))
+        && one_person(context, effect)
+            .is_some_and(|person| here().any(|(known, _)| is_same(context, *known, person)))
 }
 
 /// "All three deminers hurt on Monday have died": those of whom both is said in one breath.
@@ -338,7 +353,12 @@ pub(super) fn as_many(
     told: Option<CountRange>,
 ) -> Option<CountRange> {
     let doc = context.doc;
-    let start = effect.tokens.start;
+    // "as many | were | wounded"
+    let auxiliaries = doc.class("auxiliaries");
+    let mut start = effect.tokens.start;
+    while start > 0 && doc.entry_at(start - 1, auxiliaries).is_some() {
+        start -= 1;
+    }
     let class = doc.class("same_number");
     let led = (start.saturating_sub(4)..start)
         .filter_map(|at| doc.term_at(at, class))

@@ -20,6 +20,10 @@ pub(super) fn is_another(context: &Context<'_>, known: usize, person: usize) -> 
     if is_relative_of(context, a, b) {
         return true;
     }
+    // "A soldier died of his wounds. Two comrades were killed on the spot."
+    if b.plural && b.kin && b.count.is_some() && !b.definite && !a.kin {
+        return true;
+    }
     if b.plural || !b.is_individual() {
         return false;
     }

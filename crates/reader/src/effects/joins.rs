@@ -200,6 +200,14 @@ impl Finder<'_, '_> {
             if self.commas && closed && !and {
                 break;
             }
+            // "killing a husband and wife, the chief, reached by phone, said"
+            let known = mention.definite
+                && mention.name.is_none()
+                && !mention.kin
+                && mention.count == Some(CountRange::exactly(1));
+            if closed && !and && known && !self.doc.grammar().verb_final {
+                break;
+            }
             closed |= and;
             // What has an effect of its own right after it ("and four wounded") is not this one's.
             let own = self.doc.entry_at(mention.tokens.end, self.effects).is_some()

@@ -84,6 +84,21 @@ impl Finder<'_, '_> {
                 });
                 if effect.people.is_empty() && !his {
                     effect.people = self.subjects(effect.tokens.start, sentence);
+                    // "surgeons took it off above the knee"
+                    let carers = self.doc.class("carers");
+                    let heals = |&i: &usize| {
+                        self.doc.terms_in(self.people[i].tokens.clone(), carers).next().is_some()
+                    };
+                    if effect.people.iter().any(heals) {
+                        effect.people = self
+                            .person_before(
+                                self.people[effect.people[0]].tokens.start,
+                                sentence,
+                                None,
+                            )
+                            .into_iter()
+                            .collect();
+                    }
                 }
                 if effect.people.is_empty() {
                     let part = effect.tokens.end + FARTHEST_PART;

@@ -245,7 +245,7 @@ impl Finder<'_, '_> {
     }
 
     /// The people of a clause, without those that a word like "including" makes a part of others.
-    fn without_subsets(&self, clause: usize, at: usize) -> Vec<usize> {
+    pub(super) fn without_subsets(&self, clause: usize, at: usize) -> Vec<usize> {
         let all = self.mentions(clause..at);
         let first = all.clone().next().map_or(at, |i| self.people[i].tokens.end);
         let subset = (first..at).find(|&i| {
@@ -274,7 +274,7 @@ impl Finder<'_, '_> {
     }
 
     /// A mention after "of", "with", "by" or "to" is rarely the subject.
-    fn is_governed(&self, mention: usize, clause: usize) -> bool {
+    pub(super) fn is_governed(&self, mention: usize, clause: usize) -> bool {
         let doc = self.doc;
         let start = self.people[mention].tokens.start;
         // "two of them" has its number for its head.
@@ -284,13 +284,13 @@ impl Finder<'_, '_> {
         }
         // "a boy of nine and | his uncle": that "of" is the boy's.
         let before = mention.checked_sub(1).map_or(0, |i| self.people[i].tokens.end);
-        let from = start.saturating_sub(3).max(clause).max(before);
-        // "four members of the Kolin | household", "members of the Civil | Guard"
+        // "four members of the Kolin | household", "two men of the District Reserve | Guard"
+        let capital = |at: usize| doc.kind(at) == TokenKind::Capitalised;
         let body = doc.tokens[start].is_capitalised() && self.people[mention].name.is_none();
+        let long = body && start > clause && capital(start - 1);
+        let from = start.saturating_sub(if long { 6 } else { 3 }).max(clause).max(before);
         let unit = body || self.people[mention].kind == PeopleKind::Unit;
-        let within = |at: &usize| {
-            doc.kind(*at) == TokenKind::Word || unit && doc.kind(*at) == TokenKind::Capitalised
-        };
+        let within = |at: &usize| doc.kind(*at) == TokenKind::Word || unit && capital(*at);
         (from..start).rev().take_while(within).any(|at| {
             let adjoining = at + 1 >= start;
             let preposition = doc.entry_at(at, self.prepositions);
@@ -368,67 +368,6 @@ impl Finder<'_, '_> {
         let joined = (gap.start..animal.start)
             .any(|at| doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and"));
         (animal.end..verb).all(helps) && !joined
-    }
-
-    /// Where word order is free ("three perished", "perished three"): those in the verb's own clause,
-    /// behind it where nobody stands before it; else the subject before a clause that parts them.
-    pub(super) fn either_side(&self, verb: &Range<usize>, sentence: &Range<usize>) -> Vec<usize> {
-        let clause = self.own_clause(verb.start, sentence);
-        let before = self
-            .without_subsets(clause, verb.start)
-            .into_iter()
-            .rev()
-            .find(|&i| !self.is_governed(i, clause) && !self.is_owner(i));
-        let objects = self.objects(verb.end, sentence);
-        let behind = objects.first().is_some_and(|&i| !self.is_governed(i, verb.end));
-        match before {
-            // "two perished and wounded were three": those before "and" have a verb of their own.
-            Some(i) if behind && self.is_taken(i, verb.start) => objects,
-            // A comma alone begins a clause, it does not go on with a list.
-            Some(i) if self.commas && !self.follows_and(i) => vec![i],
-            Some(i) => self.with_coordinated_before(i),
-            None if behind => objects,
-            None => self.subjects(verb.start, sentence),
-        }
-    }
-
-    /// "the mother [of the] boy": a noun right behind another says whose that is.
-    fn is_owner(&self, mention: usize) -> bool {
-        let noun =
-            |i: usize| self.people[i].kind == PeopleKind::Noun && self.people[i].name.is_none();
-        mention.checked_sub(1).is_some_and(|before| {
-            noun(before)
-                && noun(mention)
-                && self.people[before].tokens.end == self.people[mention].tokens.start
-        })
-    }
-
-    /// Whether "and" stands between a mention and the one before it.
-    fn follows_and(&self, mention: usize) -> bool {
-        let doc = self.doc;
-        let before = mention.checked_sub(1).map_or(0, |i| self.people[i].tokens.end);
-        (before..self.people[mention].tokens.start)
-            .any(|at| doc.entry_at(at, self.conjunctions).is_some_and(|e| &*e.value == "and"))
-    }
-
-    /// Where the clause of a verb begins in a language whose commas part clauses.
-    fn own_clause(&self, at: usize, sentence: &Range<usize>) -> usize {
-        let clause = self.clause_start(at, sentence);
-        if !self.commas {
-            return clause;
-        }
-        let comma = (clause..at).rev().find(|&i| self.doc.folded(i) == ",");
-        comma.map_or(clause, |comma| comma + 1)
-    }
-
-    /// Whether another effect's words stand right before or behind a mention that a conjunction parts
-    /// from a verb.
-    fn is_taken(&self, mention: usize, verb: usize) -> bool {
-        let doc = self.doc;
-        let tokens = &self.people[mention].tokens;
-        let parted = (tokens.end..verb).any(|at| doc.entry_at(at, self.conjunctions).is_some());
-        let effect = |at: usize| doc.terms_at(at).iter().any(|term| term.class == self.effects);
-        parted && (tokens.start.saturating_sub(6)..verb).any(effect)
     }
 
     /// "twelve victims": people of whom it is not said whether they live.

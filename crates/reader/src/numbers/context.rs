@@ -249,8 +249,12 @@ impl Reading<'_, '_> {
     /// A word for a person, one adjective behind it passed over ("un ouvrier agricole de 30 ans").
     fn is_person_behind(&self, at: usize, years: bool) -> bool {
         let doc = self.doc;
+        let job = |at: usize| {
+            doc.entry_at(at, doc.class("people")).is_some_and(|e| e.has("job") && !e.has("plural"))
+        };
         let person = |at: usize| {
             doc.entry_at(at, self.words.people).is_some()
+                || job(at)
                 || years && doc.entry_at(at, self.words.nouns).is_some()
         };
         let behind = doc.entry_at(at, self.words.adjectives).is_some_and(|e| e.has("after"))

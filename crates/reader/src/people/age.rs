@@ -72,9 +72,16 @@ impl Finder<'_, '_> {
         let compound = doc.tokens[hyphen].is_mark("-")
             && !doc.tokens[hyphen].spaced
             && !doc.tokens[at - 1].spaced;
-        let number = self.number_ending(hyphen).filter(|n| {
-            compound && n.kind == NumberKind::Age && n.tokens.start >= sentence.start
-        })?;
+        let age =
+            |n: &&Number| compound && n.kind == NumberKind::Age && n.tokens.start >= sentence.start;
+        // "41-year | -old", "41 | -year-old"
+        let first = hyphen.checked_sub(2).filter(|&at| {
+            at > sentence.start && doc.tokens[at].is_mark("-") && !doc.tokens[at].spaced
+        });
+        let number = self
+            .number_ending(hyphen)
+            .filter(age)
+            .or_else(|| first.and_then(|first| self.number_ending(first)).filter(age))?;
         Some((age_of(number)?, number.tokens.start))
     }
 

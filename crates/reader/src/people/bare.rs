@@ -88,6 +88,11 @@ impl Finder<'_, '_> {
         let determiner = self.doc.entry_at(at, self.determiners).filter(|_| !self.cases)?;
         let owned = &*determiner.value == "indefinite" || determiner.has("possessive");
         let one = owned || &*determiner.value == "definite" && !determiner.has("rest");
+        // "two men who were searching | the machine | lost their lives"
+        let told_of = self.doc.entry_at(floor, self.nouns).is_some_and(|e| e.has("relative"));
+        if told_of && floor < at && (floor..at).all(|at| self.doc.folded(at) != ",") {
+            return None;
+        }
         if owned && let Some(end) = self.joined_noun(at, floor, sentence) {
             return Some(PeopleMention {
                 count: Some(CountRange::exactly(1)),
@@ -211,9 +216,11 @@ impl Finder<'_, '_> {
         let near = start.saturating_sub(LONGEST_VERB)..start;
         let befalls = doc.terms_in(near, self.effects).any(|term| {
             let entry = doc.entry(term);
-            term.end == start
+            // "hurt: three apprentices"
+            let heads = doc.folded(start - 1) == ":" && term.end + 1 == start;
+            (term.end == start || heads)
                 && matches!(&*entry.value, "killed" | "injured")
-                && (entry.has("object") || entry.has("living"))
+                && (entry.has("object") || entry.has("living") || heads && entry.has("counts"))
                 && !entry.has("weak")
         });
         if !befalls {
