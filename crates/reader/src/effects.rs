@@ -16,6 +16,7 @@ mod gapped;
 mod joins;
 mod labels;
 mod nouns;
+mod part_named;
 mod parts;
 mod results;
 mod rosters;
@@ -314,6 +315,7 @@ impl Finder<'_, '_> {
     /// What is left to do once it is known whom an effect befell. `None` where it is only possible.
     fn settle(&self, mut effect: Effect, sentence: &Range<usize>) -> Option<Effect> {
         self.resolve(&mut effect, sentence);
+        self.take_part(&mut effect, sentence);
         self.all_but(&mut effect);
         if !(effect.people.is_empty() || effect.negated) {
             let at = effect.tokens.end;

@@ -49,6 +49,15 @@ pub(super) fn died_of_wounds(
     let nouns = doc.class("effects");
     let outlived = doc.entry_at(effect.tokens.start, nouns).is_some_and(|e| e.has("hurt"));
     let of_them = outlived && follows && person.kind == PeopleKind::Bare;
+    // "five were hurt. A boy among them died", "one of these died"
+    let subsets = doc.class("subsets");
+    let among =
+        doc.term_at(person.tokens.end, subsets).is_some_and(|term| !doc.entry(term).has("subject"));
+    let of_these = person.kind == PeopleKind::Bare
+        && doc.entry_at(person.tokens.end, doc.class("partitives")).is_some()
+        && doc.entry_at(person.tokens.end + 1, doc.class("determiners")).is_some()
+        && doc.tokens.get(person.tokens.end + 2).is_none_or(|token| !token.is_word());
+    let part = part || follows && (among || of_these);
     // "three injured (one later died)", "all were hurt, one so gravely that he died"
     let bracketed = is_set_beside(context, index);
     (names_them || hurt_with_others || part || of_them || bracketed).then_some(died)
