@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use cairn_model::Attribution;
+use cairn_model::{Attribution, AttributionRole};
 
 use super::event::Event;
 use super::scope::is_cumulative;
 use crate::context::Context;
-use crate::mentions::SourceRole;
+use crate::mentions::{SourceKind, SourceMention, SourceRole};
 use crate::segment::SentenceKind;
 use crate::sources;
 
@@ -26,12 +26,32 @@ pub(super) fn said_by(context: &Context<'_>, events: &[Event], at: usize) -> Vec
     let mut names: Vec<String> = Vec::new();
     for tokens in telling(context, events, at) {
         for source in sources::said_by(&context.sources, tokens) {
-            if !names.contains(&source.name) {
+            if !is_carried_over(context, events, at, source) && !names.contains(&source.name) {
                 names.push(source.name.clone());
             }
         }
     }
     names
+}
+
+/// "…, officials said. On 3 May a woman had died at B": whether a source spoke of what was told before, and the
+/// next sentence tells of another occasion on the text's own account.
+fn is_carried_over(
+    context: &Context<'_>,
+    events: &[Event],
+    at: usize,
+    source: &SourceMention,
+) -> bool {
+    let doc = context.doc;
+    let Some(event) = events.get(at).filter(|event| at > 0 && !event.is_recorded()) else {
+        return false;
+    };
+    let Some(first) = event.facts.iter().min_by_key(|facts| facts.sentence) else { return false };
+    let start = doc.sentences[first.sentence].tokens.start;
+    // Who tells a story goes on telling it.
+    let body = source.kind != SourceKind::Person;
+    let set = !first.dates.is_empty() || !first.places.is_empty();
+    body && set && !first.particular && !source.whole_text && source.cue.start < start
 }
 
 /// The chain of attribution of the sentence that begins an event, and what others add to it.
@@ -44,6 +64,8 @@ pub(super) fn attribution(context: &Context<'_>, events: &[Event], at: usize) ->
             }
         }
     }
+    let spoke = said_by(context, events, at);
+    chain.retain(|step| step.role == AttributionRole::Outlet || spoke.contains(&step.name));
     chain
 }
 

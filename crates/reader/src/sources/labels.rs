@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cues::Cue;
+use super::cues::{Cue, says};
 use super::memory::{Memory, Named};
 use super::names::Namer;
 use super::words::AnchorKind;
@@ -22,6 +22,14 @@ impl Namer<'_, '_, '_> {
     pub(super) fn label(&self, term: &Term, sentence: &Sentence, memory: &Memory) -> Option<Cue> {
         let doc = self.words.doc;
         let most = sentence.tokens.end;
+        // "Gendarmerie sources: a pick-up hit a mine": who they are stands before it.
+        let own = sentence.tokens.start..term.start;
+        if !own.is_empty() && own.len() <= LONGEST && doc.tokens[term.start - 1].is_word() {
+            let speakers = self.listed(own, sentence, memory);
+            if speakers.iter().any(|named| named.kind == SourceKind::Body) {
+                return Some(says(term.start..term.end, SourceRole::Says, speakers, true));
+            }
+        }
         let mut speakers = Vec::new();
         let mut start = self.past_item_mark(term.end, most);
         let mut first = start..start;
@@ -177,10 +185,15 @@ impl Namer<'_, '_, '_> {
         let start = sentence.tokens.start;
         let most = sentence.tokens.end.min(start + LONGEST);
         let colon = (start..most).find(|&at| doc.tokens[at].is_mark(":"))?;
-        let says = doc
-            .tokens
-            .get(colon + 1)
-            .is_some_and(|next| next.is_capitalised() || next.is_mark("\""));
+        let next = doc.tokens.get(colon + 1)?;
+        // "Uganda's army spokesman: landmine at X, two dead", and no list's head or a form's field.
+        let plain = || {
+            colon > start + 1
+                && colon + 1 < sentence.tokens.end
+                && sentence.kind == SentenceKind::Body
+                && (start..colon).all(|at| doc.tokens[at].is_word() || doc.tokens[at].is_mark("'s"))
+        };
+        let says = next.is_capitalised() || next.is_mark("\"") || plain();
         (says && colon > start).then_some(start..colon)
     }
 }

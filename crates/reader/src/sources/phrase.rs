@@ -80,7 +80,16 @@ impl Words<'_, '_> {
         let doc = self.doc;
         let counts = start < most && self.is_quantity(start);
         let mut at = if counts { start + 1 } else { start };
+        let mut named = false;
         while at < most {
+            // "according to the prosecutors | a man was killed": what is said begins without a comma.
+            if named
+                && self.is_filler(at, "article")
+                && self.link(at - 1).is_none()
+                && doc.tokens[at - 1].is_word()
+            {
+                break;
+            }
             if let Some(end) = self.bracketed_acronym(at) {
                 at = end;
             } else if self.is_link(at, "run") {
@@ -90,6 +99,7 @@ impl Words<'_, '_> {
             } else if self.is_link(at, "stop") || self.is_link(at, "hearer") {
                 break;
             } else if let Some(anchor) = self.anchor_at(at) {
+                named = true;
                 at = anchor.tokens.end;
             } else if self.is_inner_mark(at) && at > start {
                 at += 1;

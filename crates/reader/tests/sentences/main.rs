@@ -307,6 +307,7 @@ fn stories() {
 #[test]
 fn sources_apart() {
     check("sources.txt", sources);
+    check("said_apart.txt", sources);
     check("no_speakers.txt", sources);
     check("speakers.txt", sources);
     check("bodies.txt", sources);
