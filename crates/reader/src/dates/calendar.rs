@@ -87,6 +87,8 @@ impl Calendar<'_, '_> {
             && !(comma && self.doc.tokens.get(dated).is_some_and(|t| t.kind != TokenKind::Number))
             && let Some((day, after)) = self.day(dated)
             && self.doc.folded(dated).ends_with(char::is_alphabetic)
+            // "on Monday, the 8th Infantry Division reported"
+            && self.doc.kind(after) != TokenKind::Capitalised
         {
             let point = Point { days: Some((day, day)), ..alone };
             return Some((point, after));

@@ -21,7 +21,9 @@ impl Parser<'_, '_> {
     pub(super) fn bare_day(&self, at: usize, lead: &Lead) -> Option<(What, usize)> {
         let ordinal = self.doc.kind(at) == TokenKind::Number
             && self.doc.folded(at).ends_with(char::is_alphabetic);
-        let led = lead.preposition && lead.article && !lead.led.by_month_word;
+        let noun = || at.checked_sub(3).is_some_and(|before| self.is_explosion(before));
+        let of_this = lead.led.by_month_word && !(lead.daypart || noun());
+        let led = lead.preposition && lead.article && !of_this;
         let (day, end) = self.calendar.day(at)?;
         // "on 28 ult."
         if let Some((Word::Chosen(which, Unit::Month), _, end)) = self.word(end)
@@ -43,6 +45,20 @@ impl Parser<'_, '_> {
             || self.word(end).is_some_and(|(_, entry, _)| entry.has("of"));
         let point = Point { days: Some((day, day)), ..Point::default() };
         (!counts).then_some((What::Point(point), end))
+    }
+
+    /// "the accident | of the 3rd"
+    fn is_explosion(&self, at: usize) -> bool {
+        self.doc
+            .entry_at(at, self.doc.class("explosions"))
+            .is_some_and(|entry| &*entry.value == "noun")
+    }
+
+    /// "two days before | it was to be cleared": a clause on what had not happened yet, and no day.
+    pub(super) fn leads_clause(&self, at: usize) -> bool {
+        let pronoun = |class: &str| self.doc.entry_at(at, self.doc.class(class));
+        pronoun("things").is_some_and(|entry| &*entry.value != "all")
+            || pronoun("people").is_some_and(|entry| entry.has("pronoun"))
     }
 
     /// "Tuesday of last week", "Friday last week", "Friday of the week before last".
@@ -80,6 +96,7 @@ impl Parser<'_, '_> {
     pub(super) fn stands_last(&self, at: usize) -> Option<usize> {
         let closes =
             at >= self.doc.tokens.len() || matches!(self.doc.folded(at), "," | "." | ";" | ")");
-        closes.then_some(at)
+        let joins = || self.doc.entry_at(at, self.doc.class("conjunctions")).is_some();
+        (closes || joins()).then_some(at)
     }
 }

@@ -206,6 +206,7 @@ impl Parser<'_, '_> {
                 Some(end) => (shift(Direction::Later), end),
                 None => (shift(Direction::Before), end),
             },
+            Word::Before if self.leads_clause(end) => return None,
             Word::Before if near => match self.pointed_at(end).or_else(|| self.stands_last(end)) {
                 Some(end) => (shift(Direction::Earlier), end),
                 None => (shift(Direction::Later), end),

@@ -1,5 +1,7 @@
 //! Which occasion a sentence tells of: one told before, or another.
 
+use cairn_model::Device;
+
 use super::begins::{
     begins, counts_anew, counts_one, harms, harms_anew, is_general, ordnance_near, spares, takes_up,
 };
@@ -256,8 +258,22 @@ impl Grouping {
 fn is_another_item(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
     let harm = |&i: &usize| !context.effects[i].weak && !context.effects[i].resumed;
     let exploded = !facts.triggers.is_empty() || facts.effects.iter().any(harm);
-    facts.another_item
-        && (exploded && event.has_trigger() || event.counted && counts_anew(context, facts))
+    let other =
+        facts.another && harms_anew(context, facts) && is_of_other_kind(context, event, facts);
+    other && event.counted
+        || facts.another_item
+            && (exploded && event.has_trigger() || event.counted && counts_anew(context, facts))
+}
+
+/// "An hour afterwards a policeman brushed against a booby trap", behind a mine: ordnance of another kind.
+fn is_of_other_kind(context: &Context<'_>, event: &Event, facts: &Facts) -> bool {
+    let kinds = |facts: &Facts| -> Vec<Device> {
+        let named = facts.devices.iter().map(|&i| &context.devices[i]);
+        named.filter(|device| !device.vague && !device.plural).map(|device| device.device).collect()
+    };
+    let told: Vec<Device> = event.facts.iter().flat_map(kinds).collect();
+    let (own, trap) = (kinds(facts), |kind: &Device| *kind == Device::BoobyTrap);
+    !own.is_empty() && !told.is_empty() && own.iter().all(trap) != told.iter().all(trap)
 }
 
 /// Whether a sentence says whom something harmed or that it went off, in so many words.

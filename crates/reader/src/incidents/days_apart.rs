@@ -107,27 +107,25 @@ fn counts_others(context: &Context<'_>, part: &Range<usize>) -> bool {
     })
 }
 
-/// "On Friday three were hurt by a mine, and on Saturday a baker handed in a grenade": a find on another day.
-pub(super) fn found_apart(
-    context: &Context<'_>,
-    tokens: &Range<usize>,
-) -> Option<Vec<Range<usize>>> {
+/// "Three were hurt by a mine, and on Saturday a baker handed in a grenade", "…, and on Tuesday the squad was
+/// withdrawn": what came to pass on another day, and harmed nobody.
+pub(super) fn followed(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let doc = context.doc;
     let days = days(context, tokens);
-    let [_, last] = days.as_slice() else { return None };
+    let last = days.last()?;
     let joins = |at: usize| {
         doc.folded(at) == ";"
             || doc.entry_at(at, doc.class("conjunctions")).is_some_and(|e| &*e.value == "and")
     };
-    let found = |part: &Range<usize>| {
-        doc.terms_in(part.clone(), doc.class("find_verbs")).next().is_some()
-            && !context.effects.iter().any(|effect| part.contains(&effect.tokens.start))
-    };
-    let near = last.tokens.start.saturating_sub(1).max(tokens.start + 1)..last.tokens.start;
-    let cut = near.into_iter().find(|&at| joins(at))?;
+    let cut = last.tokens.start.checked_sub(1).filter(|at| *at > tokens.start && joins(*at))?;
     let (left, right) = (tokens.start..cut, cut + 1..tokens.end);
-    (are_apart(&days, &left, &right) && tells(context, &left) && found(&right))
-        .then(|| vec![left, right])
+    let explosions = doc.class("explosions");
+    let harmless = !context.effects.iter().any(|effect| right.contains(&effect.tokens.start))
+        && doc.terms_in(right.clone(), explosions).next().is_none();
+    let found = doc.terms_in(right.clone(), doc.class("find_verbs")).next().is_some();
+    let bare = context.devices_in(&right).is_empty();
+    let apart = days.len() == 1 || are_apart(&days, &left, &right);
+    (harmless && (found || bare) && apart && tells(context, &left)).then(|| vec![left, right])
 }
 
 /// "On 2 May six were killed by a charge; in the evening of the same day a constable lost his arm to another":

@@ -6,7 +6,7 @@ use super::begins::counts_anew;
 use super::facts::Facts;
 use super::setting::{Day, alike, best_date, best_place, names_the_day, rank, whose};
 use crate::context::Context;
-use crate::mentions::PlaceMention;
+use crate::mentions::{DateKind, PlaceMention};
 
 /// How coarse a month is.
 const MONTH: u8 = 2;
@@ -99,8 +99,23 @@ impl Event {
         self.lead = Some(lead.clone());
     }
 
+    /// "at the weekend", and then "on Saturday": whether a sentence names the day among those told.
+    fn is_finer(&self, context: &Context<'_>, facts: &Facts) -> bool {
+        const LONGEST: i32 = 7;
+        let Some(known) =
+            self.date.filter(|known| known.days().is_some_and(|days| days > 1 && days <= LONGEST))
+        else {
+            return false;
+        };
+        best_date(context, facts).is_some_and(|(_, date)| {
+            date.kind == DateKind::Day && date.span.days() == Some(1) && date.span.touches(&known)
+        })
+    }
+
     pub(super) fn take(&mut self, context: &Context<'_>, facts: Facts) {
-        if (self.date.is_none_or(|date| date.is_unknown()) || names_the_day(context, &facts))
+        if (self.date.is_none_or(|date| date.is_unknown())
+            || names_the_day(context, &facts)
+            || self.is_finer(context, &facts))
             && let Some((index, date)) = best_date(context, &facts)
         {
             self.date = Some(date.span);

@@ -62,7 +62,7 @@ pub(super) fn parts(context: &Context<'_>, tokens: &Range<usize>) -> Option<Vec<
         .map(Vec::from)
         .or_else(|| days_apart::strung(context, tokens))
         .or_else(|| days_apart::joined(context, tokens))
-        .or_else(|| days_apart::found_apart(context, tokens))
+        .or_else(|| days_apart::followed(context, tokens))
         .or_else(|| days_apart::on_one_day(context, tokens))
 }
 

@@ -51,7 +51,11 @@ fn is_carried_over(
     // Who tells a story goes on telling it.
     let body = source.kind != SourceKind::Person;
     let set = !first.dates.is_empty() || !first.places.is_empty();
-    body && set && !first.particular && !source.whole_text && source.cue.start < start
+    // What a lead says of all, its source says of each.
+    let number = doc.sentence_of(source.cue.start);
+    let of_other =
+        events.iter().flat_map(|other| &other.facts).any(|facts| facts.sentence == number);
+    body && set && of_other && !first.particular && !source.whole_text && source.cue.start < start
 }
 
 /// The chain of attribution of the sentence that begins an event, and what others add to it.

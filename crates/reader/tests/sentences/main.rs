@@ -252,6 +252,7 @@ fn places() {
 #[test]
 fn when() {
     check("when.txt", |incident| incident.date.to_string());
+    check("when_told.txt", |incident| incident.date.to_string());
 }
 
 #[test]
