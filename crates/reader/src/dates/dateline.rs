@@ -1,6 +1,6 @@
 //! Datelines and the like: dates that say when the text was published, not when something happened.
 
-use crate::dates::expression::{Frame, Point, Spec, What};
+use crate::dates::expression::{Frame, Point, Spec, What, Year};
 use crate::dates::phrase::Found;
 use crate::dates::words::Words;
 use crate::doc::Doc;
@@ -45,7 +45,11 @@ pub(super) fn is_dateline(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
     let head = number < FIRST_SENTENCES || number + 2 >= doc.sentences.len();
     // Where a day needs no preposition, it heads the text only when a mark sets it off.
     let set_off = !doc.grammar().cases || ends(doc, found);
-    let opens = before.is_empty() && number == 0 && set_off && !heads_list(doc, words, found);
+    let opens = before.is_empty()
+        && number == 0
+        && set_off
+        && !heads_list(doc, words, found)
+        && !is_long_past(doc, point);
     head && point.is_full() && (line && at_end || opens) && before.len() <= LONGEST_PLACE
 }
 
@@ -59,6 +63,18 @@ fn heads_list(doc: &Doc<'_>, words: &Words, found: &Found) -> bool {
         })
     };
     doc.sentences.iter().skip(1).any(|sentence| begins_alike(sentence.tokens.start))
+}
+
+/// "15.08.2022. Orash. A harvester …", published a fortnight later: a day long before the text's own.
+fn is_long_past(doc: &Doc<'_>, point: Point) -> bool {
+    const LONG: i32 = 4;
+    let (Some(published), Some(Year::Given(year)), Some(month), Some((day, _))) =
+        (doc.meta.published, point.year, point.month, point.days)
+    else {
+        return false;
+    };
+    let told = jiff::civil::Date::new(year, month, day);
+    told.and_then(|told| told.until(published)).is_ok_and(|gone| gone.get_days() > LONG)
 }
 
 /// "Communiqué of 9/5/2019", "Revision 3 of 20 May 2022; replaces …": a heading that dates what it heads.
