@@ -287,8 +287,14 @@ fn dies_later(context: &Context<'_>, effect: &Effect, said: usize) -> bool {
     effect.harm == Harm::Killed
         && dies
         && mention.count == Some(CountRange::exactly(1))
-        && (doc.terms_in(tokens.clone(), doc.class("later_deaths")).next().is_some()
-            || doc.terms_in(effect.tokens.end..tokens.end, doc.class("hospitals")).next().is_some())
+        && (doc.terms_in(tokens.clone(), doc.class("later_deaths")).any(|term| {
+            // "Weeks later a farmer died of a mine" is another story.
+            let told = term.start >= effect.tokens.end && context.devices_in(&tokens).is_empty();
+            told || !doc.entry(term).has("time")
+        }) || doc
+            .terms_in(effect.tokens.end..tokens.end, doc.class("hospitals"))
+            .next()
+            .is_some())
 }
 
 /// "He died in hospital", "The boy died on Monday": a single person whom an earlier sentence of the

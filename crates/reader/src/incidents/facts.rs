@@ -252,12 +252,13 @@ fn facts_with(context: &Context<'_>, number: usize, tokens: Range<usize>, told: 
     let attackers = set_off_by_attackers(context, &tokens);
     let sequels = effects.iter().map(|&i| &context.effects[i]);
     let sequels: Vec<&Effect> = sequels.filter(|e| counts::is_sequel(context, e)).collect();
+    let dies = sequels.iter().any(|effect| effect.harm == Harm::Killed);
     let sequel = triggers.is_empty()
         && !sequels.is_empty()
         && effects.iter().all(|&i| {
             let effect = &context.effects[i];
             // "The mother died on Tuesday at the hospital, and her two sons remain there with wounds."
-            let beside = devices.is_empty() && effect.harm != Harm::Killed;
+            let beside = dies && devices.is_empty() && effect.harm != Harm::Killed;
             effect.weak
                 || effect.resumed
                 || effect.people.is_empty()
