@@ -137,8 +137,13 @@ pub(super) fn is_of_dead(
     dead: &[(usize, usize)],
 ) -> bool {
     let here = || dead.iter().filter(|(_, sentence)| *sentence == facts.sentence);
-    let pronoun = |&i: &usize| context.people[i].kind == PeopleKind::Pronoun;
-    effect.people.iter().all(|i| pronoun(i) || here().any(|(known, _)| known == i))
+    // "the younger" may be another.
+    let nouns = context.doc.class("people");
+    let pronoun = |&i: &usize| {
+        let entry = context.doc.entry_at(context.people[i].tokens.start, nouns);
+        entry.is_some_and(|entry| entry.has("pronoun") && !entry.has("alone"))
+    };
+    effect.people.iter().all(pronoun)
         && one_person(context, effect)
             .is_some_and(|person| here().any(|(known, _)| is_same(context, *known, person)))
 }
