@@ -318,6 +318,11 @@ impl Finder<'_, '_> {
         self.take_part(&mut effect, sentence);
         self.all_but(&mut effect);
         if !(effect.people.is_empty() || effect.negated) {
+            if effect.harm == Harm::Injured
+                && let Some(before) = self.hurt_so_before(&effect.people, sentence)
+            {
+                effect.people.insert(0, before);
+            }
             let at = effect.tokens.end;
             let joined = self.joined_later(&effect, sentence);
             for person in self.hurt_so(effect.harm, at, sentence).into_iter().chain(joined) {

@@ -70,6 +70,27 @@ impl Finder<'_, '_> {
         (!verb && self.part_after(end, sentence).is_some()).then_some(next)
     }
 
+    /// "Fifteen seriously and | thirty lightly wounded", "Three were slightly and | one was gravely hurt": those in
+    /// front of a harm's people of whom an adverb of degree alone says how they were hurt.
+    pub(super) fn hurt_so_before(
+        &self,
+        people: &[usize],
+        sentence: &Range<usize>,
+    ) -> Option<usize> {
+        let doc = self.doc;
+        let start = people.iter().map(|&i| self.people[i].tokens.start).min()?;
+        let and = start.checked_sub(1).filter(|&at| at > sentence.start && self.is_and(at))?;
+        let degrees = doc.class("degree_adverbs");
+        let degree = (and.saturating_sub(3).max(sentence.start)..and)
+            .find_map(|at| doc.term_at(at, degrees).filter(|term| term.end == and))?;
+        let be = degree.start.checked_sub(1).filter(|&at| {
+            doc.entry_at(at, self.auxiliaries).is_some_and(|entry| &*entry.value == "be")
+        });
+        let end = be.unwrap_or(degree.start);
+        let near = self.mentions(end.saturating_sub(FARTHEST_MORE).max(sentence.start)..end);
+        near.rev().find(|&i| self.people[i].tokens.end == end && self.people[i].count.is_some())
+    }
+
     /// "She was badly hurt by a mine, her son lightly": those behind an effect of whom an adverb of degree
     /// alone says how they were hurt.
     pub(super) fn hurt_so(&self, harm: Harm, at: usize, sentence: &Range<usize>) -> Vec<usize> {
