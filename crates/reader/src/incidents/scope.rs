@@ -135,6 +135,20 @@ pub(super) fn sums_up(context: &Context<'_>, tokens: &Range<usize>) -> bool {
     plural.is_some_and(|at| {
         let from = at.saturating_sub(3).max(tokens.start);
         (from..at).any(|before| doc.entry_at(before, doc.class("separate")).is_some())
+            || is_numbered(context, at)
+    })
+}
+
+/// "six accidents; 1 dead, 8 injured", "Accidents: three": whether several are counted, right before or in a
+/// form's field.
+fn is_numbered(context: &Context<'_>, noun: usize) -> bool {
+    const SEVERAL: f64 = 2.0;
+    let field = noun + 2;
+    let of_field = context.doc.folded(noun + 1) == ":";
+    context.numbers.iter().any(|number| {
+        number.kind == NumberKind::Cardinal
+            && number.value.least() >= SEVERAL
+            && (number.tokens.end == noun || of_field && number.tokens.start == field)
     })
 }
 
