@@ -283,6 +283,9 @@ impl Reading<'_, '_> {
         let closes = |t: usize| {
             matches!(doc.folded(t), "," | "." | ";" | ")" | "]" | "/" | "|" | "") || ends(t)
         };
+        // "A B, about 50, was taken away"
+        let about = at >= 3 && doc.folded(at - 2) == "," && self.modifier(at - 1).is_some();
+        let at = at - usize::from(about);
         let comma = doc.folded(at - 1) == ",";
         if let Some(open) = self.bracket_before(at) {
             let inside = closes(end) || doc.kind(end) == TokenKind::Word;
@@ -299,7 +302,10 @@ impl Reading<'_, '_> {
             return true;
         }
         let years = self.years_end(end);
-        let set_off = |end: usize| comma && doc.folded(end) == "," && doc.tokens[at - 2].is_word();
+        // "Saeed Fara', 40, died"
+        let word = doc.tokens[at - 2].is_word()
+            || at >= 3 && doc.folded(at - 2) == "'" && doc.tokens[at - 3].is_capitalised();
+        let set_off = |end: usize| comma && doc.folded(end) == "," && word;
         if set_off(end) && value >= 3.0 || years > end && set_off(years) {
             return true;
         }
