@@ -284,7 +284,9 @@ impl Reading<'_, '_> {
             matches!(doc.folded(t), "," | "." | ";" | ")" | "]" | "/" | "|" | "") || ends(t)
         };
         // "A B, about 50, was taken away"
-        let about = at >= 3 && doc.folded(at - 2) == "," && self.modifier(at - 1).is_some();
+        let about = at >= 3
+            && doc.folded(at - 2) == ","
+            && self.modifier(at - 1).is_some_and(|(entry, _)| &*entry.value == "about");
         let at = at - usize::from(about);
         let comma = doc.folded(at - 1) == ",";
         if let Some(open) = self.bracket_before(at) {
