@@ -10,13 +10,11 @@ mod signs;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
-
 use cairn_model::{Note, NoteKind, Outcome};
 
 use super::cases::Known;
 use super::near::Near;
-use super::table::{Table, WeightsError};
+use super::table::weights;
 use crate::context::Context;
 use crate::incidents::IncidentReading;
 pub(super) use candidates::Candidate;
@@ -24,39 +22,10 @@ use candidates::{candidates, settled};
 pub(super) use features::{FEATURES, Feature};
 use signs::{Signs, Slot};
 
-/// The weights that the program was built with.
-static FILE: &str = include_str!("../../data/figures.tsv");
-
-/// A weight for each feature and outcome, in thousandths of the logarithm of the odds that people are those
-/// whom an open figure counts, and the least sum with which they are taken for them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FigureWeights(pub(super) Table<2>);
-
-impl FigureWeights {
-    /// Those that the program was built with; `None` where its file cannot be used, which a test rules out.
-    pub fn built_in() -> Option<&'static Self> {
-        static BUILT_IN: OnceLock<Option<FigureWeights>> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Self::parse(FILE).ok()).as_ref()
-    }
-
-    /// Reads `feature TAB killed TAB injured` lines and one `threshold TAB number`; lines that begin with `#`
-    /// are comments.
-    ///
-    /// # Errors
-    /// When a line has an unknown feature or not two whole numbers.
-    pub fn parse(file: &str) -> Result<Self, WeightsError> {
-        Table::parse(file, Feature::all()).map(Self)
-    }
-
-    /// The same with another least sum.
-    pub fn with_threshold(&self, threshold: i32) -> Self {
-        Self(Table { threshold, ..self.0.clone() })
-    }
-
-    /// The file, below a header of comments; features without weight are left out.
-    pub fn file(&self, header: &str) -> String {
-        self.0.file(header, Feature::all())
-    }
+weights! {
+    /// A weight for each feature and outcome, in thousandths of the logarithm of the odds that people are those
+    /// whom an open figure counts, and the least sum with which they are taken for them.
+    FigureWeights: Table<2> of Feature, include_str!("../../data/figures.tsv")
 }
 
 /// A figure that rules leave open, with those whom it may count and their features.

@@ -9,47 +9,19 @@ mod signs;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
-
-use super::table::{Table, WeightsError};
+use super::table::weights;
 use crate::context::Context;
 use crate::incidents::Facts;
 pub(super) use features::{FEATURES, Feature, Kind};
 pub(super) use signs::features_of;
 
-/// The weights that the program was built with.
-static FILE: &str = include_str!("../../data/occasions.tsv");
-
-/// A weight for each feature, in thousandths of the logarithm of the odds that a sentence tells of an occasion,
-/// and the least sum with which it counts as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OccasionWeights(pub(super) Table<1>);
+weights! {
+    /// A weight for each feature, in thousandths of the logarithm of the odds that a sentence tells of an occasion,
+    /// and the least sum with which it counts as one.
+    OccasionWeights: Table<1> of Feature, include_str!("../../data/occasions.tsv")
+}
 
 impl OccasionWeights {
-    /// Those that the program was built with; `None` where its file cannot be used, which a test rules out.
-    pub fn built_in() -> Option<&'static Self> {
-        static BUILT_IN: OnceLock<Option<OccasionWeights>> = OnceLock::new();
-        BUILT_IN.get_or_init(|| Self::parse(FILE).ok()).as_ref()
-    }
-
-    /// Reads `feature TAB weight` lines and one `threshold TAB number`; lines that begin with `#` are comments.
-    ///
-    /// # Errors
-    /// When a line has an unknown feature or not one whole number.
-    pub fn parse(file: &str) -> Result<Self, WeightsError> {
-        Table::parse(file, Feature::all()).map(Self)
-    }
-
-    /// The same with another least sum.
-    pub fn with_threshold(&self, threshold: i32) -> Self {
-        Self(Table { threshold, ..self.0.clone() })
-    }
-
-    /// The file, below a header of comments; features without weight are left out.
-    pub fn file(&self, header: &str) -> String {
-        self.0.file(header, Feature::all())
-    }
-
     /// Whether what a sentence says is an occasion.
     pub(crate) fn tell(&self, context: &Context<'_>, facts: &Facts) -> bool {
         let features = features_of(context, facts);

@@ -95,3 +95,42 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         sums
     }
 }
+
+/// Weights of one kind of feature: their type, those that the program was built with, and their file.
+macro_rules! weights {
+    ($(#[$doc:meta])* $name:ident: Table<$columns:literal> of $feature:ty, $file:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(pub(in crate::learned) $crate::learned::table::Table<$columns>);
+
+        impl $name {
+            /// Those that the program was built with; `None` where its file cannot be used, which a test
+            /// rules out.
+            pub fn built_in() -> Option<&'static Self> {
+                static BUILT_IN: std::sync::OnceLock<Option<$name>> = std::sync::OnceLock::new();
+                BUILT_IN.get_or_init(|| Self::parse($file).ok()).as_ref()
+            }
+
+            /// Reads lines of a feature and as many whole numbers as there are columns, parted by tabs, and
+            /// one `threshold TAB number`; lines that begin with `#` are comments.
+            ///
+            /// # Errors
+            /// When a line has an unknown feature or another number of whole numbers.
+            pub fn parse(file: &str) -> Result<Self, $crate::learned::table::WeightsError> {
+                $crate::learned::table::Table::parse(file, <$feature>::all()).map(Self)
+            }
+
+            /// The same with another least sum.
+            pub fn with_threshold(&self, threshold: i32) -> Self {
+                Self($crate::learned::table::Table { threshold, ..self.0.clone() })
+            }
+
+            /// The file, below a header of comments; features without weight are left out.
+            pub fn file(&self, header: &str) -> String {
+                self.0.file(header, <$feature>::all())
+            }
+        }
+    };
+}
+
+pub(in crate::learned) use weights;
